@@ -1,0 +1,69 @@
+package calendar
+
+import (
+	"maps"
+	"slices"
+
+	"gongkai/internal/errs"
+)
+
+// Region is a local calendar laid over the national one: festivals of an
+// autonomous region or prefecture (全国年节及纪念日放假办法§4), or days that a
+// province moved.
+type Region struct {
+	Name     string    `json:"name"`   // 内蒙古自治区
+	Number   string    `json:"number"` // of the local notice
+	Holidays []Holiday `json:"holidays"`
+}
+
+// WithRegion gives the calendar with one more region known under its name.
+func (c *Calendar) WithRegion(r Region) (*Calendar, error) {
+	if r.Name == "" || r.Number == "" {
+		return nil, errs.New(errs.Invalid, "地方放假安排应写明地区名称和通知文号。")
+	}
+	local := *c
+	local.region = nil
+	local.kinds, local.names = slices.Clone(c.kinds), slices.Clone(c.names)
+	local.known, local.nth = slices.Clone(c.known), nil
+	for _, h := range r.Holidays {
+		for _, s := range h.Off {
+			if s.From.IsZero() || s.To.Before(s.From) || s.To.Sub(s.From) >= MaxSpanDays || !c.Has(s.From) || !c.Has(s.To) {
+				return nil, errs.New(errs.Invalid, "%s的%s放假日期“%s 至 %s”不正确。", r.Name, h.Name, s.From, s.To)
+			}
+		}
+		for _, d := range h.Work {
+			if !c.Has(d) || !weekend(d) {
+				return nil, errs.New(errs.Invalid, "%s的%s调休上班日“%s”不正确。", r.Name, h.Name, d)
+			}
+		}
+		local.mark(announced{h, r.Number})
+	}
+	local.count()
+
+	whole := *c
+	whole.region = maps.Clone(c.region)
+	if whole.region == nil {
+		whole.region = map[string]*Calendar{}
+	}
+	whole.region[r.Name] = &local
+	return &whole, nil
+}
+
+// In gives the calendar of a region; the empty name is the national calendar.
+func (c *Calendar) In(region string) (*Calendar, error) {
+	if region == "" {
+		return c, nil
+	}
+	if local, ok := c.region[region]; ok {
+		return local, nil
+	}
+	return nil, errs.New(errs.NotFound, "没有“%s”的地方放假安排；请先导入该地区的数据，或者不填地区。", shorten(region))
+}
+
+func shorten(s string) string {
+	const most = 20
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}

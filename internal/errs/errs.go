@@ -1,0 +1,93 @@
+// Package errs is how gongkai says that something went wrong.
+//
+// An error has two texts. The public sentence is for the person in front of
+// the screen: Chinese, what is wrong, where, and what to do; it never shows
+// internals. The wrapped cause is for the log. A kind tells callers (exit
+// codes, HTTP statuses) what sort of failure it is.
+//
+// Errors without a kind are bugs or broken machines: Public returns a neutral
+// sentence for them and nothing of their text.
+package errs
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Kind sorts failures by what the caller should do about them.
+type Kind int
+
+const (
+	// Internal is everything that nobody planned for.
+	Internal Kind = iota
+	// Invalid is input that breaks a rule; the sentence says which.
+	Invalid
+	// NotFound is something named that does not exist.
+	NotFound
+	// Unsupported is a file of a kind that gongkai does not read.
+	Unsupported
+	// Encrypted is a file that cannot be read without its password.
+	Encrypted
+	// Corrupt is a file that is not what it says it is, or is broken.
+	Corrupt
+	// TooLarge is input beyond a documented limit.
+	TooLarge
+	// Picture is a document whose text is only an image.
+	Picture
+)
+
+var kindNames = [...]string{"internal", "invalid", "not-found", "unsupported", "encrypted", "corrupt", "too-large", "picture"}
+
+// String gives the kind's stable name, used in JSON and logs.
+func (k Kind) String() string {
+	if k < 0 || int(k) >= len(kindNames) {
+		return "internal"
+	}
+	return kindNames[k]
+}
+
+// Error is a failure with a public sentence.
+type Error struct {
+	Kind   Kind
+	Public string // Chinese, for the person; complete sentence
+	Cause  error  // for the log; may be nil
+}
+
+// New makes an error of a kind with a public Chinese sentence.
+func New(kind Kind, format string, args ...any) *Error {
+	return &Error{Kind: kind, Public: fmt.Sprintf(format, args...)}
+}
+
+// Wrap is New with the cause kept for the log.
+func Wrap(cause error, kind Kind, format string, args ...any) *Error {
+	return &Error{Kind: kind, Public: fmt.Sprintf(format, args...), Cause: cause}
+}
+
+// Error gives the text for the log: the sentence and the cause.
+func (e *Error) Error() string {
+	if e.Cause == nil {
+		return e.Public
+	}
+	return e.Public + ": " + e.Cause.Error()
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// KindOf tells the kind of the first Error in the chain, else Internal.
+func KindOf(err error) Kind {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Kind
+	}
+	return Internal
+}
+
+// Public gives the sentence that may be shown to a person.
+func Public(err error) string {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Public
+	}
+	return "程序内部出错，未能完成操作；请保留文件并联系系统管理员。"
+}
