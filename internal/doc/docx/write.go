@@ -1,0 +1,188 @@
+package docx
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"gongkai/internal/doc"
+)
+
+// packed is the time that every part carries: the start of zip's calendar, so
+// that the same document gives the same bytes.
+var packed = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+// Write writes a document in the official format, GB/T 9704-2012. Line ends
+// and tabs in the text are kept; characters that XML has no place for are left
+// out. Nothing about the author or the time is written. A table of more than
+// MaxColumns columns is refused (errs.TooLarge); other errors are those of w.
+func Write(w io.Writer, d *doc.Doc) error {
+	parts, err := assemble(d)
+	if err != nil {
+		return err
+	}
+	archive := zip.NewWriter(w)
+	for _, part := range parts {
+		out, err := archive.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate, Modified: packed})
+		if err != nil {
+			return fmt.Errorf("docx: part %s: %w", part.name, err)
+		}
+		if _, err := io.WriteString(out, part.xml); err != nil {
+			return fmt.Errorf("docx: part %s: %w", part.name, err)
+		}
+	}
+	if err := archive.Close(); err != nil {
+		return fmt.Errorf("docx: finish package: %w", err)
+	}
+	return nil
+}
+
+// part is a file of the package.
+type part struct{ name, xml string }
+
+// assemble makes all parts, the list of contents first as Word wants it.
+func assemble(d *doc.Doc) ([]part, error) {
+	header := d.Header != ""
+	body, err := documentXML(d)
+	parts := []part{
+		{"[Content_Types].xml", contentTypes(header)},
+		{"_rels/.rels", packageRelations},
+		{"docProps/core.xml", coreProperties(d.Title)},
+		{"word/document.xml", body},
+		{"word/_rels/document.xml.rels", documentRelations(header)},
+		{"word/styles.xml", stylesXML()},
+		{"word/settings.xml", settingsXML},
+		{"word/fontTable.xml", fontTableXML()},
+		{"word/footer1.xml", footerXML("FooterOdd")},
+		{"word/footer2.xml", footerXML("FooterEven")},
+	}
+	if header {
+		parts = append(parts, part{"word/header1.xml", headerXML(d.Header)})
+	}
+	return parts, err
+}
+
+// writer builds the main part.
+type writer struct {
+	strings.Builder
+	err error
+}
+
+func (w *writer) printf(format string, args ...any) { fmt.Fprintf(&w.Builder, format, args...) }
+
+func documentXML(d *doc.Doc) (string, error) {
+	w := &writer{}
+	w.WriteString(xmlHead + `<w:document ` + namespaces + `><w:body>`)
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		switch {
+		case b.Para != nil:
+			w.para(b.Para)
+		case b.Table != nil:
+			w.table(b.Table, typeAreaWidth)
+			if i+1 == len(d.Blocks) || d.Blocks[i+1].Table != nil {
+				w.spacer() // Word joins tables that touch, and wants a paragraph at the end
+			}
+		}
+	}
+	w.section(d.Header != "")
+	w.WriteString(`</w:body></w:document>`)
+	return w.String(), w.err
+}
+
+// styleIDs are the styles that paragraphs are written in.
+var styleIDs = map[doc.Style]string{
+	doc.Body: "BodyText", doc.Title: "Title",
+	doc.Heading1: "Heading1", doc.Heading2: "Heading2", doc.Heading3: "Heading3",
+	doc.Plain: "Plain", doc.Signature: "Signature", doc.Date: "Date", doc.PageBreak: "PageBreak",
+}
+
+func (w *writer) para(p *doc.Para) {
+	id, ok := styleIDs[p.Style]
+	if !ok {
+		id = styleIDs[doc.Body]
+	}
+	w.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + id + `"/></w:pPr>`)
+	w.run(p.Text, "")
+	w.WriteString(`</w:p>`)
+}
+
+// spacer is a paragraph that the format needs and the page does not: one point high.
+func (w *writer) spacer() {
+	w.WriteString(`<w:p><w:pPr><w:pStyle w:val="Spacer"/></w:pPr></w:p>`)
+}
+
+// run writes text with its line ends and tabs; properties is the content of rPr.
+func (w *writer) run(text, properties string) {
+	if text == "" {
+		return
+	}
+	w.WriteString(`<w:r>`)
+	if properties != "" {
+		w.WriteString(`<w:rPr>` + properties + `</w:rPr>`)
+	}
+	for text != "" {
+		n := strings.IndexAny(text, "\n\t")
+		if n < 0 {
+			n = len(text)
+		}
+		if n > 0 {
+			w.WriteString(`<w:t xml:space="preserve">`)
+			w.escaped(text[:n])
+			w.WriteString(`</w:t>`)
+		}
+		if n == len(text) {
+			break
+		}
+		if text[n] == '\n' {
+			w.WriteString(`<w:br/>`)
+		} else {
+			w.WriteString(`<w:tab/>`)
+		}
+		text = text[n+1:]
+	}
+	w.WriteString(`</w:r>`)
+}
+
+// escaped writes characters of text or of an attribute.
+func (w *writer) escaped(text string) {
+	for i, r := range text {
+		switch {
+		case r == '&':
+			w.WriteString("&amp;")
+		case r == '<':
+			w.WriteString("&lt;")
+		case r == '>':
+			w.WriteString("&gt;")
+		case r == '"':
+			w.WriteString("&quot;")
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD"), r == '\r', !inCharacterRange(r):
+			// not text
+		default:
+			w.WriteRune(r)
+		}
+	}
+}
+
+func escape(text string) string {
+	w := &writer{}
+	w.escaped(text)
+	return w.String()
+}
+
+// section is the page: GB/T 9704-2012 5.1 and 5.2.
+func (w *writer) section(header bool) {
+	w.WriteString(`<w:sectPr>`)
+	if header {
+		w.WriteString(`<w:headerReference w:type="default" r:id="rId6"/><w:headerReference w:type="even" r:id="rId6"/>`)
+	}
+	w.WriteString(`<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>`)
+	w.printf(`<w:pgSz w:w="%d" w:h="%d"/>`, pageWidth, pageHeight)
+	w.printf(`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
+		marginTop, marginRight, marginBottom, marginLeft, headerDistance, footerDistance)
+	w.printf(`<w:docGrid w:type="lines" w:linePitch="%d"/>`, linePitch)
+	w.WriteString(`</w:sectPr>`)
+}
