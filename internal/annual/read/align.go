@@ -112,16 +112,52 @@ func (a *aligner) lookAbove(from, to, lo, hi int) {
 	}
 }
 
+// narrow is below how many figures a row is one of table 2, whose columns are
+// merged in many ways.
+const narrow = 5
+
 // trim brings the cells of a table row to the number of figures the form has:
-// empty cells that only pad the row are left out, at the end first.
+// empty cells that only pad the row, or are the rest of merged ones, are left
+// out. With empty cells at both ends
+// it is not known which of them pad and which are empty figures; the row is
+// given back as it is.
 func trim(values []piece, n int) []piece {
-	for len(values) > n && strings.TrimSpace(values[len(values)-1].text) == "" {
-		values = values[:len(values)-1]
+	if len(values) <= n {
+		return values
 	}
-	for len(values) > n && strings.TrimSpace(values[0].text) == "" {
-		values = values[1:]
+	if filled := nonEmpty(values); len(filled) == n {
+		return filled
 	}
-	return values
+	first, last := 0, len(values)
+	for first < len(values) && strings.TrimSpace(values[first].text) == "" {
+		first++
+	}
+	for last > first && strings.TrimSpace(values[last-1].text) == "" {
+		last--
+	}
+	switch {
+	case first == len(values): // all are empty
+		return values[:n]
+	case n < narrow:
+		return values // merged cells of table 2: any of the empty ones may be a figure's
+	case first > 0 && last < len(values) && last-first < n:
+		return values
+	case last < len(values) && last-first <= n && first == 0:
+		return values[:max(n, last)]
+	case first > 0 && last-first <= n && last == len(values):
+		return values[min(first, last-n):]
+	}
+	return values[first:last]
+}
+
+func nonEmpty(values []piece) []piece {
+	var out []piece
+	for _, v := range values {
+		if strings.TrimSpace(v.text) != "" {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // byPosition fills the empty cells of a row on a printed line from the positions

@@ -48,6 +48,37 @@ func (in *interpreter) brokenFigures(table string, got map[string]placed, odd []
 	}
 }
 
+// strayLines is how many lines off a row a figure may stand that a converter has
+// thrown out of it.
+const strayLines = 3
+
+// strayFigures puts the empty cells of a table row in doubt near which a figure
+// stands that belongs to no row: “22（其中修订16件）” on a line of its own.
+func (in *interpreter) strayFigures(table string, got map[string]placed, odd []figureRow, want []rowSpec) {
+	for _, w := range want {
+		g, ok := got[w.id]
+		if !ok || !g.cells {
+			continue
+		}
+		for _, o := range odd {
+			if isFragment(o) && absInt(o.line-g.line) <= strayLines {
+				in.doubtEmpty(table, w, g, o)
+			}
+		}
+	}
+}
+
+func (in *interpreter) doubtEmpty(table string, w rowSpec, g placed, stray figureRow) {
+	for _, col := range w.block.Cols {
+		ref := annual.Ref{Table: table, Row: w.id, Column: col.ID}
+		if in.report.Cells[ref].State != annual.Empty {
+			continue
+		}
+		in.report.Cells[ref] = annual.Value{State: annual.Doubtful, Raw: rawOf(stray), Place: g.place}
+		in.doubt(ref, stray.place, "这一格是空的，而表外另有不属于任何一行的数字，可能是被排版挤出了表格", rawOf(stray))
+	}
+}
+
 func (in *interpreter) doubtBroken(table string, w rowSpec, g placed, fragment figureRow) {
 	gap := smallestGap(g.values)
 	for i, col := range w.block.Cols {

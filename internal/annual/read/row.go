@@ -16,6 +16,8 @@ type figureRow struct {
 	above  string // folded text since the row before, its own label included
 	values []piece
 	cells  bool // values are the cells of a table row, empty ones among them
+	table  int  // number of the table, of cells
+	width  int  // number of all cells of the row
 	layout bool // values have positions on one printed line
 	line   int
 	part   int
@@ -109,11 +111,11 @@ func (c *collector) tableRow(i int, l *line) {
 	c.above += label.String()
 	if len(values) == 0 {
 		if len(l.cells) == 1 && isFigure(l.cells[0].text) {
-			c.rows = append(c.rows, figureRow{values: l.cells, cells: true, line: i, part: l.part, place: l.place})
+			c.rows = append(c.rows, figureRow{values: l.cells, cells: true, table: l.table, width: 1, line: i, part: l.part, place: l.place})
 		}
 		return
 	}
-	row := figureRow{label: label.String(), own: strings.TrimSpace(l.cells[max(end, 0)].text), above: c.above, values: values, cells: true, line: i, part: l.part, place: l.place}
+	row := figureRow{label: label.String(), own: strings.TrimSpace(l.cells[max(end, 0)].text), above: c.above, values: values, cells: true, table: l.table, width: len(l.cells), line: i, part: l.part, place: l.place}
 	if !row.plausible() {
 		return
 	}
@@ -258,8 +260,13 @@ func splitWords(s string) []string {
 			case end == len(rs) || isBlank(rs[end]) || rs[end] == '|' || beginsLabel(rs[end:]):
 				cut(i)
 				cut(end)
-			case strings.ContainsRune("（(件条笔宗项次例起份个元万", rs[end]):
-				cut(i) // a unit or a remark belongs to the figure
+			case rs[end] == '（' || rs[end] == '(': // a remark belongs to the figure
+				cut(i)
+				for end < len(rs) && rs[end] != '）' && rs[end] != ')' {
+					end++
+				}
+			case strings.ContainsRune("件条笔宗项次例起份个元万", rs[end]):
+				cut(i) // and so does a unit
 			case unicode.Is(unicode.Han, rs[end]) && rs[end] != '年' && rs[end] != '月' && rs[end] != '日':
 				cut(i)
 				cut(end)

@@ -2,6 +2,7 @@ package read
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -151,7 +152,9 @@ func (in *interpreter) place(table string, rows []figureRow, want []rowSpec, key
 		taken[id] = true
 		in.oddRow(table, w, o)
 	}
-	in.brokenFigures(table, got, append(odd, unplaced...), want)
+	loose := append(odd, unplaced...)
+	in.brokenFigures(table, got, loose, want)
+	in.strayFigures(table, got, loose, want)
 	for _, w := range want {
 		if got[w.id].id == "" && !taken[w.id] && hasEvidence(keys, w.id, nearby) {
 			in.doubt(annual.Ref{Table: table, Row: w.id}, doc.Place{}, fmt.Sprintf("%s有“%s”的行名，没有读到它的数字", tableNames[table], w.row.Label), "")
@@ -188,16 +191,25 @@ func (in *interpreter) fullRows(rows []figureRow, want []rowSpec, keys []labelKe
 	for _, w := range want {
 		widest = max(widest, w.values)
 	}
+	idOf := func(r figureRow) string {
+		if id := matchRow(keys, r.label, single); id != "" {
+			return id
+		}
+		return matchRow(keys, r.above, single)
+	}
+	count := func(r figureRow) int {
+		if w := specOf(want, idOf(r)); w.id != "" {
+			return w.values
+		}
+		return widest
+	}
+	learned := learnCells(rows, count)
 	for _, r := range rows {
-		n := widest
-		id := matchRow(keys, r.label, single)
-		if id == "" {
-			id = matchRow(keys, r.above, single)
-		}
-		if w := specOf(want, id); w.id != "" {
-			n = w.values
-		}
+		id, n := idOf(r), count(r)
 		if r.cells {
+			if n > 1 && len(r.values) > n {
+				r.values = pick(r.values, learned[shape{r.table, r.width, n}])
+			}
 			r.values = onlyFigure(trim(r.values, n), n)
 		}
 		if len(r.values) == n || id == "" && len(want) < 12 && len(r.values) <= n {
@@ -218,18 +230,55 @@ func (in *interpreter) fullRows(rows []figureRow, want []rowSpec, keys []labelKe
 	return full, odd
 }
 
+// shape is what rows of a table have in common whose figures stand in the same
+// cells.
+type shape struct{ table, width, figures int }
+
+// learnCells tells from the rows that have all their figures in which cells,
+// counted from the row's end, the figures stand: rows of the same shape with
+// empty figures are read from the same cells. Shapes whose rows disagree are
+// left out.
+func learnCells(rows []figureRow, count func(figureRow) int) map[shape][]int {
+	learned := make(map[shape][]int)
+	for _, r := range rows {
+		n := count(r)
+		if !r.cells || r.figures() != n {
+			continue
+		}
+		var at []int
+		for i, v := range r.values {
+			if strings.TrimSpace(v.text) != "" {
+				at = append(at, len(r.values)-i)
+			}
+		}
+		s := shape{r.table, r.width, n}
+		if before, seen := learned[s]; seen && !slices.Equal(before, at) {
+			at = nil
+		}
+		learned[s] = at
+	}
+	return learned
+}
+
+// pick takes the values in the learned cells.
+func pick(values []piece, at []int) []piece {
+	if len(at) == 0 || at[0] > len(values) {
+		return values
+	}
+	out := make([]piece, len(at))
+	for i, fromEnd := range at {
+		out[i] = values[len(values)-fromEnd]
+	}
+	return out
+}
+
 // onlyFigure takes the one figure of a row that the form gives a single cell and
 // the source several, all others empty.
 func onlyFigure(values []piece, n int) []piece {
 	if n != 1 || len(values) <= 1 {
 		return values
 	}
-	var only []piece
-	for _, v := range values {
-		if strings.TrimSpace(v.text) != "" {
-			only = append(only, v)
-		}
-	}
+	only := nonEmpty(values)
 	if len(only) > 1 {
 		return values
 	}

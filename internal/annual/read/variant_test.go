@@ -31,9 +31,10 @@ var variants = []variant{
 	{"one cell a line with a bar behind", true, func(d *doc.Doc) string { return flow(d, " |\n", " |\n") }},
 	{"cell and bar on alternating lines", true, func(d *doc.Doc) string { return flow(d, "\n|\n", "\n|\n") }},
 	{"one cell a line behind a tab", true, tabCells},
-	{"bars, merged cells empty", true, func(d *doc.Doc) string { return bars(d, true, "|") }},
-	{"bars, merged cells left out", true, func(d *doc.Doc) string { return bars(d, false, "|") }},
-	{"bars without a leading one", true, func(d *doc.Doc) string { return bars(d, true, "") }},
+	{"bars, cells merged downwards empty", true, func(d *doc.Doc) string { return bars(d, true, false, "|") }},
+	{"bars, all merged cells empty", true, func(d *doc.Doc) string { return bars(d, true, true, "|") }},
+	{"bars, merged cells left out", true, func(d *doc.Doc) string { return bars(d, false, false, "|") }},
+	{"bars without a leading one", true, func(d *doc.Doc) string { return bars(d, true, false, "") }},
 	{"tabs between cells", true, tabRows},
 }
 
@@ -149,7 +150,7 @@ func tabCells(d *doc.Doc) string {
 			continue
 		}
 		b.WriteByte('\n')
-		for _, r := range gridRows(block.Table, true) {
+		for _, r := range gridRows(block.Table, true, false) {
 			for _, c := range r {
 				b.WriteString("\t" + c + "\n")
 			}
@@ -159,14 +160,14 @@ func tabCells(d *doc.Doc) string {
 	return b.String()
 }
 
-func bars(d *doc.Doc, merged bool, edge string) string {
+func bars(d *doc.Doc, down, across bool, edge string) string {
 	var b strings.Builder
 	for _, block := range d.Blocks {
 		if block.Para != nil {
 			b.WriteString(block.Para.Text + "\n\n")
 			continue
 		}
-		for _, r := range gridRows(block.Table, merged) {
+		for _, r := range gridRows(block.Table, down, across) {
 			b.WriteString(edge + " " + strings.Join(r, " | ") + " " + edge + "\n")
 		}
 		b.WriteByte('\n')
@@ -181,16 +182,17 @@ func tabRows(d *doc.Doc) string {
 			b.WriteString(block.Para.Text + "\n")
 			continue
 		}
-		for _, r := range gridRows(block.Table, true) {
+		for _, r := range gridRows(block.Table, true, false) {
 			b.WriteString(strings.Join(r, "\t") + "\n")
 		}
 	}
 	return b.String()
 }
 
-// gridRows gives the rows of a table; with merged, a cell that goes on from the
-// row above is an empty cell, without it is left out.
-func gridRows(t *doc.Table, merged bool) [][]string {
+// gridRows gives the rows of a table. With down, a cell that goes on from the row
+// above is an empty cell, with across also one that goes on from the left;
+// otherwise they are left out.
+func gridRows(t *doc.Table, down, across bool) [][]string {
 	open := make(map[int]int) // column → rows still covered
 	width := make(map[int]int)
 	var rows [][]string
@@ -200,8 +202,11 @@ func gridRows(t *doc.Table, merged bool) [][]string {
 		for col := 0; col < t.Cols; {
 			if open[col] > 0 {
 				open[col]--
-				if merged {
+				if down {
 					row = append(row, "")
+				}
+				if down && across {
+					row = append(row, make([]string, width[col]-1)...)
 				}
 				col += max(width[col], 1)
 				continue
@@ -212,10 +217,48 @@ func gridRows(t *doc.Table, merged bool) [][]string {
 			c := r.Cells[next]
 			next++
 			row = append(row, strings.ReplaceAll(c.Text, "\n", ""))
+			if across {
+				row = append(row, make([]string, c.ColSpan-1)...)
+			}
 			open[c.Col], width[c.Col] = c.RowSpan-1, c.ColSpan
 			col = c.Col + c.ColSpan
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// Rows of a table whose merged labels leave empty cells behind, or which a
+// converter has padded, are read in the right columns even where a figure is
+// empty.
+func TestPaddedRows(t *testing.T) {
+	const head = "三、收到和处理政府信息公开申请情况\n"
+	for _, c := range []struct {
+		name, rows, want string
+	}{
+		{"merged label", "| 一、本年新收政府信息公开申请数量 | | | 5 | 0 | 0 | 0 | 0 | 0 | 5 |\n| 二、上年结转政府信息公开申请数量 | | | 1 | 0 | 0 | 0 | 0 | 0 | |\n", "1 0 0 0 0 0 _"},
+		{"first figure empty", "| 一、本年新收政府信息公开申请数量 | | | 5 | 0 | 0 | 0 | 0 | 0 | 5 |\n| 二、上年结转政府信息公开申请数量 | | | | 0 | 0 | 0 | 0 | 0 | 0 |\n", "_ 0 0 0 0 0 0"},
+		{"padded behind", "| 一、本年新收政府信息公开申请数量 | 5 | 0 | 0 | 0 | 0 | 0 | 5 | |\n| 二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | | |\n", "1 0 0 0 0 0 _"},
+		{"empty at both ends and nothing to learn from", "| 二、上年结转政府信息公开申请数量 | | 1 | 0 | 0 | 0 | 0 | 0 | |\n", "? ? ? ? ? ? ?"},
+		{"a figure thrown out of its row", "| 二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | | 0 | 1 |\n\n22（其中修订16件）\n", "1 0 0 0 ? 0 1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := text.Read([]byte(head + c.rows))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := Report(d, "x.md")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for i := range 7 {
+				v := r.Get("table3", "R2", fmt.Sprintf("C%d", i+1))
+				got = append(got, map[annual.State]string{annual.Empty: "_", annual.Number: v.Raw, annual.Doubtful: "?"}[v.State])
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("%v, want %s; doubts %v", got, c.want, r.Doubts)
+			}
+		})
+	}
 }
