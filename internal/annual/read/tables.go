@@ -152,7 +152,7 @@ func (in *interpreter) place(table string, rows []figureRow, want []rowSpec, key
 		taken[id] = true
 		in.oddRow(table, w, o)
 	}
-	loose := append(odd, unplaced...)
+	loose := slices.Concat(odd, unplaced)
 	in.brokenFigures(table, got, loose, want)
 	in.strayFigures(table, got, loose, want)
 	for _, w := range want {

@@ -1,7 +1,6 @@
 package rollup
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -9,15 +8,13 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongkai/internal/annual"
-	"gongkai/internal/annual/write"
-	"gongkai/internal/doc"
 	"gongkai/internal/errs"
 )
 
 // The sheets of the workbook. The drill-down goes on in 明细2, 明细3 … where one
 // sheet is full.
 const (
-	sheetSum    = "汇总"
+	sheetSum    = "汇总表" // and its number: 汇总表二 …
 	sheetOrgans = "机关"
 	sheetDetail = "明细"
 	sheetIssues = "缺报与存疑"
@@ -28,8 +25,8 @@ const (
 // 1 048 576.
 const mostRows = 1_000_000
 
-// WriteWorkbook writes the result as xlsx: the sum in the prescribed form, the
-// organs with their key figures, each cell with what each report brings to it,
+// WriteWorkbook writes the result as xlsx: the sum in the prescribed form,
+// a sheet a table, the organs with their key figures, each cell with what each report brings to it,
 // what is missing or doubtful, and where stated totals are not the sum. Long
 // sheets are streamed to a temporary file and not held in memory.
 func (r *Result) WriteWorkbook(w io.Writer) error {
@@ -53,10 +50,16 @@ func (r *Result) WriteWorkbook(w io.Writer) error {
 	return b.file.Write(w)
 }
 
+// How a sheet prints.
+const (
+	portrait  = "portrait"
+	landscape = "landscape"
+)
+
 // book is a workbook that is being written.
 type book struct {
-	file                *excelize.File
-	head, figure, words int // styles
+	file                       *excelize.File
+	head, figure, words, label int // styles
 }
 
 func newBook() (*book, error) {
@@ -69,6 +72,7 @@ func newBook() (*book, error) {
 	}{
 		{&b.head, excelize.Style{Border: border, Alignment: centred, Font: &excelize.Font{Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F2F2F2"}}}},
 		{&b.figure, excelize.Style{Border: border, Alignment: centred}},
+		{&b.label, excelize.Style{Border: border, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true}}},
 		{&b.words, excelize.Style{Border: border, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}}},
 	} {
 		id, err := b.file.NewStyle(&s.style)
@@ -86,8 +90,18 @@ type sheet struct {
 	row int
 }
 
-func (b *book) sheet(name string, widths ...float64) (*sheet, error) {
+// sheet begins a sheet that prints on as many pages as it takes, all of its
+// columns on one.
+func (b *book) sheet(name string, layout string, widths ...float64) (*sheet, error) {
 	if _, err := b.file.NewSheet(name); err != nil {
+		return nil, err
+	}
+	const a4 = 9
+	wide, long, size, fit := 1, 0, a4, true
+	if err := b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &layout, FitToWidth: &wide, FitToHeight: &long}); err != nil {
+		return nil, err
+	}
+	if err := b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return nil, err
 	}
 	w, err := b.file.NewStreamWriter(name)
@@ -120,78 +134,6 @@ func (s *sheet) heading(b *book, names ...string) error {
 	return s.add(cells...)
 }
 
-// writeSum writes the three tables in the prescribed form, one below the other.
-func (r *Result) writeSum(b *book) error {
-	s, err := b.sheet(sheetSum, 10, 14, 30, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11)
-	if err != nil {
-		return err
-	}
-	report := r.Report()
-	if err := s.add(fmt.Sprintf("%s%d年度政府信息公开工作年度报告汇总（%d份报告）", report.Organ, r.Year, r.Summed)); err != nil {
-		return err
-	}
-	for i := range report.Form.Tables {
-		if err := s.add(); err != nil {
-			return err
-		}
-		if err := s.add(report.Form.Headings[i+1]); err != nil {
-			return err
-		}
-		if err := s.table(b, write.Table(report, i)); err != nil {
-			return err
-		}
-	}
-	return s.Flush()
-}
-
-// table writes a table of the form with its merged cells.
-func (s *sheet) table(b *book, t *doc.Table) error {
-	top := s.row
-	grid := make([][]any, len(t.Rows))
-	for i := range grid {
-		grid[i] = make([]any, t.Cols)
-		for k := range grid[i] {
-			grid[i][k] = excelize.Cell{StyleID: b.figure}
-		}
-	}
-	for i, row := range t.Rows {
-		for _, c := range row.Cells {
-			grid[i][c.Col] = b.cell(c)
-			if c.ColSpan == 1 && c.RowSpan == 1 {
-				continue
-			}
-			from, err := excelize.CoordinatesToCellName(c.Col+1, top+i+1)
-			if err != nil {
-				return err
-			}
-			to, err := excelize.CoordinatesToCellName(c.Col+c.ColSpan, top+i+c.RowSpan)
-			if err != nil {
-				return err
-			}
-			if err := s.MergeCell(from, to); err != nil {
-				return err
-			}
-		}
-	}
-	for _, cells := range grid {
-		if err := s.add(cells...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (b *book) cell(c doc.Cell) excelize.Cell {
-	style := b.figure
-	if c.Header {
-		style = b.head
-	}
-	if c.Number {
-		return excelize.Cell{StyleID: style, Value: number(c.Text)}
-	}
-	return excelize.Cell{StyleID: style, Value: c.Text}
-}
-
 // number is a figure as a spreadsheet holds it: beyond 15 digits it would lose
 // some, and is kept as text.
 func number(s string) any {
@@ -210,7 +152,7 @@ func number(s string) any {
 // writeOrgans writes the tree with what became of each organ's report, and the
 // totals of its requests, those below it included.
 func (r *Result) writeOrgans(b *book) error {
-	s, err := b.sheet(sheetOrgans, 40, 14, 14, 24, 12, 12, 12, 12, 40)
+	s, err := b.sheet(sheetOrgans, landscape, 40, 14, 14, 24, 12, 12, 12, 12, 40)
 	if err != nil {
 		return err
 	}
@@ -263,7 +205,7 @@ func (r *Result) writeDetail(b *book) error {
 			name += strconv.Itoa(sheets)
 		}
 		var err error
-		if s, err = b.sheet(name, 9, 20, 12, 60, 36, 14, 8, 44, 24); err != nil {
+		if s, err = b.sheet(name, landscape, 9, 20, 12, 60, 36, 14, 8, 44, 24); err != nil {
 			return err
 		}
 		return s.heading(b, names...)
@@ -291,7 +233,7 @@ func (r *Result) writeDetail(b *book) error {
 }
 
 func (r *Result) writeIssues(b *book) error {
-	s, err := b.sheet(sheetIssues, 14, 36, 44, 100, 14)
+	s, err := b.sheet(sheetIssues, landscape, 14, 36, 44, 100, 14)
 	if err != nil {
 		return err
 	}
@@ -317,7 +259,7 @@ func (r *Result) hasStated() bool {
 
 // writeStated writes where a stated total is not the sum of those below (K21).
 func (r *Result) writeStated(b *book) error {
-	s, err := b.sheet(sheetStated, 36, 60, 14, 14, 14, 30)
+	s, err := b.sheet(sheetStated, landscape, 36, 60, 14, 14, 14, 30)
 	if err != nil {
 		return err
 	}

@@ -206,7 +206,7 @@ func requestWidths(digits int) []int {
 func longestFigure(r *annual.Report, table string) int {
 	longest := 0
 	for ref, v := range r.Cells {
-		if ref.Table == table {
+		if ref.Table == table && v.Known() {
 			longest = max(longest, len(v.Print(annual.Count)))
 		}
 	}
