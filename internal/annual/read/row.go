@@ -139,7 +139,7 @@ func (r *figureRow) plausible() bool {
 	return !text && len(r.values) >= 15
 }
 
-// anyRow tells whether a folded cell holds the label of a row of tables 2 or 3.
+// anyRow tells whether a folded cell holds the label of a row of tables 2 to 4.
 func anyRow(folded string) bool {
 	return matchRow(requestKeys, folded, true) != "" || matchRow(openKeys, folded, false) != "" || matchRow(remedyKeys, folded, false) != ""
 }

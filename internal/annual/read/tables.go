@@ -191,21 +191,20 @@ func (in *interpreter) fullRows(rows []figureRow, want []rowSpec, keys []labelKe
 	for _, w := range want {
 		widest = max(widest, w.values)
 	}
-	idOf := func(r figureRow) string {
-		if id := matchRow(keys, r.label, single); id != "" {
-			return id
+	counts := make([]int, len(rows))
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		if ids[i] = matchRow(keys, r.label, single); ids[i] == "" {
+			ids[i] = matchRow(keys, r.above, single)
 		}
-		return matchRow(keys, r.above, single)
-	}
-	count := func(r figureRow) int {
-		if w := specOf(want, idOf(r)); w.id != "" {
-			return w.values
+		counts[i] = widest
+		if w := specOf(want, ids[i]); w.id != "" {
+			counts[i] = w.values
 		}
-		return widest
 	}
-	learned := learnCells(rows, count)
-	for _, r := range rows {
-		id, n := idOf(r), count(r)
+	learned := learnCells(rows, counts)
+	for i, r := range rows {
+		id, n := ids[i], counts[i]
 		if r.cells {
 			if n > 1 && len(r.values) > n {
 				r.values = pick(r.values, learned[shape{r.table, r.width, n}])
@@ -238,17 +237,17 @@ type shape struct{ table, width, figures int }
 // counted from the row's end, the figures stand: rows of the same shape with
 // empty figures are read from the same cells. Shapes whose rows disagree are
 // left out.
-func learnCells(rows []figureRow, count func(figureRow) int) map[shape][]int {
+func learnCells(rows []figureRow, counts []int) map[shape][]int {
 	learned := make(map[shape][]int)
-	for _, r := range rows {
-		n := count(r)
+	for i, r := range rows {
+		n := counts[i]
 		if !r.cells || r.figures() != n {
 			continue
 		}
 		var at []int
-		for i, v := range r.values {
+		for k, v := range r.values {
 			if strings.TrimSpace(v.text) != "" {
-				at = append(at, len(r.values)-i)
+				at = append(at, len(r.values)-k)
 			}
 		}
 		s := shape{r.table, r.width, n}
