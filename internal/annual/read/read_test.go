@@ -232,3 +232,35 @@ func TestWording(t *testing.T) {
 		t.Errorf("fees %+v", v)
 	}
 }
+
+// A report whose part two has no heading (打浦桥), or whose heading a page cut
+// off: the header of the table tells where it begins.
+func TestHeadingAbsent(t *testing.T) {
+	d, err := text.Read([]byte(`某街道2022年政府信息公开工作年度报告
+一、总体情况
+2022年，街道主动公开信息5条，作出行政处罚3件。
+第二十条第（五）项
+信息内容  本年处理决定数量
+行政许可  12
+第二十条第（六）项
+信息内容  本年处理决定数量
+行政处罚  3
+三、收到和处理政府信息公开申请情况
+一、本年新收政府信息公开申请数量  1  0  0  0  0  0  1
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Report(d, "街道.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for row, want := range map[string]int64{"licences": 12, "penalties": 3} {
+		if v := r.Get("table2", row, "decisions"); v.N != want {
+			t.Errorf("%s: %+v", row, v)
+		}
+	}
+	if r.Text(1) != "2022年，街道主动公开信息5条，作出行政处罚3件。" {
+		t.Errorf("text %q", r.Text(1))
+	}
+}

@@ -43,13 +43,24 @@ func collectRows(lines []line) []figureRow {
 		parted = parted || lines[i].head && lines[i].part >= 2 && lines[i].part <= 4
 	}
 	c := collector{}
+	zone := 0
 	for i := range lines {
 		l := &lines[i]
+		if l.head {
+			zone = 0
+		} else if z := zoneOf(l); z > 0 {
+			zone = z
+		}
+		if l.part < 2 || l.part > 4 {
+			c.part = zone
+		} else {
+			c.part = l.part
+		}
 		switch {
 		case l.cells != nil:
 			c.flush()
 			c.tableRow(i, l)
-		case l.head || parted && (l.part < 2 || l.part > 4):
+		case l.head || parted && c.part == 0:
 			c.flush()
 			c.above = ""
 		default:
@@ -60,8 +71,25 @@ func collectRows(lines []line) []figureRow {
 	return c.rows
 }
 
+// zoneOf tells by the header of a table that a part begins whose heading is not
+// there; 0 where a line is no such header.
+func zoneOf(l *line) int {
+	switch {
+	case isSentence(l.text):
+		return 0
+	case strings.HasPrefix(l.folded, "第二十条第"), strings.HasPrefix(l.folded, "信息内容"):
+		return 2
+	case strings.Contains(l.folded, "本列数据的勾稽"), strings.HasSuffix(l.folded, "申请人情况"):
+		return 3
+	case strings.Contains(l.folded, "未经复议直接起诉"):
+		return 4
+	}
+	return 0
+}
+
 type collector struct {
 	rows  []figureRow
+	part  int        // the part that the line belongs to, by its heading or by a header
 	run   *figureRow // row whose figures stand one a line
 	above string
 }
@@ -111,11 +139,11 @@ func (c *collector) tableRow(i int, l *line) {
 	c.above += label.String()
 	if len(values) == 0 {
 		if len(l.cells) == 1 && isFigure(l.cells[0].text) {
-			c.rows = append(c.rows, figureRow{values: l.cells, cells: true, table: l.table, width: 1, line: i, part: l.part, place: l.place})
+			c.rows = append(c.rows, figureRow{values: l.cells, cells: true, table: l.table, width: 1, line: i, part: c.part, place: l.place})
 		}
 		return
 	}
-	row := figureRow{label: label.String(), own: strings.TrimSpace(l.cells[max(end, 0)].text), above: c.above, values: values, cells: true, table: l.table, width: len(l.cells), line: i, part: l.part, place: l.place}
+	row := figureRow{label: label.String(), own: strings.TrimSpace(l.cells[max(end, 0)].text), above: c.above, values: values, cells: true, table: l.table, width: len(l.cells), line: i, part: c.part, place: l.place}
 	if !row.plausible() {
 		return
 	}
@@ -167,7 +195,7 @@ func (c *collector) textLine(i int, l *line) {
 			continue
 		}
 		if c.run == nil {
-			c.run = &figureRow{label: label, above: c.above, layout: layout, line: i, part: l.part, place: l.place}
+			c.run = &figureRow{label: label, above: c.above, layout: layout, line: i, part: c.part, place: l.place}
 			label = ""
 		}
 		c.run.values = append(c.run.values, t.piece)

@@ -76,6 +76,9 @@ func (a *assembler) arrange(p *page, number int) []pageBlock {
 	if p.truncated {
 		a.notice(doc.Truncated, fmt.Sprintf("本页内容过多（超过 %d 个字符或 %d 个图形），其余没有读取。", MaxGlyphsPerPage, MaxPathsPerPage), doc.Place{Page: number})
 	}
+	if p.beside > 0 {
+		a.notice(doc.HiddenText, fmt.Sprintf("内容超出页面左右边缘，有 %d 个字符打印时看不到，已一并读取。", p.beside), doc.Place{Page: number})
+	}
 	if p.outside > 0 {
 		a.notice(doc.HiddenText, fmt.Sprintf("页面边缘以外还有 %d 个字符，打印时看不到，没有读取。", p.outside), doc.Place{Page: number})
 	}

@@ -33,7 +33,8 @@ type page struct {
 	glyphs        []glyph
 	rules         []stroke
 	pictures      int
-	outside       int // glyphs beyond the page's edges, which print does not show
+	beside        int // glyphs beside the page, which print does not show
+	outside       int // glyphs further off, which are not read
 	truncated     bool
 }
 
@@ -100,17 +101,29 @@ func (pg *page) turn(b box, glyphs []glyph, strokes []stroke) {
 		if g.quarter%2 == 1 || g.slanted || g.matrixUnknown {
 			g.base = g.bottom - 0.12*g.em
 		}
-		if onPage := g.midX() > -1 && g.midX() < pg.width+1 && g.midY() > -1 && g.midY() < pg.height+1; onPage {
-			pg.glyphs = append(pg.glyphs, g)
-		} else {
-			pg.outside++
-		}
+		pg.take(g)
 	}
 	for _, s := range strokes {
 		ax, ay := place(s.x0, s.y0)
 		bx, by := place(s.x1, s.y1)
 		pg.rules = append(pg.rules, stroke{min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)})
 	}
+}
+
+// take keeps a glyph of the page. A table that is wider than its page runs out
+// of it at the side: print cuts its figures, 14069 to 14, so the glyphs beside
+// the page are kept and told of. What lies further off is not read.
+func (pg *page) take(g glyph) {
+	const slack = 1
+	beside := g.midX() < -slack || g.midX() > pg.width+slack
+	switch {
+	case g.midY() < -slack || g.midY() > pg.height+slack, g.midX() < -pg.width, g.midX() > 2*pg.width:
+		pg.outside++
+		return
+	case beside:
+		pg.beside++
+	}
+	pg.glyphs = append(pg.glyphs, g)
 }
 
 // placer turns PDF space into page coordinates for text that runs in quarter.

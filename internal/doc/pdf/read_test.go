@@ -226,6 +226,13 @@ func TestReadTakesWatermarkOut(t *testing.T) {
 
 func TestReadTellsTextBeyondThePage(t *testing.T) {
 	d := read(t, handmade("", "BT /F 12 Tf 1 0 0 1 80 700 Tm (Report) Tj 1 0 0 1 900 700 Tm (12) Tj ET"))
+	if len(d.Blocks) != 1 || d.Blocks[0].Para.Text != "Report  12" {
+		t.Errorf("what runs out of the page at the side is lost: %v", d.Blocks)
+	}
+	if len(d.Notices) != 1 || d.Notices[0].Kind != doc.HiddenText || d.Notices[0].Place.Page != 1 {
+		t.Errorf("notices %v, want hidden text on page 1", d.Notices)
+	}
+	d = read(t, handmade("", "BT /F 12 Tf 1 0 0 1 80 700 Tm (Report) Tj 1 0 0 1 80 -700 Tm (12) Tj ET"))
 	if len(d.Blocks) != 1 || d.Blocks[0].Para.Text != "Report" {
 		t.Errorf("blocks %v", d.Blocks)
 	}
