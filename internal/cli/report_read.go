@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 
 	"gongkai/internal/annual"
 )
@@ -75,6 +76,18 @@ type jsonList struct {
 	n      int
 }
 
+// scalarList finds a list of numbers in indented JSON: a row of a table, which
+// reads better on one line. No string of JSON holds a line end.
+var scalarList = regexp.MustCompile(`\[\n\s*(?:(?:-?\d+|null|"[^"\\\n]*"),\n\s*)*(?:-?\d+|null|"[^"\\\n]*")\n\s*\]`)
+
+func onOneLine(list []byte) []byte {
+	items := bytes.Split(bytes.Trim(list, "[]"), []byte(",\n"))
+	for i := range items {
+		items[i] = bytes.TrimSpace(items[i])
+	}
+	return append(append([]byte("["), bytes.Join(items, []byte(", "))...), ']')
+}
+
 func (l *jsonList) add(v any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -87,7 +100,7 @@ func (l *jsonList) add(v any) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	text := bytes.TrimRight(b.Bytes(), "\n")
+	text := scalarList.ReplaceAllFunc(bytes.TrimRight(b.Bytes(), "\n"), onOneLine)
 	before := ""
 	switch {
 	case l.single:
