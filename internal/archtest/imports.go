@@ -27,7 +27,7 @@ func Imports() []Row {
 		{Package: "doc", Pure: true},
 		{Package: "locale", Own: []string{"errs"}, Pure: true},
 		{Package: "doc/docx", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"golang.org/x/text"}},
-		{Package: "doc/html", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"golang.org/x/net", "golang.org/x/text", "github.com/PuerkitoBio/goquery"}},
+		{Package: "doc/html", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"golang.org/x/net", "golang.org/x/text"}},
 		{Package: "doc/text", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"golang.org/x/text"}},
 		{Package: "doc/xlsx", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"github.com/xuri/excelize", "golang.org/x/net"}},
 		{Package: "doc/pdf", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"golang.org/x/text", "github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"}},
@@ -45,10 +45,10 @@ func Imports() []Row {
 		{Package: "foi", Own: []string{"errs", "law", "calendar"}, Pure: true},
 		{Package: "annual", Own: []string{"law", "org", "doc", "errs"}, Pure: true},
 		{Package: "annual/annualtest", Own: []string{"annual", "law", "doc"}, Third: []string{"pgregory.net/rapid"}},
-		{Package: "annual/read", Own: []string{"annual", "doc", "law", "errs"}, Pure: true, Third: []string{"golang.org/x/text"}},
+		{Package: "annual/read", Own: []string{"annual", "doc", "law", "errs"}, Pure: true},
 		{Package: "annual/write", Own: []string{"annual", "doc", "law"}, Pure: true},
 		{Package: "annual/check", Own: []string{"annual", "law", "org", "rule", "doc"}, Pure: true},
-		{Package: "annual/diff", Own: []string{"annual", "doc"}, Pure: true, Third: []string{"github.com/jedib0t/go-pretty", "github.com/mattn/go-runewidth"}},
+		{Package: "annual/diff", Own: []string{"annual", "doc"}, Pure: true, Third: []string{"github.com/jedib0t/go-pretty"}},
 		{Package: "annual/rollup", Own: []string{"annual", "annual/write", "org", "doc", "errs"}, Pure: true, Third: []string{"github.com/xuri/excelize", "golang.org/x/text"}},
 
 		// Adapters.
