@@ -27,6 +27,7 @@ type tableView struct {
 	Heading  string
 	Grids    []grid
 	Findings []*findingView
+	Below    bool // findings stand below: the table takes all the room
 }
 
 // findingView is a finding with its number in the report.
@@ -72,7 +73,7 @@ func viewOf(say *locale.Catalogue, p Page) *reportView {
 		if heading == "" {
 			heading = r.Form.Headings[i+1]
 		}
-		v.Tables = append(v.Tables, tableView{ID: anchor(p.Number, t.ID), Heading: heading, Grids: gridOf(r, t)})
+		v.Tables = append(v.Tables, tableView{ID: anchor(p.Number, t.ID), Heading: heading, Grids: gridOf(r, t), Below: t.ID == "table4"})
 	}
 	index := v.cells(p.Number)
 	for i, f := range p.Result.Findings {
