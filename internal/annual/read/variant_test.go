@@ -36,6 +36,10 @@ var variants = []variant{
 	{"bars, merged cells left out", true, func(d *doc.Doc) string { return bars(d, false, false, "|") }},
 	{"bars without a leading one", true, func(d *doc.Doc) string { return bars(d, true, false, "") }},
 	{"tabs between cells", true, tabRows},
+	{"traditional characters", true, func(d *doc.Doc) string { return traditional(bars(d, false, false, "|")) }},
+	{"traditional characters with pinyin", true, func(d *doc.Doc) string {
+		return strings.ReplaceAll(traditional(tabCells(d)), "開", "開(kāi)")
+	}},
 }
 
 func TestVariants(t *testing.T) {
@@ -125,6 +129,20 @@ func flow(d *doc.Doc, cell, row string) string {
 		}
 	}
 	return b.String()
+}
+
+// traditional sets the characters of labels in their traditional form.
+func traditional(s string) string {
+	back := make(map[rune]rune, len(simplified))
+	for t, c := range simplified {
+		back[c] = max(back[c], t)
+	}
+	return strings.Map(func(c rune) rune {
+		if t, ok := back[c]; ok {
+			return t
+		}
+		return c
+	}, s)
 }
 
 // halfSpaced drops every third blank, as one converter does.
