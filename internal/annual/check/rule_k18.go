@@ -61,10 +61,10 @@ func checkK18(in *Input, v *rule.Verdict) {
 	for i := range in.text().passages {
 		s := &in.text().passages[i]
 		if at, end, what := residue(s.text); at >= 0 {
-			found := s.text[at:end]
+			found := s.asPrinted(s.text[at:end])
 			v.Find(rule.Finding{
 				Where: s.where(), Place: s.Place,
-				Message:  fmt.Sprintf("正文留有%s“%s”：“%s”。", what, found, around(s.text, at, end, 12)),
+				Message:  fmt.Sprintf("正文留有%s“%s”：“%s”。", what, found, s.asPrinted(around(s.text, at, end, 12))),
 				Expected: "无残留", Actual: found, Fix: "请删除或填写完整。",
 			})
 		}

@@ -16,7 +16,7 @@ func TestK18(t *testing.T) {
 	}
 	testText(t, ruleK18(), []textCase{
 		{"good", sound(), nil},
-		{"ERR-8", edit("（一）主动公开", "[bookmark: _GoBack]（一）主动公开"), []string{"error text/一 [bookmark:_GoBack]"}},
+		{"ERR-8", edit("（一）主动公开", "[bookmark: _GoBack]（一）主动公开"), []string{"error text/一 [bookmark: _GoBack]"}},
 		{"ERR-1", say("该部分以表格形式报告。表格如下："), []string{"error text/一 该部分以表格形式报告"}},
 		{"××", say("××局公开信息××条。"), []string{"error text/一 ××"}},
 		{"XX年", say("XX年公开信息10条。"), []string{"error text/一 XX"}},

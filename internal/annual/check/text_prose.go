@@ -196,6 +196,29 @@ func quote(s string) string {
 	return clip(strings.Trim(s, "\n，；。、：|"), longestQuote)
 }
 
+// asPrinted gives a stretch of the tidy text as the report has it, with the
+// blanks that were taken out; the tidy form where it is not found.
+func (s *passage) asPrinted(tidy string) string {
+	want := []rune(tidy)
+	printed := []rune(s.Text)
+	for i := range printed {
+		j, k := i, 0
+		for j < len(printed) && k < len(want) {
+			switch {
+			case printed[j] == want[k]:
+				k++
+			case k == 0 || !unicode.IsSpace(printed[j]):
+				k = len(want) + 1 // no match from here
+			}
+			j++
+		}
+		if k == len(want) {
+			return string(printed[i:j])
+		}
+	}
+	return tidy
+}
+
 // around quotes the neighbourhood of s[i:j]: up to n characters on each side.
 func around(s string, i, j, n int) string {
 	start, end := i, j
