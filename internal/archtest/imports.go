@@ -71,6 +71,7 @@ func Imports() []Row {
 		// About the project itself.
 		{Package: "archtest"},
 		{Package: "testreports"},
+		{Package: "testtool"},
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/open"
 	"gongkai/internal/doc/text"
+	"gongkai/internal/testtool"
 )
 
 // Ways to have another program make a file out of a report: LibreOffice reads
@@ -40,10 +41,8 @@ var conversions = []struct {
 // TestOtherPrograms: docx, xlsx, html and pdf that LibreOffice made of a report
 // read the same.
 func TestOtherPrograms(t *testing.T) {
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Fatal("LibreOffice is needed: make setup installs it")
-	}
+	soffice := testtool.Find(t, "soffice")
+	testtool.Find(t, "pdftotext")
 	opener := open.New(open.Options{})
 	defer opener.Close()
 	for _, form := range annual.Forms() {

@@ -11,6 +11,7 @@ import (
 
 	"gongkai/internal/doc"
 	"gongkai/internal/errs"
+	"gongkai/internal/testtool"
 )
 
 func opener(t *testing.T, options Options) *Opener {
@@ -143,12 +144,10 @@ func TestReadUsesTheConverter(t *testing.T) {
 }
 
 func TestLibreOfficeConvertsOldFiles(t *testing.T) {
+	testtool.Find(t, "soffice")
 	convert, ok := LibreOffice()
 	if !ok {
-		t.Skip("LibreOffice is not on this machine; conversion of old files is not tested")
-	}
-	if testing.Short() {
-		t.Skip("starting LibreOffice takes seconds; left out with -short")
+		t.Fatal("LibreOffice is on this machine and was not found")
 	}
 	o := opener(t, Options{Convert: convert})
 	rtf := `{\rtf1\ansi\ansicpg936 {\b \u24180?\u24230?\u25253?\u21578?}\par 1286\par}`
