@@ -87,6 +87,9 @@ func splitTitle(title string) (organ, year string) {
 	if s == title {
 		return "", year
 	}
+	if year == "" {
+		s = strings.TrimPrefix(s, "年") // the figures of the year have slipped to another line
+	}
 	if loc := titleYear.FindStringIndex(s); loc != nil {
 		before, after := s[:loc[0]], strings.TrimPrefix(s[loc[1]:], "度")
 		if before == "" {

@@ -45,12 +45,13 @@ func TestOtherPrograms(t *testing.T) {
 	testtool.Find(t, "pdftotext")
 	opener := open.New(open.Options{})
 	defer opener.Close()
+	profile := t.TempDir()
 	for _, form := range annual.Forms() {
 		want := annualtest.GenFor("青石县人民政府", form, form.Since, false).Example(11)
 		d := write.Document(want)
 		for _, c := range conversions {
 			t.Run(fmt.Sprintf("%s form %s to %s", form.ID, c.from, c.to), func(t *testing.T) {
-				made := convert(t, soffice, d, c.from, c.to, c.filter)
+				made := office{soffice, profile}.convert(t, d, c.from, c.to, c.filter)
 				back, err := opener.Read(context.Background(), "made."+c.to, made)
 				if err != nil {
 					t.Fatal(err)
@@ -138,7 +139,11 @@ func neverWrong(t *testing.T, want, got *annual.Report) {
 // plain leaves out blanks and line ends, which a converter sets as it likes.
 func plain(s string) string { return strings.Join(strings.Fields(s), "") }
 
-func convert(t *testing.T, soffice string, d *doc.Doc, from, to, filter string) []byte {
+// office is LibreOffice with a folder of its own: one that works beside it with
+// the same folder would take its work over.
+type office struct{ program, profile string }
+
+func (o office) convert(t *testing.T, d *doc.Doc, from, to, filter string) []byte {
 	t.Helper()
 	dir := t.TempDir()
 	var b bytes.Buffer
@@ -149,11 +154,11 @@ func convert(t *testing.T, soffice string, d *doc.Doc, from, to, filter string) 
 	if err := os.WriteFile(in, b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"--headless", "-env:UserInstallation=file://" + profile(), "--convert-to", filter, "--outdir", filepath.Join(dir, "out")}
+	args := []string{"--headless", "-env:UserInstallation=file://" + o.profile, "--convert-to", filter, "--outdir", filepath.Join(dir, "out")}
 	if from == "html" && to == "xlsx" {
 		args = append(args, "--infilter=HTML (StarCalc)")
 	}
-	if out, err := exec.Command(soffice, append(args, in)...).CombinedOutput(); err != nil {
+	if out, err := exec.Command(o.program, append(args, in)...).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	made, err := os.ReadFile(filepath.Join(dir, "out", "report."+to))
@@ -162,7 +167,3 @@ func convert(t *testing.T, soffice string, d *doc.Doc, from, to, filter string) 
 	}
 	return made
 }
-
-// profile is LibreOffice's own folder of these tests, kept between conversions
-// because making a new one takes seconds.
-func profile() string { return filepath.Join(os.TempDir(), "gongkai-test-office") }
