@@ -179,6 +179,7 @@ const (
 	HiddenText       NoticeKind = "hidden-text"
 	PictureFound     NoticeKind = "picture"
 	PageNumber       NoticeKind = "page-number" // a printed page number or running header taken out of the text
+	Watermark        NoticeKind = "watermark"   // slanted text behind the page's own, taken out
 	Truncated        NoticeKind = "truncated"   // a limit was met; what follows was not read
 )
 

@@ -95,7 +95,7 @@ func (a *assembler) arrange(p *page, number int) []pageBlock {
 		}
 	}
 	if len(slanted) > 0 {
-		a.notice(doc.PageNumber, "斜排文字（水印）："+inOrder(slanted), doc.Place{Page: number})
+		a.notice(doc.Watermark, "斜排文字（水印）："+inOrder(slanted), doc.Place{Page: number})
 	}
 	var blocks []pageBlock
 	for _, g := range findGrids(p.rules) {
