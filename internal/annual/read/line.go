@@ -15,7 +15,6 @@ type line struct {
 	folded string
 	cells  []piece // of a table row; nil for text
 	pieces []piece // of text with positions
-	grid   bool    // cells carry true columns
 	table  int     // number of the table in the source, 0 for text
 	part   int     // prescribed part it stands in
 	head   bool    // is the heading of that part
@@ -108,7 +107,7 @@ func splitAtTable(s string) []string {
 func appendTable(lines []line, t *doc.Table, wrapped bool) []line {
 	for i := range t.Rows {
 		row := &t.Rows[i]
-		l := line{grid: t.Grid, table: max(t.Place.Table, 1), place: row.Place}
+		l := line{table: max(t.Place.Table, 1), place: row.Place}
 		if l.place.Table == 0 {
 			l.place.Table, l.place.Row = t.Place.Table, i+1
 		}

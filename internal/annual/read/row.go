@@ -127,7 +127,7 @@ func (c *collector) tableRow(i int, l *line) {
 				end = k
 			}
 		}
-		if end == 0 && strings.TrimSpace(l.cells[0].text) == "" && !l.grid {
+		if end == 0 && strings.TrimSpace(l.cells[0].text) == "" {
 			end = -1 // an empty first cell may be an empty figure
 		}
 	}
