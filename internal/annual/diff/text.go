@@ -69,20 +69,19 @@ func (p *printer) cells(d *Diff) {
 }
 
 // shortLabel names the cell so that a line fits the screen: the group over all
-// results is left out, a long row label is cut.
+// results and that over the organisations are left out, a long row label is cut.
 func shortLabel(c Cell) string {
 	const most = 48 // columns, two for a Chinese character
 	row, column, _ := strings.Cut(c.Label, " / ")
 	if c.Where.Table == "table3" {
-		if i := strings.Index(row, " "); i > 0 {
-			row = row[i+1:]
+		if _, own, grouped := strings.Cut(row, " "); grouped {
+			row = own
 		}
-		column = column[strings.Index(column, "：")+len("："):]
-		if !strings.Contains(c.Label, "：") {
-			_, column, _ = strings.Cut(c.Label, " / ")
+		if _, own, grouped := strings.Cut(column, "："); grouped {
+			column = own
 		}
 	}
-	return text.Trim(row, most) + " / " + column
+	return text.Snip(row, most, "…") + " / " + column
 }
 
 func newTable(header table.Row, percent bool) table.Writer {

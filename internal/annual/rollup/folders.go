@@ -7,14 +7,16 @@ import (
 
 // folderTree makes the tree of the folders in which the reports lie, and puts
 // each report at its organ. A folder with the reports of one organ is that
-// organ; a folder with the reports of several is the one among them that bears
-// its name, if any, and the others stand below it.
-func folderTree(entries []*entry) (*Tree, map[*Organ][]*entry) {
+// organ, if one of them is on the year of the sum; a folder with the reports of
+// several is the one among them that bears its name, if any, and the others
+// stand below it.
+func folderTree(entries []*entry, year int) (*Tree, map[*Organ][]*entry) {
 	f := &folders{
 		tree:  &Tree{byName: make(map[string]*Organ)},
 		byDir: make(map[string]*Organ),
 		at:    make(map[*Organ][]*entry),
 		base:  commonFolder(entries),
+		year:  year,
 	}
 	f.tree.Roots = []*Organ{f.folder(f.base)}
 	inDir := make(map[string][]*entry)
@@ -38,6 +40,7 @@ type folders struct {
 	byDir map[string]*Organ
 	at    map[*Organ][]*entry
 	base  string
+	year  int // of the sum
 }
 
 // folder gives the node of a folder, and makes it and those above it.
@@ -81,7 +84,7 @@ func (f *folders) fill(dir string, entries []*entry) {
 	for _, key := range order {
 		own := byOrgan[key]
 		name := own[0].organ
-		if len(order) == 1 || bears(folder, name) {
+		if len(order) == 1 && f.current(own) || bears(folder, name) {
 			if name != "" {
 				node.Name, node.Kind = name, kindOf("", name)
 			}
@@ -95,6 +98,17 @@ func (f *folders) fill(dir string, entries []*entry) {
 		node.Children = append(node.Children, child)
 		f.at[child] = own
 	}
+}
+
+// current tells whether a report is on the year of the sum, or cannot be read at
+// all: only such a one gives its name to the folder.
+func (f *folders) current(entries []*entry) bool {
+	for _, e := range entries {
+		if e.year == f.year || e.unreadable != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // bears tells whether a folder is named after the organ: 青石县 or 青石县人民政府

@@ -69,7 +69,7 @@ func (b *Builder) Result() *Result {
 	}
 	tree, at := b.tree, map[*Organ][]*entry(nil)
 	if tree == nil {
-		tree, at = folderTree(entries)
+		tree, at = folderTree(entries, r.Year)
 	} else {
 		at = r.place(tree, entries)
 	}

@@ -363,6 +363,20 @@ func TestFolders(t *testing.T) {
 	}
 }
 
+// The report of another year says nothing about who stands at the top.
+func TestAFolderIsNamedByReportsOnTheYear(t *testing.T) {
+	b := rollup.New(nil, rollup.Options{Year: 2023})
+	old := received("云溪区水利局", 9)
+	old.Year = 2022
+	b.Add("旧报告.docx", old)
+	b.Add("下级/1.docx", received("甲局", 1))
+	b.Add("下级/2.docx", received("乙局", 2))
+	r := b.Result()
+	if r.Root.Kind != rollup.Group || r.Report().Organ != "" || kinds(r) != "wrong-year:云溪区水利局" {
+		t.Errorf("top %s (%s), issues %s", r.Root.Name, r.Root.Kind, kinds(r))
+	}
+}
+
 func TestNothingToSum(t *testing.T) {
 	r := rollup.New(nil, rollup.Options{Year: 2023}).Result()
 	if r.Summed != 0 || len(r.Issues) != 0 || r.Root == nil {
