@@ -3,6 +3,8 @@ package docx
 import (
 	"strconv"
 	"strings"
+
+	"gongkai/internal/doc"
 )
 
 // formatNumber prints a list number in one of the formats of ISO/IEC 29500-1
@@ -20,21 +22,21 @@ func formatNumber(n int, format string) string {
 			return "0" + strconv.Itoa(n)
 		}
 	case "upperRoman":
-		return roman(n)
+		return doc.Roman(n)
 	case "lowerRoman":
-		return strings.ToLower(roman(n))
+		return strings.ToLower(doc.Roman(n))
 	case "upperLetter":
 		return letters(n, 'A')
 	case "lowerLetter":
 		return letters(n, 'a')
 	case "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand":
-		return chinese(n, plainDigits, plainUnits, true)
+		return doc.PlainNumerals().Count(n)
 	case "japaneseCounting":
 		return japanese(n)
 	case "chineseLegalSimplified":
-		return chinese(n, legalDigits, legalUnits, false)
+		return doc.Numerals{Digits: "零壹贰叁肆伍陆柒捌玖", Units: "拾佰仟"}.Count(n)
 	case "ideographLegalTraditional":
-		return chinese(n, []rune("零壹貳參肆伍陸柒捌玖"), []rune(" 拾佰仟"), false)
+		return doc.Numerals{Digits: "零壹貳參肆伍陸柒捌玖", Units: "拾佰仟"}.Count(n)
 	case "ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital":
 		return digits(n, []rune("〇一二三四五六七八九"))
 	case "decimalFullWidth", "decimalFullWidth2":
@@ -57,44 +59,6 @@ func formatNumber(n int, format string) string {
 	return strconv.Itoa(n)
 }
 
-var (
-	plainDigits = []rune("〇一二三四五六七八九")
-	plainUnits  = []rune(" 十百千")
-	legalDigits = []rune("零壹贰叁肆伍陆柒捌玖")
-	legalUnits  = []rune(" 拾佰仟")
-)
-
-// chinese counts with units up to 9999: 一百零五. Where shortTen is set, 10 to
-// 19 are 十 to 十九 rather than 一十.
-func chinese(n int, digit, unit []rune, shortTen bool) string {
-	if n == 0 {
-		return string(digit[0])
-	}
-	if n > 9999 {
-		return strconv.Itoa(n)
-	}
-	var b strings.Builder
-	gap := false
-	for place, power := 3, 1000; place >= 0; place, power = place-1, power/10 {
-		d := n / power % 10
-		if d == 0 {
-			gap = b.Len() > 0
-			continue
-		}
-		if gap {
-			b.WriteRune('零')
-			gap = false
-		}
-		if !shortTen || d != 1 || place != 1 || n >= 20 {
-			b.WriteRune(digit[d])
-		}
-		if place > 0 {
-			b.WriteRune(unit[place])
-		}
-	}
-	return b.String()
-}
-
 // japanese counts up to 9999 without 一 before a unit and without zeros: 百五.
 func japanese(n int) string {
 	if n == 0 {
@@ -103,14 +67,15 @@ func japanese(n int) string {
 	if n > 9999 {
 		return strconv.Itoa(n)
 	}
+	digits, units := []rune("〇一二三四五六七八九"), []rune(" 十百千")
 	var b strings.Builder
 	for place, power := 3, 1000; place >= 0; place, power = place-1, power/10 {
 		d := n / power % 10
 		if d > 1 || d == 1 && place == 0 {
-			b.WriteRune(plainDigits[d])
+			b.WriteRune(digits[d])
 		}
 		if d > 0 && place > 0 {
-			b.WriteRune(plainUnits[place])
+			b.WriteRune(units[place])
 		}
 	}
 	return b.String()
@@ -134,19 +99,4 @@ func letters(n int, first byte) string {
 		return strconv.Itoa(n)
 	}
 	return strings.Repeat(string(rune(first)+rune((n-1)%26)), (n-1)/26+1)
-}
-
-func roman(n int) string {
-	if n < 1 || n > 3999 {
-		return strconv.Itoa(n)
-	}
-	values := [...]int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
-	signs := [...]string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
-	var b strings.Builder
-	for i, v := range values {
-		for ; n >= v; n -= v {
-			b.WriteString(signs[i])
-		}
-	}
-	return b.String()
 }

@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
 	"golang.org/x/net/html/atom"
+	"gongkai/internal/doc"
 )
 
 // list counts the items of an ordered list. A nil list numbers nothing.
@@ -53,11 +55,11 @@ func (l *list) number(n *html.Node) string {
 	case l.kind == "A" || l.kind == "upper-alpha" || l.kind == "upper-latin":
 		return letters(k, 'A') + ". "
 	case l.kind == "i" || l.kind == "lower-roman":
-		return strings.ToLower(roman(k)) + ". "
+		return strings.ToLower(doc.Roman(k)) + ". "
 	case l.kind == "I" || l.kind == "upper-roman":
-		return roman(k) + ". "
+		return doc.Roman(k) + ". "
 	case strings.Contains(l.kind, "cjk") || strings.Contains(l.kind, "chinese"):
-		return chinese(k) + "、"
+		return doc.PlainNumerals().Count(k) + "、"
 	}
 	return strconv.Itoa(k) + ". "
 }
@@ -71,33 +73,4 @@ func letters(k int, first byte) string {
 		s = string(rune(first+byte((k-1)%26))) + s
 	}
 	return s
-}
-
-func roman(k int) string {
-	if k < 1 || k > 3999 {
-		return strconv.Itoa(k)
-	}
-	values := [...]int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
-	signs := [...]string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
-	var b strings.Builder
-	for i, v := range values {
-		for ; k >= v; k -= v {
-			b.WriteString(signs[i])
-		}
-	}
-	return b.String()
-}
-
-// chinese writes 1 to 99 as Chinese numerals.
-func chinese(k int) string {
-	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
-	switch {
-	case k < 1 || k > 99:
-		return strconv.Itoa(k)
-	case k < 10:
-		return digits[k]
-	case k < 20:
-		return "十" + digits[k-10]
-	}
-	return digits[k/10] + "十" + digits[k%10]
 }
