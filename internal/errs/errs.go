@@ -34,9 +34,23 @@ const (
 	TooLarge
 	// Picture is a document whose text is only an image.
 	Picture
+	// Unauthenticated is an act that needs somebody who has signed in.
+	Unauthenticated
+	// Forbidden is an act that this person may not do here.
+	Forbidden
+	// Conflict is an act on something that has changed since it was shown, or
+	// that contradicts what is on record.
+	Conflict
+	// TooMany is one call too many in too short a time.
+	TooMany
+	// Unavailable is something that will work again by itself, later.
+	Unavailable
 )
 
-var kindNames = [...]string{"internal", "invalid", "not-found", "unsupported", "encrypted", "corrupt", "too-large", "picture"}
+var kindNames = [...]string{
+	"internal", "invalid", "not-found", "unsupported", "encrypted", "corrupt", "too-large", "picture",
+	"unauthenticated", "forbidden", "conflict", "too-many", "unavailable",
+}
 
 // String gives the kind's stable name, used in JSON and logs.
 func (k Kind) String() string {
@@ -51,6 +65,38 @@ type Error struct {
 	Kind   Kind
 	Public string // Chinese, for the person; complete sentence
 	Cause  error  // for the log; may be nil
+	Fields Fields // what is wrong with single fields of a form; may be empty
+}
+
+// Field is what is wrong with one field of a form.
+type Field struct {
+	Name   string // of the form's field
+	Public string // Chinese, complete sentence: what is wrong and what to do
+}
+
+// Fields collects what is wrong with a form, in the order of its fields.
+type Fields []Field
+
+// Add notes what is wrong with a field.
+func (f *Fields) Add(name, format string, args ...any) {
+	*f = append(*f, Field{name, fmt.Sprintf(format, args...)})
+}
+
+// Err gives an Invalid error that holds the fields, nil when nothing is wrong.
+func (f Fields) Err() error {
+	if len(f) == 0 {
+		return nil
+	}
+	return &Error{Kind: Invalid, Public: f[0].Public, Fields: f}
+}
+
+// FieldsOf gives the fields that the first Error in the chain complains about.
+func FieldsOf(err error) Fields {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Fields
+	}
+	return nil
 }
 
 // New makes an error of a kind with a public Chinese sentence.

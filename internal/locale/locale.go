@@ -1,6 +1,7 @@
 // Package locale holds what gongkai says to people in the languages it speaks:
 // one catalogue each for Simplified Chinese (zh-CN, the default) and English
-// (en), as data beside this file. A key names the place where a sentence is
+// (en), as data beside this file: a folder for each language with a file for
+// each room (cli.json, desk.json …). A key names the place where a sentence is
 // used, e.g. check.summary; both catalogues have the same keys, and a test
 // holds that every key is used.
 //
@@ -12,6 +13,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"gongkai/internal/errs"
@@ -26,7 +28,7 @@ const (
 	English Lang = "en"
 )
 
-//go:embed zh-CN.json en.json
+//go:embed zh-CN/*.json en/*.json
 var files embed.FS
 
 // Choose tells which language to speak: what the person asked for by name (zh,
@@ -76,13 +78,26 @@ func (t *text) UnmarshalJSON(data []byte) error {
 // Load gives the catalogue of a language. The catalogues are part of the
 // program, so one that cannot be read is a bug.
 func Load(lang Lang) *Catalogue {
-	data, err := files.ReadFile(string(lang) + ".json")
-	if err != nil {
+	names, err := fs.Glob(files, string(lang)+"/*.json")
+	if err != nil || len(names) == 0 {
 		panic("locale: no catalogue " + string(lang))
 	}
-	c := &Catalogue{Lang: lang}
-	if err := json.Unmarshal(data, &c.texts); err != nil {
-		panic("locale: " + string(lang) + ": " + err.Error())
+	c := &Catalogue{Lang: lang, texts: map[string]text{}}
+	for _, name := range names {
+		var texts map[string]text
+		data, err := files.ReadFile(name)
+		if err == nil {
+			err = json.Unmarshal(data, &texts)
+		}
+		if err != nil {
+			panic("locale: " + name + ": " + err.Error())
+		}
+		for key, t := range texts {
+			if _, twice := c.texts[key]; twice {
+				panic("locale: " + name + ": " + key + " is in another file too")
+			}
+			c.texts[key] = t
+		}
 	}
 	return c
 }

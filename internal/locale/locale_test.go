@@ -60,20 +60,22 @@ func TestCataloguesHaveTheSameKeysAndArguments(t *testing.T) {
 func TestEveryKeyIsUsedAndEveryUsedKeyIsThere(t *testing.T) {
 	var all strings.Builder
 	root := filepath.Join("..", "..")
-	err := fs.WalkDir(os.DirFS(root), "internal", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
+	for _, top := range []string{"internal", "ui"} {
+		err := fs.WalkDir(os.DirFS(root), top, func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			goFile := strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go")
+			if d.IsDir() || (!goFile && !strings.HasSuffix(name, ".tmpl") && !strings.HasSuffix(name, ".html")) {
+				return nil
+			}
+			text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+			all.Write(text)
 			return err
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
-		goFile := strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go")
-		if d.IsDir() || (!goFile && !strings.HasSuffix(name, ".tmpl")) {
-			return nil
-		}
-		text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
-		all.Write(text)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	zh := Load(Chinese)
 	for key := range zh.texts {
@@ -81,8 +83,8 @@ func TestEveryKeyIsUsedAndEveryUsedKeyIsThere(t *testing.T) {
 			t.Errorf("key %s is used nowhere", key)
 		}
 	}
-	// T("…") in Go, t "…" in templates, help:"…" and detail:"…" in the grammar.
-	used := regexp.MustCompile(`(?:\bT\(|\bt |\$t |help:|detail:)"([a-z][a-zA-Z.-]+)"`)
+	// T("…") in Go, t "…" and .T "…" in templates, help:"…" and detail:"…" in the grammar.
+	used := regexp.MustCompile(`(?:\bT\(|\bT |\bt |\$t |help:|detail:)"([a-z][a-zA-Z0-9.-]+)"`)
 	for _, m := range used.FindAllStringSubmatch(all.String(), -1) {
 		if !zh.Has(m[1]) {
 			t.Errorf("key %s is used and in no catalogue", m[1])

@@ -1,0 +1,170 @@
+package account
+
+import (
+	"slices"
+
+	"gongkai/internal/errs"
+)
+
+// Act is something that needs a right.
+type Act string
+
+// The acts. Each stands in Rights with who may do it.
+const (
+	SeeOrgans      Act = "organ.see"
+	EditOrgans     Act = "organ.edit"
+	SeePeople      Act = "person.see"
+	EditPeople     Act = "person.edit"
+	SecurePeople   Act = "person.secure" // invitations, unlocking, second factors, sessions
+	GrantRoles     Act = "role.grant"
+	RevealPersonal Act = "personal.reveal"
+	SeeSettings    Act = "setting.see"
+	EditSettings   Act = "setting.edit"
+	EditSecurity   Act = "setting.security"
+	SeeCalendar    Act = "calendar.see"
+	EditCalendar   Act = "calendar.edit"
+	SeeJobs        Act = "job.see"
+	RunJobs        Act = "job.run"
+	MakeBackup     Act = "backup.make"
+	SeeLog         Act = "log.see"
+	ExportLog      Act = "log.export"
+	SeeWork        Act = "work.see"
+	AssignWork     Act = "work.assign"
+	EditClients    Act = "api.edit"
+)
+
+// Reach is how far a right goes from the organ where the role was granted.
+type Reach int
+
+// The reaches.
+const (
+	Nowhere Reach = iota
+	Own           // that organ only
+	Below         // that organ and all below it
+)
+
+// Right says who may do an act.
+type Right struct {
+	Act              Act
+	Chinese, English string
+	Roles            map[Role]Reach
+}
+
+// Rights is the whole truth about who may do what: use cases ask it, pages and
+// the help are drawn from it, and a test walks it. An act that is missing here
+// is forbidden to all.
+func Rights() []Right {
+	officers := map[Role]Reach{
+		Clerk: Own, Head: Own, Reviewer: Own, Signer: Own, Liaison: Own, HallManager: Own, Supervisor: Below,
+	}
+	everybody := with(officers, map[Role]Reach{SystemAdmin: Below, SecurityAdmin: Below, AuditAdmin: Below})
+	return []Right{
+		{SeeOrgans, "查看机关", "see organs", everybody},
+		{EditOrgans, "管理机关", "edit organs", map[Role]Reach{SystemAdmin: Below}},
+		{SeePeople, "查看人员", "see people", map[Role]Reach{Head: Own, SystemAdmin: Below, SecurityAdmin: Below, AuditAdmin: Below}},
+		{EditPeople, "管理人员", "edit people", map[Role]Reach{SystemAdmin: Below}},
+		{SecurePeople, "账户安全", "secure accounts", map[Role]Reach{SecurityAdmin: Below}},
+		{GrantRoles, "授予和收回角色", "grant and revoke roles", map[Role]Reach{SecurityAdmin: Below}},
+		{RevealPersonal, "查看完整的个人信息", "reveal personal data", map[Role]Reach{Clerk: Own, Head: Own, SystemAdmin: Below}},
+		{SeeSettings, "查看设置", "see settings", map[Role]Reach{Head: Own, SystemAdmin: Below, SecurityAdmin: Below, AuditAdmin: Below}},
+		{EditSettings, "修改设置", "edit settings", map[Role]Reach{SystemAdmin: Below}},
+		{EditSecurity, "修改安全设置", "edit security settings", map[Role]Reach{SecurityAdmin: Below}},
+		{SeeCalendar, "查看工作日历", "see the calendar", everybody},
+		{EditCalendar, "管理工作日历", "edit the calendar", map[Role]Reach{SystemAdmin: Below}},
+		{SeeJobs, "查看后台任务", "see jobs", map[Role]Reach{SystemAdmin: Below, AuditAdmin: Below}},
+		{RunJobs, "管理后台任务", "run jobs", map[Role]Reach{SystemAdmin: Below}},
+		{MakeBackup, "备份", "make backups", map[Role]Reach{SystemAdmin: Below}},
+		{SeeLog, "查阅日志", "see the log", map[Role]Reach{AuditAdmin: Below}},
+		{ExportLog, "导出日志", "export the log", map[Role]Reach{AuditAdmin: Below}},
+		{SeeWork, "查看待办", "see work", officers},
+		{AssignWork, "交办事项", "assign work", map[Role]Reach{Head: Own, Supervisor: Below}},
+		{EditClients, "管理接口凭据", "edit API clients", map[Role]Reach{SecurityAdmin: Below}},
+	}
+}
+
+func with(a, b map[Role]Reach) map[Role]Reach {
+	all := map[Role]Reach{}
+	for _, m := range []map[Role]Reach{a, b} {
+		for role, reach := range m {
+			all[role] = reach
+		}
+	}
+	return all
+}
+
+// rights is Rights by act, made once: it is asked on every page.
+var rights = func() map[Act]Right {
+	all := map[Act]Right{}
+	for _, r := range Rights() {
+		all[r.Act] = r
+	}
+	return all
+}()
+
+// Hierarchy tells which organ is below which.
+type Hierarchy interface {
+	// Below tells whether an organ is another or somewhere below it.
+	Below(organ, ancestor string) bool
+}
+
+// Grant is a role somebody holds in an organ.
+type Grant struct {
+	Organ string
+	Role  Role
+}
+
+// Actor is somebody who acts: a person who has signed in, or an API client. The
+// zero value is the public, who may do nothing that needs a right.
+type Actor struct {
+	ID     string // key of the person or client
+	Name   string
+	Organ  string // where the person belongs
+	Grants []Grant
+	Client bool // a program
+}
+
+// SignedIn tells whether it is known who acts.
+func (a Actor) SignedIn() bool { return a.ID != "" }
+
+// May tells with nil whether the actor may do the act in an organ, else with a
+// Forbidden error.
+func (a Actor) May(act Act, organ string, h Hierarchy) error {
+	for _, place := range a.Where(act) {
+		if place.Organ == organ || place.Below && h.Below(organ, place.Organ) {
+			return nil
+		}
+	}
+	if !a.SignedIn() {
+		return errs.New(errs.Unauthenticated, "请先登录。")
+	}
+	return errs.New(errs.Forbidden, "您没有在该机关“%s”的权限；如工作需要，请联系安全管理员授予角色。", rights[act].Chinese)
+}
+
+// Place is where a right holds.
+type Place struct {
+	Organ string
+	Below bool // also below it
+}
+
+// Where gives the organs in which the actor may do the act; lists show what
+// belongs to them.
+func (a Actor) Where(act Act) []Place {
+	var places []Place
+	for _, g := range a.Grants {
+		switch rights[act].Roles[g.Role] {
+		case Own:
+			places = append(places, Place{g.Organ, false})
+		case Below:
+			places = append(places, Place{g.Organ, true})
+		}
+	}
+	return places
+}
+
+// Can tells whether the actor may do the act anywhere: what the navigation shows.
+func (a Actor) Can(act Act) bool { return len(a.Where(act)) > 0 }
+
+// Has tells whether the actor holds a role somewhere.
+func (a Actor) Has(role Role) bool {
+	return slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.Role == role })
+}

@@ -1,0 +1,82 @@
+-- What is to be done by whom until when; jobs of the program; messages to people.
+
+-- +goose Up
+CREATE TABLE work_item (
+    id        TEXT PRIMARY KEY,
+    organ_id  TEXT NOT NULL REFERENCES organ (id),
+    kind      TEXT NOT NULL,
+    subject   TEXT NOT NULL,
+    title     TEXT NOT NULL,
+    link      TEXT NOT NULL DEFAULT '',
+    role      TEXT NOT NULL DEFAULT '', -- whoever has this role in the organ …
+    person_id TEXT REFERENCES person (id), -- … or this person
+    reckoning TEXT NOT NULL DEFAULT '', -- JSON: from what the day is computed; '' for a fixed day
+    due       TEXT NOT NULL,
+    opened_by TEXT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    closed_by TEXT NOT NULL DEFAULT '',
+    closed_at BIGINT NOT NULL DEFAULT 0,
+    note      TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX work_item_open ON work_item (organ_id, due, id) WHERE closed_at = 0;
+CREATE INDEX work_item_person ON work_item (person_id, due, id) WHERE closed_at = 0;
+CREATE INDEX work_item_due ON work_item (due, id) WHERE closed_at = 0;
+CREATE INDEX work_item_subject ON work_item (subject);
+
+CREATE TABLE job (
+    id           TEXT PRIMARY KEY,
+    kind         TEXT NOT NULL,
+    payload      TEXT NOT NULL DEFAULT '{}',
+    single       TEXT UNIQUE, -- only one unfinished job may have it; null when done
+    state        TEXT NOT NULL, -- waiting, running, done, failed
+    run_at       BIGINT NOT NULL,
+    attempts     BIGINT NOT NULL DEFAULT 0,
+    leased_until BIGINT NOT NULL DEFAULT 0,
+    done         BIGINT NOT NULL DEFAULT 0, -- progress
+    total        BIGINT NOT NULL DEFAULT 0,
+    error        TEXT NOT NULL DEFAULT '',
+    created_at   BIGINT NOT NULL,
+    finished_at  BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX job_due ON job (state, run_at, id);
+
+CREATE TABLE notification (
+    id        TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    organ_id  TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    subject   TEXT NOT NULL,
+    title     TEXT NOT NULL,
+    link      TEXT NOT NULL DEFAULT '',
+    urgent    BOOLEAN NOT NULL DEFAULT FALSE,
+    at        BIGINT NOT NULL,
+    read_at   BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX notification_person ON notification (person_id, at, id);
+CREATE INDEX notification_unread ON notification (person_id) WHERE read_at = 0;
+
+CREATE TABLE message (
+    id         TEXT PRIMARY KEY,
+    person_id  TEXT NOT NULL REFERENCES person (id),
+    channel    TEXT NOT NULL, -- mail, sms
+    title      TEXT NOT NULL,
+    body       TEXT NOT NULL,
+    state      TEXT NOT NULL, -- waiting, sent, failed
+    digest     BOOLEAN NOT NULL DEFAULT FALSE,
+    not_before BIGINT NOT NULL,
+    attempts   BIGINT NOT NULL DEFAULT 0,
+    error      TEXT NOT NULL DEFAULT '',
+    created_at BIGINT NOT NULL,
+    sent_at    BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX message_waiting ON message (not_before, id) WHERE state = 'waiting';
+
+CREATE TABLE notify_choice (
+    person_id   TEXT NOT NULL REFERENCES person (id),
+    channel     TEXT NOT NULL,
+    enabled     BOOLEAN NOT NULL,
+    quiet_from  TEXT NOT NULL DEFAULT '', -- 22:00
+    quiet_until TEXT NOT NULL DEFAULT '', -- 07:30
+    digest      TEXT NOT NULL DEFAULT '', -- '' at once, else the hour of the day
+    PRIMARY KEY (person_id, channel)
+);

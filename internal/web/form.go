@@ -1,0 +1,149 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"gongkai/internal/errs"
+)
+
+// Form is a form as the part "form" draws it: label above the field, hint under
+// the label, what is wrong beside the field and in a summary that takes the
+// focus. What was typed is kept.
+type Form struct {
+	Action  string // the path it is sent to; "" for the page itself
+	Fields  []Field
+	Submit  string
+	Cancel  string // path to go back to; "" for none
+	Danger  bool   // the act cannot be undone
+	Upload  bool   // has files
+	Summary string // what is wrong with the whole; "" for nothing
+}
+
+// Kinds of field.
+const (
+	Text      = "text"
+	Password  = "password"
+	Email     = "email"
+	Tel       = "tel"
+	Number    = "number"
+	Date      = "date" // 2026-11-22
+	TimeOfDay = "time"
+	TextArea  = "textarea"
+	Select    = "select"
+	Radios    = "radios"
+	Checks    = "checkboxes"
+	Check     = "checkbox" // a single yes or no
+	File      = "file"
+	Hidden    = "hidden"
+	Fact      = "fact"    // shown, not asked
+	Section   = "section" // a heading between fields
+)
+
+// Field is a field of a form.
+type Field struct {
+	Kind         string // "" for Text
+	Name         string
+	Label        string
+	Hint         string
+	Value        string
+	Values       []string // chosen of Checks
+	Options      []Option
+	Required     bool
+	Autocomplete string
+	InputMode    string
+	MaxLength    int
+	Rows         int
+	Accept       string // of a File
+	Narrow       bool   // short values: codes, dates, numbers
+	Error        string
+}
+
+// Option is what can be chosen.
+type Option struct {
+	Value, Label, Hint string
+	Chosen             bool
+}
+
+// Fill puts what was typed back into the fields; passwords and files excepted.
+func (f *Form) Fill(values url.Values) {
+	for i := range f.Fields {
+		field := &f.Fields[i]
+		typed, ok := values[field.Name]
+		switch field.Kind {
+		case Password, File, Fact, Section:
+			continue
+		case Checks:
+			field.Values = typed
+		case Check:
+			field.Value = values.Get(field.Name)
+		default:
+			if ok {
+				field.Value = typed[0]
+			}
+		}
+	}
+}
+
+// Fail shows an Invalid, Conflict or TooLarge error in the form and tells true;
+// any other error is not the form's and must be returned.
+func (f *Form) Fail(err error) bool {
+	switch errs.KindOf(err) {
+	case errs.Invalid, errs.Conflict, errs.TooLarge, errs.Unsupported, errs.Corrupt, errs.Encrypted, errs.TooMany:
+	default:
+		return false
+	}
+	known := false
+	for _, wrong := range errs.FieldsOf(err) {
+		for i := range f.Fields {
+			if f.Fields[i].Name == wrong.Name {
+				f.Fields[i].Error, known = wrong.Public, true
+			}
+		}
+	}
+	if !known {
+		f.Summary = errs.Public(err)
+	}
+	return true
+}
+
+// Wrong tells whether something is wrong with the form.
+func (f Form) Wrong() bool {
+	if f.Summary != "" {
+		return true
+	}
+	for _, field := range f.Fields {
+		if field.Error != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// Is tells whether an option is the chosen one.
+func (f Field) Is(o Option) bool {
+	if f.Kind == Checks {
+		for _, v := range f.Values {
+			if v == o.Value {
+				return true
+			}
+		}
+		return false
+	}
+	return o.Chosen || f.Value == o.Value
+}
+
+// ReadForm reads a form that was sent, with its files, and checks that it is
+// ours.
+func (k *Kit) ReadForm(r *http.Request) (url.Values, error) {
+	const inMemory = 1 << 20
+	if err := r.ParseMultipartForm(inMemory); err != nil && err != http.ErrNotMultipart {
+		return nil, errs.Wrap(err, errs.TooLarge, "提交的内容太大或者不完整，请减小文件后重试。")
+	}
+	if Actor(r).SignedIn() {
+		if err := k.checkToken(r); err != nil {
+			return nil, err
+		}
+	}
+	return r.PostForm, nil
+}

@@ -1,0 +1,184 @@
+// Package web is the kit that pages are made with: routes with their rules,
+// sessions, pages out of templates, forms, lists, errors, and everything that
+// guards them (headers, limits, cross-origin protection). It knows no office
+// words; the pages are in web/portal, web/desk, web/admin and web/api.
+//
+// A page is one Go file with its data, its reading of the request and its
+// handler, and one template of the same name in ui/templates. Handlers return
+// errors; Kit turns them into pages (problem.go). Start at Kit and Route; the
+// page to imitate is web/admin/organs.go.
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"gongkai/internal/account"
+	"gongkai/internal/clock"
+	"gongkai/internal/errs"
+	"gongkai/internal/ident"
+	"gongkai/internal/locale"
+)
+
+// MaxForm is how many bytes a form may have that uploads nothing.
+const MaxForm = 1 << 20
+
+// Site is what an organ sets of the look: its theme.
+type Site struct {
+	Name  string // of the organ whose site it is
+	Short string // of the product line in the header
+	Demo  bool   // marked on every page
+}
+
+// People tells who has signed in.
+type People interface {
+	// Actor gives the person with the rights of this moment; NotFound or
+	// Unauthenticated when the person may no longer act.
+	Actor(ctx context.Context, person string) (account.Actor, error)
+}
+
+// NavItem is a line of a frame's navigation.
+type NavItem struct {
+	Frame Frame
+	Path  string
+	Label string      // key of the catalogue
+	Act   account.Act // shown to those who may; "" for everybody in the frame
+	Group string      // key of the catalogue; "" for none
+}
+
+// Kit is what every page is made with.
+type Kit struct {
+	Clock    clock.Clock
+	IDs      ident.Source
+	Log      *slog.Logger
+	Sessions *scs.SessionManager
+	Pages    *Pages
+	People   People
+	Site     func(ctx context.Context) Site
+	Nav      []NavItem
+}
+
+// Mux puts routes on a mux, each behind its rule. A route without a rule is a
+// bug and panics.
+func (k *Kit) Mux(routes []Route) *http.ServeMux {
+	mux := http.NewServeMux()
+	for _, route := range routes {
+		if route.Rule.kind == noRule {
+			panic("web: " + route.Method + " " + route.Path + " has no rule")
+		}
+		mux.Handle(route.Method+" "+route.Path, k.serve(route))
+	}
+	return mux
+}
+
+// serve is the way of every request: who is it, may they, the handler, and
+// whatever went wrong.
+func (k *Kit) serve(route Route) http.Handler {
+	most := route.Upload
+	if most == 0 {
+		most = MaxForm
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, most)
+		r = r.WithContext(context.WithValue(r.Context(), routeKey{}, route))
+		r, err := k.identify(r)
+		if err == nil {
+			err = k.admit(r, route.Rule)
+		}
+		if err == nil {
+			err = route.Handle(w, r)
+		}
+		if err != nil {
+			k.Fail(w, r, err)
+		}
+	})
+}
+
+func (k *Kit) admit(r *http.Request, rule Rule) error {
+	actor := Actor(r)
+	switch {
+	case rule.kind == public:
+		return nil
+	case !actor.SignedIn():
+		return errs.New(errs.Unauthenticated, "请先登录。")
+	case rule.kind == needs && !actor.Can(rule.act):
+		return actor.May(rule.act, "", nobody{})
+	}
+	return nil
+}
+
+type nobody struct{}
+
+func (nobody) Below(string, string) bool { return false }
+
+type (
+	routeKey struct{}
+	actorKey struct{}
+	langKey  struct{}
+)
+
+// personKey is where the session keeps who has signed in.
+const personKey = "person"
+
+// identify finds out who asks. Routes of the API bring their own credentials
+// and put the actor in by WithActor before.
+func (k *Kit) identify(r *http.Request) (*http.Request, error) {
+	if Actor(r).SignedIn() || k.Sessions == nil {
+		return r, nil
+	}
+	person := k.Sessions.GetString(r.Context(), personKey)
+	if person == "" {
+		return r, nil
+	}
+	actor, err := k.People.Actor(r.Context(), person)
+	switch errs.KindOf(err) {
+	case errs.NotFound, errs.Unauthenticated:
+		return r, k.Sessions.Destroy(r.Context())
+	}
+	if err != nil {
+		return r, err
+	}
+	return r.WithContext(WithActor(r.Context(), actor)), nil
+}
+
+// WithActor gives a context in which it is known who acts.
+func WithActor(ctx context.Context, a account.Actor) context.Context {
+	return context.WithValue(ctx, actorKey{}, a)
+}
+
+// Actor tells who acts; the zero value is the public.
+func Actor(r *http.Request) account.Actor {
+	a, _ := r.Context().Value(actorKey{}).(account.Actor)
+	return a
+}
+
+// SignIn makes the session the person's. The session gets a new token, so that
+// one that was planted is worth nothing.
+func (k *Kit) SignIn(r *http.Request, person string) error {
+	if err := k.Sessions.RenewToken(r.Context()); err != nil {
+		return err
+	}
+	k.Sessions.Put(r.Context(), personKey, person)
+	return nil
+}
+
+// SignOut ends the session.
+func (k *Kit) SignOut(r *http.Request) error { return k.Sessions.Destroy(r.Context()) }
+
+// Lang tells which language the page speaks.
+func Lang(r *http.Request) locale.Lang {
+	if lang, ok := r.Context().Value(langKey{}).(locale.Lang); ok {
+		return lang
+	}
+	return locale.Chinese
+}
+
+// Say gives the catalogue of the page's language.
+func (k *Kit) Say(r *http.Request) *locale.Catalogue { return k.Pages.says[Lang(r)] }
+
+// Now gives the time of the request.
+func (k *Kit) Now() time.Time { return k.Clock.Now() }

@@ -1,0 +1,67 @@
+package web
+
+import (
+	"net/http"
+
+	"gongkai/internal/account"
+)
+
+// Handler answers a request, or gives an error that Kit turns into a page or a
+// problem document.
+type Handler func(w http.ResponseWriter, r *http.Request) error
+
+// Frame is which of the surfaces a page belongs to.
+type Frame string
+
+// The frames.
+const (
+	Portal Frame = "portal"
+	Desk   Frame = "desk"
+	Admin  Frame = "admin"
+	Bare   Frame = "bare" // sign-in and other pages with nothing around them
+	API    Frame = "api"
+)
+
+// Rule says who gets to a route at all. The use case behind it judges again,
+// with the organ it concerns.
+type Rule struct {
+	kind ruleKind
+	act  account.Act
+}
+
+type ruleKind int
+
+const (
+	noRule ruleKind = iota
+	public
+	signedIn
+	needs
+)
+
+// Public is a route for everybody.
+func Public() Rule { return Rule{kind: public} }
+
+// SignedIn is a route for everybody who has signed in: their own matters only.
+func SignedIn() Rule { return Rule{kind: signedIn} }
+
+// Needs is a route for those who may do an act somewhere.
+func Needs(act account.Act) Rule { return Rule{needs, act} }
+
+// Act gives the act of a Needs rule, "" for the others.
+func (r Rule) Act() account.Act { return r.act }
+
+// IsPublic tells whether the rule lets everybody in.
+func (r Rule) IsPublic() bool { return r.kind == public }
+
+// Route is one line of the table of routes, which the mux, the navigation and
+// the authorisation test are made from.
+type Route struct {
+	Method string
+	Path   string // as ServeMux has it: /admin/organs/{organ}
+	Frame  Frame
+	Rule   Rule
+	Handle Handler
+	Shows  []Checked // the templates it may show, for the tests
+	// Upload is the most bytes a body may have; 0 for the usual MaxForm.
+	Upload int64
+}

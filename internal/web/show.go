@@ -1,0 +1,190 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"strings"
+	"time"
+
+	"gongkai/internal/account"
+	"gongkai/internal/clock"
+	"gongkai/internal/locale"
+)
+
+// Chrome is what every page knows beside its data.
+type Chrome struct {
+	Title   string
+	Frame   Frame
+	Path    string
+	Lang    locale.Lang
+	Site    Site
+	Actor   account.Actor
+	Nav     []NavLink
+	Token   string   // of the form, against requests from other sites
+	Toasts  []string // what just happened, said once
+	Elder   bool     // 适老化: large type and a simple layout
+	Request string   // id of the request, told in error pages
+	say     *locale.Catalogue
+}
+
+// NavLink is a line of the navigation as it is shown.
+type NavLink struct {
+	Path, Label, Group string
+	Here               bool
+}
+
+// T gives the text of a key in the page's language.
+func (c Chrome) T(key string, args ...any) string { return c.say.T(key, args...) }
+
+// Date gives a day as text has it: 2026年11月22日.
+func (c Chrome) Date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	if c.Lang == locale.English {
+		return t.In(clock.Shanghai).Format("2 January 2006")
+	}
+	return t.In(clock.Shanghai).Format("2006年1月2日")
+}
+
+// Time gives a moment as tables have it: 2026-11-22 09:30.
+func (c Chrome) Time(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(clock.Shanghai).Format("2006-01-02 15:04")
+}
+
+// View is what a template gets.
+type View[T any] struct {
+	Chrome
+	Data T
+}
+
+// Template is a page's template with the type of its data.
+type Template[T any] struct{ name string }
+
+// Checked is a template that a test can check against the type of its data.
+type Checked interface {
+	Name() string
+	Sample() any // a value of the type that the template gets
+}
+
+// Define names a template, as desk/work for ui/templates/desk/work.html.
+func Define[T any](name string) Template[T] { return Template[T]{name} }
+
+// Name gives the template's name.
+func (t Template[T]) Name() string { return t.name }
+
+// Sample gives a value of the type that the template gets.
+func (t Template[T]) Sample() any { return View[T]{} }
+
+// Pages holds the templates, parsed once.
+type Pages struct {
+	all  map[string]*template.Template
+	says map[locale.Lang]*locale.Catalogue
+}
+
+// NewPages parses every page below templates/ with the frame of its folder and
+// the parts.
+func NewPages(files fs.FS) (*Pages, error) {
+	p := &Pages{all: map[string]*template.Template{}, says: map[locale.Lang]*locale.Catalogue{}}
+	for _, lang := range []locale.Lang{locale.Chinese, locale.English} {
+		p.says[lang] = locale.Load(lang)
+	}
+	base, err := template.New("").Funcs(functions).ParseFS(files, "templates/part/*.html", "templates/frame/*.html")
+	if err != nil {
+		return nil, err
+	}
+	err = fs.WalkDir(files, "templates", func(path string, d fs.DirEntry, err error) error {
+		name := strings.TrimSuffix(strings.TrimPrefix(path, "templates/"), ".html")
+		folder, _, _ := strings.Cut(name, "/")
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".html") || folder == "part" || folder == "frame" {
+			return err
+		}
+		text, err := fs.ReadFile(files, path)
+		if err != nil {
+			return err
+		}
+		page, err := base.Clone()
+		if err == nil {
+			page, err = page.New(name).Parse(string(text))
+		}
+		p.all[name] = page
+		return err
+	})
+	return p, err
+}
+
+// functions are what templates may call beside the methods of Chrome.
+var functions = template.FuncMap{
+	"join": strings.Join,
+}
+
+// Show writes a page.
+func (t Template[T]) Show(k *Kit, w http.ResponseWriter, r *http.Request, title string, data T) error {
+	return t.ShowStatus(k, w, r, http.StatusOK, title, data)
+}
+
+// ShowStatus writes a page with a status other than 200.
+func (t Template[T]) ShowStatus(k *Kit, w http.ResponseWriter, r *http.Request, status int, title string, data T) error {
+	page, ok := k.Pages.all[t.name]
+	if !ok {
+		return fmt.Errorf("web: no template %s", t.name)
+	}
+	chrome := k.chrome(r, title)
+	var b bytes.Buffer
+	if err := page.ExecuteTemplate(&b, "frame/"+string(chrome.Frame), View[T]{chrome, data}); err != nil {
+		return fmt.Errorf("template %s: %w", t.name, err)
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, err := b.WriteTo(w)
+	return err
+}
+
+func (k *Kit) chrome(r *http.Request, title string) Chrome {
+	route, _ := r.Context().Value(routeKey{}).(Route)
+	if route.Frame == "" {
+		route.Frame = Bare
+	}
+	c := Chrome{Title: title, Frame: route.Frame, Path: r.URL.Path, Lang: Lang(r), Actor: Actor(r), say: k.Say(r)}
+	if k.Site != nil {
+		c.Site = k.Site(r.Context())
+	}
+	for _, n := range k.Nav {
+		if n.Frame == c.Frame && (n.Act == "" || c.Actor.Can(n.Act)) {
+			link := NavLink{Path: n.Path, Label: c.T(n.Label), Here: r.URL.Path == n.Path || strings.HasPrefix(r.URL.Path, n.Path+"/")}
+			if n.Group != "" {
+				link.Group = c.T(n.Group)
+			}
+			c.Nav = append(c.Nav, link)
+		}
+	}
+	if k.Sessions != nil && c.Actor.SignedIn() {
+		c.Token = k.token(r)
+		c.Toasts = k.takeToasts(r)
+	}
+	return c
+}
+
+// FormPart is what the part "form" gets.
+type FormPart struct {
+	Chrome
+	Form Form
+}
+
+// ListPart is what the part "list" gets.
+type ListPart struct {
+	Chrome
+	List List
+}
+
+// DrawForm gives what the part "form" needs: {{template "form" (.DrawForm .Data.Form)}}.
+func (c Chrome) DrawForm(f Form) FormPart { return FormPart{c, f} }
+
+// DrawList gives what the part "list" needs: {{template "list" (.DrawList .Data.List)}}.
+func (c Chrome) DrawList(l List) ListPart { return ListPart{c, l} }

@@ -1,0 +1,152 @@
+// Package webtest lets tests of pages call them as a browser would: with
+// cookies, form tokens and redirects, signed in as somebody, on a real database.
+package webtest
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/alexedwards/scs/v2"
+	"github.com/alexedwards/scs/v2/memstore"
+
+	"gongkai/internal/account"
+	"gongkai/internal/clock"
+	"gongkai/internal/errs"
+	"gongkai/internal/ident"
+	"gongkai/internal/web"
+	"gongkai/ui"
+)
+
+// People are the people of a test, by key.
+type People map[string]account.Actor
+
+// Actor gives a person.
+func (p People) Actor(_ context.Context, id string) (account.Actor, error) {
+	if a, ok := p[id]; ok {
+		return a, nil
+	}
+	return account.Actor{}, errs.New(errs.NotFound, "没有这个人。")
+}
+
+// Kit gives a kit with a clock of the test's and sessions in memory.
+func Kit(tb testing.TB, c clock.Clock, people web.People) *web.Kit {
+	tb.Helper()
+	pages, err := web.NewPages(ui.Templates)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	sessions := scs.New()
+	sessions.Store = memstore.NewWithCleanupInterval(0)
+	return &web.Kit{
+		Clock: c, IDs: ident.Random{Clock: c}, Pages: pages, Sessions: sessions, People: people,
+		Log:  slog.New(slog.NewTextHandler(tb.Output(), nil)),
+		Site: func(context.Context) web.Site { return web.Site{Name: "青川旗政务服务局"} },
+	}
+}
+
+// Browser calls the pages of a test.
+type Browser struct {
+	tb     testing.TB
+	server *httptest.Server
+	client *http.Client
+}
+
+// Open starts a server of routes and gives a browser for it. /test/as/{person}
+// signs in as a person of the kit.
+func Open(tb testing.TB, kit *web.Kit, routes []web.Route) *Browser {
+	tb.Helper()
+	routes = append(routes, web.Route{
+		Method: "GET", Path: "/test/as/{person}", Frame: web.Bare, Rule: web.Public(),
+		Handle: func(_ http.ResponseWriter, r *http.Request) error { return kit.SignIn(r, r.PathValue("person")) },
+	})
+	server := httptest.NewServer(kit.Sessions.LoadAndSave(kit.Mux(routes)))
+	tb.Cleanup(server.Close)
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return &Browser{tb, server, &http.Client{Jar: jar}}
+}
+
+// As signs in as a person; "" signs out.
+func (b *Browser) As(person string) *Browser {
+	b.tb.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		b.tb.Fatal(err)
+	}
+	b.client.Jar = jar
+	if person != "" {
+		b.Get("/test/as/" + person)
+	}
+	return b
+}
+
+// Answer is a page as it came back, after redirects.
+type Answer struct {
+	Status int
+	Path   string
+	Header http.Header
+	Body   string
+	*goquery.Document
+}
+
+// Get fetches a page.
+func (b *Browser) Get(path string) Answer {
+	b.tb.Helper()
+	resp, err := b.client.Get(b.server.URL + path)
+	return b.answer(resp, err)
+}
+
+// Submit sends the form of a page as its buttons would: with the token that the
+// page has, its hidden fields, and what is typed.
+func (b *Browser) Submit(path string, typed url.Values) Answer {
+	b.tb.Helper()
+	page := b.Get(path)
+	form := page.Find("main form[method=post]").First()
+	if form.Length() == 0 {
+		b.tb.Fatalf("%s has no form (status %d): %s", path, page.Status, page.Find("main").Text())
+	}
+	values := url.Values{}
+	form.Find("input[type=hidden]").Each(func(_ int, s *goquery.Selection) { values.Add(s.AttrOr("name", ""), s.AttrOr("value", "")) })
+	for name, v := range typed {
+		values[name] = v
+	}
+	action := form.AttrOr("action", "")
+	if action == "" {
+		action = path
+	}
+	return b.Post(action, values)
+}
+
+// Post sends values without looking at a page first.
+func (b *Browser) Post(path string, values url.Values) Answer {
+	b.tb.Helper()
+	resp, err := b.client.PostForm(b.server.URL+path, values)
+	return b.answer(resp, err)
+}
+
+func (b *Browser) answer(resp *http.Response, err error) Answer {
+	b.tb.Helper()
+	if err != nil {
+		b.tb.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		b.tb.Fatal(err)
+	}
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(string(body)))
+	if err != nil {
+		b.tb.Fatal(err)
+	}
+	return Answer{resp.StatusCode, resp.Request.URL.Path, resp.Header, string(body), doc}
+}
