@@ -8,7 +8,6 @@ export CGO_ENABLED := 0
 TOOLS   := $(CURDIR)/.tools/bin
 LINT    := $(TOOLS)/golangci-lint
 BUILD   := go build -trimpath -ldflags '-s -w'
-MODEL   := testdata/2023-wulate-qianqi-政务服务局.txt
 SYSTEMS := linux/amd64 linux/arm64 linux/loong64 windows/amd64 darwin/arm64
 FUZZFOR ?= 20s
 
@@ -17,9 +16,8 @@ FUZZFOR ?= 20s
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-run: build ## check the model report and print where the finding page is
-	@dist/gongkai report check '$(MODEL)' --format html --out dist/finding.html || test $$? -eq 1
-	@echo "$(CURDIR)/dist/finding.html"
+run: build ## the product with the demo county; prints where to look
+	@dist/gongkai demo
 
 build: ## build the binary for this machine into dist/
 	@mkdir -p dist
@@ -55,14 +53,14 @@ fuzz: ## run every fuzzer for FUZZFOR (20s)
 	  done; \
 	done
 
-setup: ## install what the tests need: fonts, LibreOffice, Chromium, golangci-lint
+setup: ## install what the tests need: PostgreSQL, Chromium, fonts, LibreOffice, golangci-lint
 	@scripts/setup
 
 vuln: ## known vulnerabilities of the dependencies; needs the open internet
 	go run golang.org/x/vuln/cmd/govulncheck@v1.1.4 ./...
 
-shots: ## screenshots of the finding page into test/browser/shots/
-	GONGKAI_BROWSER_TESTS=1 GONGKAI_SHOTS='$(CURDIR)/test/browser/shots' go test -count=1 -run 'TestBrowser' ./internal/web/finding
+shots: ## screenshots of the finding page and the demo into test/browser/shots/
+	GONGKAI_BROWSER_TESTS=1 GONGKAI_SHOTS='$(CURDIR)/test/browser/shots' go test -count=1 -run 'TestBrowser' ./internal/web/finding ./internal/app
 
 clean: ## remove what was built
 	rm -rf dist test/browser/shots

@@ -120,7 +120,13 @@ type Actor struct {
 	Name   string
 	Organ  string // where the person belongs
 	Grants []Grant
-	Client bool // a program
+	Client *Client // a program; nil for a person
+}
+
+// Client is what a program may do that calls the API: some acts in its organ.
+type Client struct {
+	Acts  []Act
+	Below bool // also in the organs below
 }
 
 // SignedIn tells whether it is known who acts.
@@ -150,6 +156,9 @@ type Place struct {
 // belongs to them.
 func (a Actor) Where(act Act) []Place {
 	var places []Place
+	if a.Client != nil && slices.Contains(a.Client.Acts, act) {
+		places = append(places, Place{a.Organ, a.Client.Below})
+	}
 	for _, g := range a.Grants {
 		switch rights[act].Roles[g.Role] {
 		case Own:

@@ -28,10 +28,10 @@ func Imports() []Row {
 		{Package: "clock"},
 		{Package: "ident", Own: []string{"clock"}},
 		{Package: "paging", Pure: true},
-		{Package: "event", Own: []string{"errs", "ident"}, Pure: true, Third: []string{"golang.org/x/mod/sumdb"}},
+		{Package: "event", Own: []string{"errs", "clock", "ident"}, Pure: true, Third: []string{"golang.org/x/mod/sumdb"}},
 		{Package: "blob", Own: []string{"errs"}},
-		{Package: "seal", Own: []string{"errs", "ident"}, Third: []string{"github.com/emmansun/gmsm", "golang.org/x/crypto"}},
-		{Package: "job", Own: []string{"errs", "clock", "ident", "paging"}},
+		{Package: "backup", Own: []string{"errs", "clock", "ident", "blob", "event", "account"}, Third: []string{"github.com/klauspost/compress"}},
+		{Package: "seal", Own: []string{"errs", "ident"}, Third: []string{"github.com/emmansun/gmsm", "golang.org/x/mod/sumdb/note"}},
 		{Package: "mail", Own: []string{"errs"}, Third: []string{"github.com/wneessen/go-mail"}},
 		{Package: "config", Own: []string{"errs"}},
 		{Package: "locale", Own: []string{"errs"}, Pure: true},
@@ -51,13 +51,16 @@ func Imports() []Row {
 		{Package: "org", Own: []string{"errs", "clock", "ident", "paging", "event", "calendar", "account"}, Pure: true},
 		{Package: "account", Own: []string{"errs", "clock", "ident", "paging", "event"}, Pure: true, Third: []string{"github.com/alexedwards/argon2id", "github.com/pquerna/otp", "golang.org/x/sync"}},
 		{Package: "personal", Own: []string{"errs", "clock", "ident", "event", "account", "seal", "calendar"}, Pure: true},
-		{Package: "setting", Own: []string{"errs", "law", "clock", "ident", "event", "account"}, Pure: true},
+		{Package: "founding", Own: []string{"errs", "clock", "ident", "event", "calendar", "org", "account", "personal"}, Pure: true},
+		{Package: "setting", Own: []string{"errs", "law", "clock", "ident", "event", "account", "org"}, Pure: true},
+		{Package: "job", Own: []string{"errs", "clock", "ident", "paging", "event", "account", "org"}},
 
 		// What the office does.
-		{Package: "holiday", Own: []string{"errs", "clock", "ident", "event", "account", "calendar", "doc"}, Pure: true},
+		{Package: "holiday", Own: []string{"errs", "clock", "ident", "event", "account", "calendar", "doc", "org"}, Pure: true},
 		{Package: "work", Own: []string{"errs", "clock", "ident", "paging", "event", "account", "calendar", "law"}, Pure: true},
 		{Package: "notify", Own: []string{"errs", "clock", "ident", "paging", "event", "account"}, Pure: true},
 		{Package: "client", Own: []string{"errs", "clock", "ident", "paging", "event", "account"}, Pure: true},
+		{Package: "audit", Own: []string{"errs", "clock", "ident", "paging", "event", "account"}, Pure: true},
 		{Package: "foi", Own: []string{"errs", "law", "calendar"}, Pure: true},
 		{Package: "annual", Own: []string{"law", "org", "doc", "errs"}, Pure: true},
 		{Package: "annual/annualtest", Own: []string{"annual", "law", "doc"}, Third: []string{"pgregory.net/rapid"}},
@@ -71,11 +74,11 @@ func Imports() []Row {
 		{
 			Package: "store",
 			Own: []string{
-				"errs", "clock", "ident", "paging", "event", "blob", "seal", "job", "org", "account", "personal", "setting",
-				"holiday", "work", "notify", "client", "calendar",
+				"errs", "clock", "ident", "paging", "event", "blob", "backup", "seal", "job", "org", "account", "personal", "setting",
+				"holiday", "work", "notify", "client", "audit", "calendar",
 			},
 			Third: []string{
-				"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/pressly/goose", "github.com/klauspost/compress",
+				"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/alexedwards/scs", "github.com/pressly/goose", "github.com/klauspost/compress",
 				"golang.org/x/mod/sumdb", "golang.org/x/sync",
 			},
 		},
@@ -85,14 +88,15 @@ func Imports() []Row {
 			Own:     []string{"errs", "clock", "ident", "paging", "account", "locale"},
 			Third: []string{
 				"github.com/alexedwards/scs", "github.com/go-chi/httprate", "github.com/klauspost/compress",
-				"github.com/prometheus/client_golang", "github.com/xuri/excelize",
+				"github.com/prometheus/client_golang", "github.com/xuri/excelize", "github.com/skip2/go-qrcode",
 			},
 		},
-		{Package: "web/webtest", Own: []string{"account", "clock", "errs", "ident", "web"}, Third: []string{"github.com/PuerkitoBio/goquery", "github.com/alexedwards/scs"}},
-		{Package: "web/portal", Own: pages("event", "org", "law"), Third: []string{"github.com/skip2/go-qrcode"}},
+		{Package: "web/webtest", Own: []string{"account", "clock", "errs", "ident", "web"}, Third: []string{"github.com/PuerkitoBio/goquery", "github.com/alexedwards/scs", "github.com/jba/templatecheck"}},
+		{Package: "web/gallery", Own: pages()},
+		{Package: "web/portal", Own: pages("event", "org", "law", "calendar"), Third: []string{"github.com/skip2/go-qrcode", "golang.org/x/mod/sumdb"}},
 		{Package: "web/desk", Own: pages("event", "org", "account", "work", "notify", "calendar", "setting", "personal", "law")},
-		{Package: "web/sign", Own: pages("event", "org", "setting"), Third: []string{"github.com/coreos/go-oidc", "golang.org/x/oauth2", "github.com/skip2/go-qrcode"}},
-		{Package: "web/admin", Own: pages("event", "org", "account", "personal", "setting", "holiday", "calendar", "job", "client", "work", "notify", "law", "doc", "doc/open")},
+		{Package: "web/sign", Own: pages("event", "org", "setting", "founding"), Third: []string{"github.com/coreos/go-oidc", "golang.org/x/oauth2"}},
+		{Package: "web/admin", Own: pages("backup", "event", "org", "account", "personal", "setting", "holiday", "calendar", "job", "client", "audit", "work", "notify", "law", "doc", "doc/open")},
 		{
 			Package: "web/api", Own: pages("event", "org", "client", "calendar", "foi", "work", "law", "annual"),
 			Third: []string{"github.com/danielgtaylor/huma", "github.com/coreos/go-oidc"},
@@ -102,13 +106,13 @@ func Imports() []Row {
 		{
 			Package: "cli",
 			Own: []string{
-				"app", "config", "errs", "locale", "doc", "doc/open", "event", "store", "blob", "seal", "clock", "ident",
+				"app", "config", "errs", "locale", "account", "founding", "doc", "doc/open", "event", "store", "blob", "backup", "seal", "clock", "ident",
 				"annual", "annual/read", "annual/check", "annual/write", "annual/diff", "annual/rollup",
 				"calendar", "foi", "law", "rule", "guard", "monitor", "org", "web/finding", "cli/limits",
 			},
 			Third: []string{
 				"github.com/alecthomas/kong", "github.com/jedib0t/go-pretty", "github.com/schollz/progressbar",
-				"golang.org/x/term", "golang.org/x/sync",
+				"golang.org/x/term", "golang.org/x/sync", "golang.org/x/mod/sumdb",
 			},
 		},
 		{
@@ -118,11 +122,11 @@ func Imports() []Row {
 		{
 			Package: "app",
 			Own: []string{
-				"errs", "clock", "ident", "locale", "config", "event", "blob", "seal", "job", "mail", "paging", "org", "account", "personal",
-				"setting", "holiday", "work", "notify", "client", "calendar", "store", "world",
-				"web", "web/portal", "web/desk", "web/sign", "web/admin", "web/api",
+				"errs", "clock", "ident", "locale", "config", "event", "blob", "backup", "seal", "job", "mail", "paging", "org", "account", "personal",
+				"setting", "holiday", "work", "notify", "client", "audit", "founding", "calendar", "store", "world",
+				"web", "web/portal", "web/desk", "web/sign", "web/admin", "web/api", "web/gallery",
 			},
-			Third: []string{"github.com/alexedwards/scs", "github.com/prometheus/client_golang", "golang.org/x/sync"},
+			Third: []string{"github.com/alexedwards/scs", "github.com/prometheus/client_golang", "golang.org/x/sync", "golang.org/x/mod/sumdb"},
 		},
 		{Package: "cmd/gongkai", Own: []string{"cli"}},
 

@@ -12,6 +12,17 @@ type grammar struct {
 	Lang string   `placeholder:"zh|en" help:"flag.lang"`
 	Help helpFlag `short:"h" help:"flag.help"`
 
+	Serve serveCmd `cmd:"" help:"cmd.serve" detail:"cmd.serve.detail"`
+	Demo  demoCmd  `cmd:"" help:"cmd.demo"`
+	Work  workCmd  `cmd:"" help:"cmd.work"`
+	Init  initCmd  `cmd:"" help:"cmd.init"`
+	User  userCmd  `cmd:"" help:"cmd.user"`
+
+	Backup  backupCmd  `cmd:"" help:"cmd.backup"`
+	Restore restoreCmd `cmd:"" help:"cmd.restore"`
+	Verify  verifyCmd  `cmd:"" help:"cmd.verify"`
+	Keys    keysCmd    `cmd:"" help:"cmd.keys"`
+
 	Report   reportCmd   `cmd:"" help:"cmd.report"`
 	Deadline deadlineCmd `cmd:"" help:"cmd.deadline" detail:"cmd.deadline.detail"`
 	Fee      feeCmd      `cmd:"" help:"cmd.fee" detail:"cmd.fee.detail"`

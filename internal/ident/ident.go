@@ -8,10 +8,13 @@
 package ident
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/base32"
 	"encoding/binary"
 	"fmt"
+	"math/bits"
+	"sync"
 	"sync/atomic"
 
 	"gongkai/internal/clock"
@@ -33,11 +36,47 @@ const Size = 26
 type Random struct{ Clock clock.Clock }
 
 // New makes a key.
-func (r Random) New() string {
-	var raw [16]byte
+func (r Random) New() string { return encode(r.raw()) }
+
+func (r Random) raw() (raw [16]byte) {
 	binary.BigEndian.PutUint64(raw[:8], uint64(r.Clock.Now().UnixMilli())<<16)
 	rand.Read(raw[6:]) // never fails: the program ends when there is no randomness
-	return crockford.EncodeToString(raw[:])[:Size]
+	return raw
+}
+
+func encode(raw [16]byte) string { return crockford.EncodeToString(raw[:])[:Size] }
+
+// Ordered makes keys as Random does, each greater than the one before, so that
+// what one act writes keeps its order also within a millisecond. It may be used
+// from many goroutines; it must not be copied.
+type Ordered struct {
+	Clock clock.Clock
+
+	mu   sync.Mutex
+	last [16]byte
+}
+
+// New makes a key.
+func (o *Ordered) New() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	raw := Random{o.Clock}.raw()
+	if bytes.Compare(raw[:], o.last[:]) <= 0 {
+		raw = after(o.last)
+	}
+	o.last = raw
+	return encode(raw)
+}
+
+// after gives a greater key by a random step of at most 64 bits, which nobody
+// can guess either.
+func after(last [16]byte) [16]byte {
+	step := binary.BigEndian.Uint64(Bytes(8)) | 1
+	low, carry := bits.Add64(binary.BigEndian.Uint64(last[8:]), step, 0)
+	high, _ := bits.Add64(binary.BigEndian.Uint64(last[:8]), 0, carry)
+	binary.BigEndian.PutUint64(last[8:], low)
+	binary.BigEndian.PutUint64(last[:8], high)
+	return last
 }
 
 // Counting makes keys that count up from 1, for tests whose results are

@@ -33,6 +33,7 @@ func letters() []Instrument {
 		numbered("国办发〔2017〕47号", "政府网站发展指引", "2017-05-15", Verified),
 		numbered("国办发〔2019〕51号", "关于建立政务服务“好差评”制度提高政务服务水平的意见", "2019-12-03", Verified),
 		{Name: "GB/T 9704-2012", Number: "GB/T 9704-2012", Title: "党政机关公文格式", Since: "2012-07-01", Mark: Remembered, Clauses: true, Note: "measures known from several secondary sources"},
+		{Name: "GB/T 22239-2019", Number: "GB/T 22239-2019", Title: "信息安全技术 网络安全等级保护基本要求", Since: "2019-12-01", Mark: Remembered, Clauses: true, Note: "asks for rules of passwords, lock-out, time-out and audit, names no figures"},
 		numbered("市县法治政府建设示范指标体系", "市县法治政府建设示范指标体系", "", Verified),
 	}
 	old := numbered("国办公开办函〔2019〕60号", "政府信息公开工作年度报告格式（试行）", "", Verified)

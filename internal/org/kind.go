@@ -1,8 +1,12 @@
-// Package org knows administrative organs: so far what sort of organ a name
-// names, as far as rules depend on it. It never guesses a level that the name
-// does not tell.
+// Package org knows administrative organs: their hierarchy (tree.go), how each
+// was named and placed on any day (organ.go), what is done with them (office.go,
+// change.go, import.go), and what sort of organ a name names, as far as rules
+// depend on it (kind.go). It never guesses a level that a name does not tell.
 //
-// Start at KindOf.
+// An organ never disappears: merged and dissolved ones stay with their records,
+// and reports of earlier years keep the names and the places of then.
+//
+// Start at Office; for names alone at KindOf.
 package org
 
 import (

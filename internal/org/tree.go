@@ -1,6 +1,11 @@
 package org
 
-import "context"
+import (
+	"context"
+	"iter"
+
+	"gongkai/internal/account"
+)
 
 // Node is an organ as it stands today.
 type Node struct {
@@ -110,6 +115,45 @@ func (t *Tree) Subtree(id string) []Node {
 		all = append(all, t.Children(all[i].ID)...)
 	}
 	return all
+}
+
+// Walk goes through an organ and all below it as a reader would: each organ
+// before its children, sisters in their order.
+func (t *Tree) Walk(id string) iter.Seq[Node] {
+	return func(yield func(Node) bool) { t.walk(id, len(t.nodes), yield) }
+}
+
+func (t *Tree) walk(id string, deep int, yield func(Node) bool) bool {
+	n, ok := t.nodes[id]
+	if !ok || deep < 0 || !yield(n) {
+		return !ok
+	}
+	for _, child := range t.children[id] {
+		if !t.walk(child, deep-1, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// within goes through the organs of some places, each once.
+func (t *Tree) within(places []account.Place) iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		seen := map[string]bool{}
+		for _, p := range places {
+			for n := range t.Walk(p.Organ) {
+				if !p.Below && n.ID != p.Organ {
+					break
+				}
+				if seen[n.ID] {
+					continue
+				}
+				if seen[n.ID] = true; !yield(n) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Len gives the number of organs.

@@ -46,6 +46,7 @@ func (q Query) Offset() int {
 
 // Page is one page of a list.
 type Page[T any] struct {
-	Rows  []T
-	Total int // rows of the whole list
+	Rows    []T
+	Total   int  // rows of the whole list
+	AtLeast bool // the list is longer, Total is where counting stopped
 }

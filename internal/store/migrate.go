@@ -75,6 +75,10 @@ func (db *DB) Migrate(ctx context.Context, program string, now time.Time) error 
 	if _, err := db.Schema(ctx); err != nil {
 		return err
 	}
+	return db.migrate(ctx, program, now, func(p *goose.Provider) ([]*goose.MigrationResult, error) { return p.Up(ctx) })
+}
+
+func (db *DB) migrate(ctx context.Context, program string, now time.Time, run func(*goose.Provider) ([]*goose.MigrationResult, error)) error {
 	sums, err := migrationSums()
 	if err != nil {
 		return err
@@ -95,7 +99,7 @@ func (db *DB) Migrate(ctx context.Context, program string, now time.Time) error 
 	if err != nil {
 		return err
 	}
-	results, err := provider.Up(ctx)
+	results, err := run(provider)
 	if err != nil {
 		return errs.Wrap(err, errs.Unavailable, "数据库升级没有完成，数据保持升级前的样子；请保留日志并联系维护人员。")
 	}

@@ -72,8 +72,7 @@ func Open(ctx context.Context, address string) (*DB, error) {
 		err = db.Ping(ctx)
 	}
 	if err != nil {
-		db.Close()
-		return nil, errs.Wrap(err, errs.Unavailable, "数据库打不开，请检查数据库地址、文件权限和磁盘空间。")
+		return nil, errs.Wrap(errors.Join(err, db.Close()), errs.Unavailable, "数据库打不开，请检查数据库地址、文件权限和磁盘空间。")
 	}
 	return db, nil
 }

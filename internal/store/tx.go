@@ -14,7 +14,6 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"gongkai/internal/errs"
-	"gongkai/internal/event"
 )
 
 // querier is what reads need: the pool, or a transaction.
@@ -34,6 +33,14 @@ type Tx struct {
 func (tx *Tx) forUpdate() string {
 	if tx.engine == Postgres {
 		return " FOR UPDATE"
+	}
+	return ""
+}
+
+// lockOf is forUpdate for one table of a join.
+func (tx *Tx) lockOf(alias string) string {
+	if tx.engine == Postgres {
+		return " FOR UPDATE OF " + alias
 	}
 	return ""
 }
@@ -120,20 +127,4 @@ func missing(err error, format string, args ...any) error {
 		return errs.Wrap(err, errs.NotFound, format, args...)
 	}
 	return err
-}
-
-// change is the shape of most use cases' Update: load, judge, save, record.
-func change[T any](ctx context.Context, tx *Tx, load func() (T, error), judge func(T) ([]event.Event, error), save func(T) error) error {
-	record, err := load()
-	if err != nil {
-		return err
-	}
-	events, err := judge(record)
-	if err != nil {
-		return err
-	}
-	if err := save(record); err != nil {
-		return err
-	}
-	return tx.append(ctx, events)
 }

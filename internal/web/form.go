@@ -1,8 +1,11 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"gongkai/internal/errs"
 )
@@ -12,6 +15,7 @@ import (
 // focus. What was typed is kept.
 type Form struct {
 	Action  string // the path it is sent to; "" for the page itself
+	Get     bool   // only asks: the answer stands at an address that can be kept
 	Fields  []Field
 	Submit  string
 	Cancel  string // path to go back to; "" for none
@@ -55,6 +59,7 @@ type Field struct {
 	MaxLength    int
 	Rows         int
 	Accept       string // of a File
+	Multiple     bool   // several Files
 	Narrow       bool   // short values: codes, dates, numbers
 	Error        string
 }
@@ -70,6 +75,9 @@ func (f *Form) Fill(values url.Values) {
 	for i := range f.Fields {
 		field := &f.Fields[i]
 		typed, ok := values[field.Name]
+		if ok || field.Kind == Checks {
+			field.Options = unchosen(field.Options)
+		}
 		switch field.Kind {
 		case Password, File, Fact, Section:
 			continue
@@ -120,24 +128,32 @@ func (f Form) Wrong() bool {
 	return false
 }
 
+// unchosen gives options of which none is chosen beforehand.
+func unchosen(options []Option) []Option {
+	free := slices.Clone(options)
+	for i := range free {
+		free[i].Chosen = false
+	}
+	return free
+}
+
 // Is tells whether an option is the chosen one.
 func (f Field) Is(o Option) bool {
 	if f.Kind == Checks {
-		for _, v := range f.Values {
-			if v == o.Value {
-				return true
-			}
-		}
-		return false
+		return o.Chosen || slices.Contains(f.Values, o.Value)
 	}
 	return o.Chosen || f.Value == o.Value
 }
 
 // ReadForm reads a form that was sent, with its files, and checks that it is
-// ours.
+// ours. Lines end in one character, and what is no text is replaced.
 func (k *Kit) ReadForm(r *http.Request) (url.Values, error) {
 	const inMemory = 1 << 20
-	if err := r.ParseMultipartForm(inMemory); err != nil && err != http.ErrNotMultipart {
+	err := r.ParseForm()
+	if err == nil {
+		err = r.ParseMultipartForm(inMemory)
+	}
+	if err != nil && !errors.Is(err, http.ErrNotMultipart) {
 		return nil, errs.Wrap(err, errs.TooLarge, "提交的内容太大或者不完整，请减小文件后重试。")
 	}
 	if Actor(r).SignedIn() {
@@ -145,5 +161,21 @@ func (k *Kit) ReadForm(r *http.Request) (url.Values, error) {
 			return nil, err
 		}
 	}
+	for _, values := range r.PostForm {
+		for i, value := range values {
+			values[i] = strings.ReplaceAll(text(value), "\r\n", "\n")
+		}
+	}
 	return r.PostForm, nil
+}
+
+// discard removes the files that a form brought: the server does it for its own
+// request only, not for the copies that know more.
+func (k *Kit) discard(r *http.Request) {
+	if r.MultipartForm == nil {
+		return
+	}
+	if err := r.MultipartForm.RemoveAll(); err != nil {
+		k.Log.WarnContext(r.Context(), "uploaded files not removed", "error", err)
+	}
 }

@@ -13,6 +13,9 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -29,9 +32,8 @@ const MaxForm = 1 << 20
 
 // Site is what an organ sets of the look: its theme.
 type Site struct {
-	Name  string // of the organ whose site it is
-	Short string // of the product line in the header
-	Demo  bool   // marked on every page
+	Name string // of the organ whose site it is
+	Demo bool   // marked on every page
 }
 
 // People tells who has signed in.
@@ -58,8 +60,18 @@ type Kit struct {
 	Sessions *scs.SessionManager
 	Pages    *Pages
 	People   People
+	Caller   func(r *http.Request) (account.Actor, error) // which program calls the API; the public when it brings no credentials
 	Site     func(ctx context.Context) Site
 	Nav      []NavItem
+	Proxies  []netip.Prefix // whose word about a client's address is taken
+	// Unread counts the messages that the person has not read; nil for none.
+	Unread func(r *http.Request) int
+
+	// Handler sets these.
+	secure  bool
+	assets  *Assets
+	theme   *Theme
+	origins *http.CrossOriginProtection
 }
 
 // Mux puts routes on a mux, each behind its rule. A route without a rule is a
@@ -82,13 +94,18 @@ func (k *Kit) serve(route Route) http.Handler {
 	if most == 0 {
 		most = MaxForm
 	}
+	secret := strings.Contains(route.Path, "{secret")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, most)
-		r = r.WithContext(context.WithValue(r.Context(), routeKey{}, route))
-		r, err := k.identify(r)
-		if err == nil {
-			err = k.admit(r, route.Rule)
+		seen := seenIn(r.Context())
+		if seen.route = route.Method + " " + route.Path; !secret {
+			seen.path = r.URL.Path
 		}
+		r.Body = http.MaxBytesReader(w, r.Body, most)
+		r = r.WithContext(withRoute(r.Context(), route))
+		defer func() { k.discard(r) }()
+		defer func() { k.rescue(w, r, recover()) }()
+		r, err := k.enter(r, route)
+		seen.actor = Actor(r).ID
 		if err == nil {
 			err = route.Handle(w, r)
 		}
@@ -98,6 +115,33 @@ func (k *Kit) serve(route Route) http.Handler {
 	})
 }
 
+// enter tells who asks, and whether they get to the route.
+func (k *Kit) enter(r *http.Request, route Route) (*http.Request, error) {
+	if err := k.sameOrigin(r); err != nil {
+		return r, err
+	}
+	r, err := k.identify(r, route.Frame)
+	if err != nil {
+		return r, err
+	}
+	if err := k.admit(r, route.Rule); err != nil {
+		return r, err
+	}
+	return legible(r)
+}
+
+// sameOrigin refuses what a page of another site makes a browser send. Browsers
+// that say nothing about where it comes from are held by the form token.
+func (k *Kit) sameOrigin(r *http.Request) error {
+	if k.origins == nil {
+		return nil
+	}
+	if err := k.origins.Check(r); err != nil {
+		return errs.Wrap(err, errs.Forbidden, "这个请求来自别的网站，已经拒绝。请从本系统的页面操作。")
+	}
+	return nil
+}
+
 func (k *Kit) admit(r *http.Request, rule Rule) error {
 	actor := Actor(r)
 	switch {
@@ -105,8 +149,8 @@ func (k *Kit) admit(r *http.Request, rule Rule) error {
 		return nil
 	case !actor.SignedIn():
 		return errs.New(errs.Unauthenticated, "请先登录。")
-	case rule.kind == needs && !actor.Can(rule.act):
-		return actor.May(rule.act, "", nobody{})
+	case rule.kind == needs && !slices.ContainsFunc(rule.acts, actor.Can):
+		return actor.May(rule.acts[0], "", nobody{})
 	}
 	return nil
 }
@@ -124,10 +168,14 @@ type (
 // personKey is where the session keeps who has signed in.
 const personKey = "person"
 
-// identify finds out who asks. Routes of the API bring their own credentials
-// and put the actor in by WithActor before.
-func (k *Kit) identify(r *http.Request) (*http.Request, error) {
-	if Actor(r).SignedIn() || k.Sessions == nil {
+// identify finds out who asks: people by their session, programs on routes of
+// the API by the credentials they bring. A session is worth nothing there, so
+// that no page can make somebody's browser call the API.
+func (k *Kit) identify(r *http.Request, frame Frame) (*http.Request, error) {
+	if frame == API {
+		return k.identifyCaller(r)
+	}
+	if k.Sessions == nil {
 		return r, nil
 	}
 	person := k.Sessions.GetString(r.Context(), personKey)
@@ -145,14 +193,25 @@ func (k *Kit) identify(r *http.Request) (*http.Request, error) {
 	return r.WithContext(WithActor(r.Context(), actor)), nil
 }
 
+func (k *Kit) identifyCaller(r *http.Request) (*http.Request, error) {
+	if k.Caller == nil {
+		return r, nil
+	}
+	actor, err := k.Caller(r)
+	return r.WithContext(WithActor(r.Context(), actor)), err
+}
+
 // WithActor gives a context in which it is known who acts.
 func WithActor(ctx context.Context, a account.Actor) context.Context {
 	return context.WithValue(ctx, actorKey{}, a)
 }
 
 // Actor tells who acts; the zero value is the public.
-func Actor(r *http.Request) account.Actor {
-	a, _ := r.Context().Value(actorKey{}).(account.Actor)
+func Actor(r *http.Request) account.Actor { return ActorIn(r.Context()) }
+
+// ActorIn tells who acts in a context.
+func ActorIn(ctx context.Context) account.Actor {
+	a, _ := ctx.Value(actorKey{}).(account.Actor)
 	return a
 }
 
@@ -168,6 +227,10 @@ func (k *Kit) SignIn(r *http.Request, person string) error {
 
 // SignOut ends the session.
 func (k *Kit) SignOut(r *http.Request) error { return k.Sessions.Destroy(r.Context()) }
+
+func withLang(ctx context.Context, lang locale.Lang) context.Context {
+	return context.WithValue(ctx, langKey{}, lang)
+}
 
 // Lang tells which language the page speaks.
 func Lang(r *http.Request) locale.Lang {

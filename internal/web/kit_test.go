@@ -21,7 +21,9 @@ func TestRulesStandBeforeHandlers(t *testing.T) {
 		_, err := w.Write([]byte("here"))
 		return err
 	}
-	broken := func(http.ResponseWriter, *http.Request) error { return errs.New(errs.NotFound, "没有这份文件。") }
+	broken := func(http.ResponseWriter, *http.Request) error {
+		return errs.New(errs.NotFound, "没有这份文件。")
+	}
 	b := webtest.Open(t, kit, []web.Route{
 		{Method: "GET", Path: "/open", Frame: web.Portal, Rule: web.Public(), Handle: hello},
 		{Method: "GET", Path: "/mine", Frame: web.Desk, Rule: web.SignedIn(), Handle: hello},

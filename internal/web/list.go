@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 	"strconv"
 
 	"gongkai/internal/paging"
@@ -16,6 +15,7 @@ type List struct {
 	Columns []Column
 	Rows    []Row
 	Total   int
+	AtLeast bool // Total is only so many as were counted
 	Query   paging.Query
 	Path    string // of the page
 	Search  string // label of the search box; "" for none
@@ -47,8 +47,9 @@ type Cell struct {
 	Badge string // Tone of a badge around the text: "", red, amber, green, blue, grey
 }
 
-// Filter is a choice that narrows a list.
+// Filter narrows a list: a choice, or for the kinds Text and Date what is typed.
 type Filter struct {
+	Kind        string // "" for a choice
 	Name, Label string
 	Options     []Option
 }
@@ -87,28 +88,6 @@ func ReadList(r *http.Request, sorts, filters []string) paging.Query {
 		q.Size = size
 	}
 	return q
-}
-
-// values gives the URL's query for a list's state.
-func (l List) values() url.Values {
-	v := url.Values{}
-	set := func(name, value string) {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	set("q", l.Query.Words)
-	set("sort", l.Query.Sort)
-	if l.Query.Desc {
-		v.Set("desc", "1")
-	}
-	for name, value := range l.Query.Filters {
-		set(name, value)
-	}
-	if l.Query.Size > 0 {
-		v.Set("size", strconv.Itoa(l.Query.Size))
-	}
-	return v
 }
 
 // Format tells in which format a page is asked for: "" for HTML, xlsx, json.

@@ -26,7 +26,7 @@ const (
 // with the organ it concerns.
 type Rule struct {
 	kind ruleKind
-	act  account.Act
+	acts []account.Act
 }
 
 type ruleKind int
@@ -44,11 +44,11 @@ func Public() Rule { return Rule{kind: public} }
 // SignedIn is a route for everybody who has signed in: their own matters only.
 func SignedIn() Rule { return Rule{kind: signedIn} }
 
-// Needs is a route for those who may do an act somewhere.
-func Needs(act account.Act) Rule { return Rule{needs, act} }
+// Needs is a route for those who may do one of some acts somewhere.
+func Needs(acts ...account.Act) Rule { return Rule{needs, acts} }
 
-// Act gives the act of a Needs rule, "" for the others.
-func (r Rule) Act() account.Act { return r.act }
+// Acts gives the acts of a Needs rule, none for the others.
+func (r Rule) Acts() []account.Act { return r.acts }
 
 // IsPublic tells whether the rule lets everybody in.
 func (r Rule) IsPublic() bool { return r.kind == public }

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"crypto/sha256"
 	"crypto/subtle"
+	"encoding/base64"
 	"encoding/json"
 	"net/http"
 
@@ -10,7 +12,6 @@ import (
 )
 
 const (
-	tokenKey  = "form"
 	toastsKey = "toasts"
 	// TokenField is the hidden field of every officer's form. Old office browsers
 	// send neither Origin nor Sec-Fetch-Site, so the cross-origin check alone does
@@ -18,23 +19,41 @@ const (
 	TokenField = "_form"
 )
 
-// token gives the session's form token.
-func (k *Kit) token(r *http.Request) string {
-	token := k.Sessions.GetString(r.Context(), tokenKey)
-	if token == "" {
-		token = ident.Secret()
-		k.Sessions.Put(r.Context(), tokenKey, token)
+// formCookie names the cookie that form tokens are made from. It outlives the
+// session: who is signed out while typing signs in again in another tab, and
+// sends the same page once more.
+func (k *Kit) formCookie() string {
+	if k.secure {
+		return "__Host-gk_form"
 	}
-	return token
+	return "gk_form"
+}
+
+// token gives the form token of a person in this browser.
+func (k *Kit) token(w http.ResponseWriter, r *http.Request) string {
+	secret := ""
+	if c, err := r.Cookie(k.formCookie()); err == nil {
+		secret = c.Value
+	}
+	if secret == "" {
+		secret = ident.Secret()
+		http.SetCookie(w, &http.Cookie{Name: k.formCookie(), Value: secret, Path: "/", HttpOnly: true, Secure: k.secure, SameSite: http.SameSiteLaxMode})
+	}
+	return formToken(secret, Actor(r).ID)
+}
+
+func formToken(secret, person string) string {
+	sum := sha256.Sum256([]byte(secret + " " + person))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
 // checkToken tells whether a form of somebody who has signed in is ours.
 func (k *Kit) checkToken(r *http.Request) error {
-	want := k.Sessions.GetString(r.Context(), tokenKey)
-	if want == "" || subtle.ConstantTimeCompare([]byte(want), []byte(r.FormValue(TokenField))) != 1 {
-		return errs.New(errs.Conflict, "页面已过期，请返回上一页刷新后重新提交；填写的内容仍在浏览器中。")
+	c, err := r.Cookie(k.formCookie())
+	if err == nil && c.Value != "" && subtle.ConstantTimeCompare([]byte(formToken(c.Value, Actor(r).ID)), []byte(r.PostFormValue(TokenField))) == 1 {
+		return nil
 	}
-	return nil
+	return errs.New(errs.Conflict, "页面已过期，请返回上一页刷新后重新提交；填写的内容仍在浏览器中。")
 }
 
 // Toast notes what just happened, to be said on the next page.

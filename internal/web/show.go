@@ -2,6 +2,8 @@ package web
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -25,8 +27,15 @@ type Chrome struct {
 	Nav     []NavLink
 	Token   string   // of the form, against requests from other sites
 	Toasts  []string // what just happened, said once
-	Elder   bool     // 适老化: large type and a simple layout
-	Request string   // id of the request, told in error pages
+	Home    string   // where the name in the header leads
+	Unread  int      // messages
+	Langs   []LangLink
+	Elder   bool   // 适老化: large type and a simple layout
+	Theme   string // light, dark, auto; the portal is light
+	Look    *Theme // the organ's own; nil for none
+	Request string // id of the request, told in error pages
+	assets  *Assets
+	r       *http.Request
 	say     *locale.Catalogue
 }
 
@@ -38,6 +47,28 @@ type NavLink struct {
 
 // T gives the text of a key in the page's language.
 func (c Chrome) T(key string, args ...any) string { return c.say.T(key, args...) }
+
+// Asset gives the address of a file of ui/static.
+func (c Chrome) Asset(name string) string { return c.assets.Path(name) }
+
+// Emblem gives the address of the organ's emblem, else ours.
+func (c Chrome) Emblem() string {
+	if c.Look != nil && c.Look.Emblem != "" {
+		return c.Look.Emblem
+	}
+	return c.Asset("emblem.svg")
+}
+
+// ElderPath leads to this page with large type, or back to the standard.
+func (c Chrome) ElderPath() string {
+	if c.Elder {
+		return preferLink(c.r, elderName, "0")
+	}
+	return preferLink(c.r, elderName, "1")
+}
+
+// ThemePath leads to this page in the next colours: light, dark, the system's.
+func (c Chrome) ThemePath() string { return preferLink(c.r, themeName, nextTheme(c.Theme)) }
 
 // Date gives a day as text has it: 2026年11月22日.
 func (c Chrome) Date(t time.Time) string {
@@ -135,40 +166,92 @@ func (t Template[T]) ShowStatus(k *Kit, w http.ResponseWriter, r *http.Request, 
 	if !ok {
 		return fmt.Errorf("web: no template %s", t.name)
 	}
-	chrome := k.chrome(r, title)
+	chrome := k.chrome(w, r, title)
 	var b bytes.Buffer
 	if err := page.ExecuteTemplate(&b, "frame/"+string(chrome.Frame), View[T]{chrome, data}); err != nil {
 		return fmt.Errorf("template %s: %w", t.name, err)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if chrome.Frame == Portal && status == http.StatusOK && !chrome.Actor.SignedIn() && unchanged(w, r, b.Bytes()) {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
 	w.WriteHeader(status)
 	_, err := b.WriteTo(w)
 	return err
 }
 
-func (k *Kit) chrome(r *http.Request, title string) Chrome {
-	route, _ := r.Context().Value(routeKey{}).(Route)
-	if route.Frame == "" {
-		route.Frame = Bare
+// unchanged tells whether a visitor has the page already as it is. The tag is
+// weak: compression comes after it.
+func unchanged(w http.ResponseWriter, r *http.Request, body []byte) bool {
+	sum := sha256.Sum256(body)
+	tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
+	w.Header().Set("ETag", tag)
+	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Add("Vary", "Accept-Language")
+	return strings.Contains(r.Header.Get("If-None-Match"), tag)
+}
+
+// frameOf gives the frame that a page of this request stands in. Nobody is shown
+// the navigation of the desk who is not there, say on the page of an error.
+func frameOf(r *http.Request) Frame {
+	frame := routeIn(r).Frame
+	if inside := frame == Desk || frame == Admin; frame == API || inside && !Actor(r).SignedIn() {
+		return Bare
 	}
-	c := Chrome{Title: title, Frame: route.Frame, Path: r.URL.Path, Lang: Lang(r), Actor: Actor(r), say: k.Say(r)}
+	return frame
+}
+
+func (k *Kit) chrome(w http.ResponseWriter, r *http.Request, title string) Chrome {
+	c := Chrome{
+		Title: title, Frame: frameOf(r), Path: r.URL.Path, Lang: Lang(r), Actor: Actor(r), Home: "/", Langs: langLinks(r),
+		Elder: preference(r, elderName) == "1", Theme: preference(r, themeName), Look: k.theme, Request: seenIn(r.Context()).id,
+		say: k.Say(r), assets: k.assets, r: r,
+	}
+	switch c.Frame {
+	case Desk:
+		c.Home = "/desk"
+	case Admin:
+		c.Home = "/admin"
+	case Portal, Bare:
+		c.Theme = allowed[themeName][0]
+	}
 	if k.Site != nil {
 		c.Site = k.Site(r.Context())
 	}
-	for _, n := range k.Nav {
-		if n.Frame == c.Frame && (n.Act == "" || c.Actor.Can(n.Act)) {
-			link := NavLink{Path: n.Path, Label: c.T(n.Label), Here: r.URL.Path == n.Path || strings.HasPrefix(r.URL.Path, n.Path+"/")}
-			if n.Group != "" {
-				link.Group = c.T(n.Group)
-			}
-			c.Nav = append(c.Nav, link)
+	c.Nav = k.navigation(c)
+	if k.Sessions != nil && c.Actor.SignedIn() {
+		c.Token = k.token(w, r)
+		c.Toasts = k.takeToasts(r)
+		if k.Unread != nil {
+			c.Unread = k.Unread(r)
 		}
 	}
-	if k.Sessions != nil && c.Actor.SignedIn() {
-		c.Token = k.token(r)
-		c.Toasts = k.takeToasts(r)
-	}
 	return c
+}
+
+// navigation gives the lines of the frame that the person may follow. The line
+// with the longest path that the page is at or below is where we are.
+func (k *Kit) navigation(c Chrome) []NavLink {
+	var links []NavLink
+	here := -1
+	for _, n := range k.Nav {
+		if n.Frame != c.Frame || n.Act != "" && !c.Actor.Can(n.Act) {
+			continue
+		}
+		link := NavLink{Path: n.Path, Label: c.T(n.Label)}
+		if n.Group != "" {
+			link.Group = c.T(n.Group)
+		}
+		if at := c.Path == n.Path || strings.HasPrefix(c.Path, strings.TrimSuffix(n.Path, "/")+"/"); at && (here < 0 || len(n.Path) > len(links[here].Path)) {
+			here = len(links)
+		}
+		links = append(links, link)
+	}
+	if here >= 0 {
+		links[here].Here = true
+	}
+	return links
 }
 
 // FormPart is what the part "form" gets.

@@ -14,12 +14,12 @@ CREATE TABLE holiday_notice (
     id         TEXT PRIMARY KEY,
     region     TEXT NOT NULL DEFAULT '', -- '' for the whole country
     year       BIGINT NOT NULL,
-    number     TEXT NOT NULL,
     notice     TEXT NOT NULL, -- JSON of calendar.Notice
     source     TEXT NOT NULL, -- the text as it was pasted or read
     added_by   TEXT NOT NULL,
     added_at   BIGINT NOT NULL,
     applied_at BIGINT NOT NULL DEFAULT 0,
+    moved_at   BIGINT NOT NULL DEFAULT 0, -- when the open deadlines had been counted anew
+    moved      BIGINT NOT NULL DEFAULT 0, -- how many had moved
     revoked_at BIGINT NOT NULL DEFAULT 0
 );
-CREATE INDEX holiday_notice_year ON holiday_notice (year, applied_at);

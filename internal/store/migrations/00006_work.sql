@@ -27,10 +27,11 @@ CREATE TABLE job (
     id           TEXT PRIMARY KEY,
     kind         TEXT NOT NULL,
     payload      TEXT NOT NULL DEFAULT '{}',
-    single       TEXT UNIQUE, -- only one unfinished job may have it; null when done
-    state        TEXT NOT NULL, -- waiting, running, done, failed
+    single       TEXT NOT NULL DEFAULT '', -- of unfinished jobs only one has it; '' for any number
+    state        TEXT NOT NULL, -- waiting, running, done, failed, cancelled
     run_at       BIGINT NOT NULL,
     attempts     BIGINT NOT NULL DEFAULT 0,
+    lease        TEXT NOT NULL DEFAULT '', -- of the attempt that runs
     leased_until BIGINT NOT NULL DEFAULT 0,
     done         BIGINT NOT NULL DEFAULT 0, -- progress
     total        BIGINT NOT NULL DEFAULT 0,
@@ -38,7 +39,18 @@ CREATE TABLE job (
     created_at   BIGINT NOT NULL,
     finished_at  BIGINT NOT NULL DEFAULT 0
 );
-CREATE INDEX job_due ON job (state, run_at, id);
+CREATE INDEX job_waiting ON job (run_at, id) WHERE state = 'waiting';
+CREATE INDEX job_running ON job (leased_until) WHERE state = 'running';
+CREATE UNIQUE INDEX job_single ON job (single) WHERE single <> '' AND state IN ('waiting', 'running');
+CREATE INDEX job_created ON job (created_at, id);
+CREATE INDEX job_finished ON job (finished_at) WHERE state IN ('done', 'cancelled');
+
+CREATE TABLE job_schedule (
+    name    TEXT PRIMARY KEY,
+    timing  TEXT NOT NULL, -- as it was when next_at was reckoned
+    next_at BIGINT NOT NULL,
+    last_at BIGINT NOT NULL DEFAULT 0
+);
 
 CREATE TABLE notification (
     id        TEXT PRIMARY KEY,

@@ -5,7 +5,8 @@ CREATE TABLE api_client (
     id          TEXT PRIMARY KEY,
     organ_id    TEXT NOT NULL REFERENCES organ (id),
     name        TEXT NOT NULL,
-    scopes      TEXT NOT NULL, -- names separated by blanks
+    acts        TEXT NOT NULL, -- what it may do, separated by blanks
+    below       BOOLEAN NOT NULL DEFAULT FALSE, -- also in the organs below
     secret_hash TEXT NOT NULL DEFAULT '' , -- hexadecimal SHA-256 of the token
     external_id TEXT UNIQUE, -- issuer and client id where tokens come from a provider
     created_by  TEXT NOT NULL,
@@ -21,7 +22,7 @@ CREATE TABLE idempotency (
     key        TEXT NOT NULL,
     request    TEXT NOT NULL, -- hexadecimal SHA-256 of method, path and body
     status     BIGINT NOT NULL DEFAULT 0, -- 0 while the first call runs
-    header     TEXT NOT NULL DEFAULT '{}',
+    header     TEXT NOT NULL DEFAULT '', -- Content-Type
     body       BYTEA,
     created_at BIGINT NOT NULL,
     PRIMARY KEY (client_id, key)

@@ -92,7 +92,11 @@ func open(tb testing.TB, address string) *store.DB {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(func() { db.Close() })
+	tb.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
 	if err := db.Migrate(ctx, "test", clock.System{}.Now()); err != nil {
 		tb.Fatal(err)
 	}

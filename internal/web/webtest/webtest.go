@@ -3,18 +3,21 @@
 package webtest
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/alexedwards/scs/v2"
 	"github.com/alexedwards/scs/v2/memstore"
 
 	"gongkai/internal/account"
@@ -43,11 +46,10 @@ func Kit(tb testing.TB, c clock.Clock, people web.People) *web.Kit {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	sessions := scs.New()
-	sessions.Store = memstore.NewWithCleanupInterval(0)
+	sessions := web.NewSessions(memstore.NewWithCleanupInterval(0), false, 0, 24*time.Hour)
 	return &web.Kit{
 		Clock: c, IDs: ident.Random{Clock: c}, Pages: pages, Sessions: sessions, People: people,
-		Log:  slog.New(slog.NewTextHandler(tb.Output(), nil)),
+		Log:  slog.New(slog.NewTextHandler(tb.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
 		Site: func(context.Context) web.Site { return web.Site{Name: "青川旗政务服务局"} },
 	}
 }
@@ -63,17 +65,59 @@ type Browser struct {
 // signs in as a person of the kit.
 func Open(tb testing.TB, kit *web.Kit, routes []web.Route) *Browser {
 	tb.Helper()
+	return OpenWith(tb, kit, routes, web.Options{})
+}
+
+// OpenWith is Open with options; the style sheet is there in any case.
+func OpenWith(tb testing.TB, kit *web.Kit, routes []web.Route, options web.Options) *Browser {
+	tb.Helper()
 	routes = append(routes, web.Route{
 		Method: "GET", Path: "/test/as/{person}", Frame: web.Bare, Rule: web.Public(),
 		Handle: func(_ http.ResponseWriter, r *http.Request) error { return kit.SignIn(r, r.PathValue("person")) },
 	})
-	server := httptest.NewServer(kit.Sessions.LoadAndSave(kit.Mux(routes)))
+	static, err := web.NewAssets(ui.Static, "static")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	options.Static = static
+	handler, err := kit.Handler(routes, options)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	server := httptest.NewServer(handler)
 	tb.Cleanup(server.Close)
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return &Browser{tb, server, &http.Client{Jar: jar}}
+}
+
+// Client gives the browser's client, with its cookies.
+func (b *Browser) Client() *http.Client { return b.client }
+
+// URL gives the address of the test's site.
+func (b *Browser) URL() string { return b.server.URL }
+
+// Cookie gives the value of one of the browser's cookies; "" for none.
+func (b *Browser) Cookie(name string) string {
+	u, err := url.Parse(b.server.URL)
+	if err != nil {
+		b.tb.Fatal(err)
+	}
+	for _, c := range b.client.Jar.Cookies(u) {
+		if c.Name == name {
+			return c.Value
+		}
+	}
+	return ""
+}
+
+// Another gives a second browser on the same site, with no cookies.
+func (b *Browser) Another() *Browser {
+	b.tb.Helper()
+	other := &Browser{b.tb, b.server, &http.Client{}}
+	return other.As("")
 }
 
 // As signs in as a person; "" signs out.
@@ -127,6 +171,42 @@ func (b *Browser) Submit(path string, typed url.Values) Answer {
 	return b.Post(action, values)
 }
 
+// Upload sends the form of a page with a file in one of its fields.
+func (b *Browser) Upload(path, field, name string, data []byte, typed url.Values) Answer {
+	b.tb.Helper()
+	values := b.hidden(b.Get(path))
+	for name, v := range typed {
+		values[name] = v
+	}
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	for name, all := range values {
+		for _, v := range all {
+			if err := form.WriteField(name, v); err != nil {
+				b.tb.Fatal(err)
+			}
+		}
+	}
+	part, err := form.CreateFormFile(field, name)
+	if err == nil {
+		_, err = part.Write(data)
+	}
+	if err = errors.Join(err, form.Close()); err != nil {
+		b.tb.Fatal(err)
+	}
+	resp, err := b.client.Post(b.server.URL+path, form.FormDataContentType(), &body)
+	return b.answer(resp, err)
+}
+
+// hidden gives the hidden fields of a page's form.
+func (b *Browser) hidden(page Answer) url.Values {
+	values := url.Values{}
+	page.Find("main form[method=post]").First().Find("input[type=hidden]").Each(func(_ int, s *goquery.Selection) {
+		values.Add(s.AttrOr("name", ""), s.AttrOr("value", ""))
+	})
+	return values
+}
+
 // Post sends values without looking at a page first.
 func (b *Browser) Post(path string, values url.Values) Answer {
 	b.tb.Helper()
@@ -139,7 +219,7 @@ func (b *Browser) answer(resp *http.Response, err error) Answer {
 	if err != nil {
 		b.tb.Fatal(err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
 		b.tb.Fatal(err)

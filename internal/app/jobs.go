@@ -1,0 +1,163 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gongkai/internal/account"
+	"gongkai/internal/job"
+	"gongkai/internal/setting"
+	"gongkai/internal/store"
+	"gongkai/internal/web/admin"
+)
+
+// task is something that is done again and again without anybody asking.
+type task struct {
+	kind             job.Kind
+	chinese, english string
+	timing           func(ctx context.Context) (job.Timing, error)
+	do               func(ctx context.Context) error
+}
+
+// tasks gives them all. Whatever may be done twice does no harm: a process may
+// stop in between.
+func (a *App) tasks() []task {
+	r := a.rooms
+	sessions := store.Sessions{DB: a.db, Clock: r.clock}
+	nightly := func(hour, minute int) func(context.Context) (job.Timing, error) {
+		return job.Always(job.Daily{Hour: hour, Minute: minute})
+	}
+	hourly := job.Always(job.Every(time.Hour))
+	counted := func(do func(context.Context) (int, error)) func(context.Context) error {
+		return func(ctx context.Context) error {
+			_, err := do(ctx)
+			return err
+		}
+	}
+	return []task{
+		{"organ.refresh", "机关变更到期生效", "organs: changes that begin today", nightly(0, 5), counted(r.organs.Refresh)},
+		{"backup.daily", "每日备份", "daily backup", a.backupTime, a.dailyBackup},
+		{"personal.erase", "按期限删除个人信息", "personal data whose time is over", nightly(3, 0), counted(r.vault.Erase)},
+		{"log.verify", "核验日志和记录", "verification of log and records", nightly(4, 0), a.verifyNightly},
+		{"session.forget", "清理过期会话", "sessions that have ended", hourly, sessions.Forget},
+		{"answer.forget", "清理接口应答", "kept answers of the API", hourly, r.answers.Forget},
+	}
+}
+
+func (a *App) backupTime(ctx context.Context) (job.Timing, error) {
+	text, err := a.rooms.settings.Text(ctx, setting.Whole, setting.BackupAt)
+	if err != nil {
+		return nil, err
+	}
+	return job.ParseDaily(text)
+}
+
+func (a *App) dailyBackup(ctx context.Context) error {
+	keep, err := a.rooms.settings.Int(ctx, setting.Whole, setting.BackupKeep)
+	if err != nil {
+		return err
+	}
+	_, err = a.Backups.Daily(ctx, keep)
+	return err
+}
+
+// verifyNightly fails when something was tampered with, so that it stands among
+// the failed jobs and on the first page of the administration.
+func (a *App) verifyNightly(ctx context.Context) error {
+	found, first := 0, ""
+	err := a.Verify(ctx, func(f store.Finding) {
+		a.Log.ErrorContext(ctx, "verification", "room", f.Room, "id", f.ID, "finding", f.English)
+		if found++; first == "" {
+			first = f.English
+		}
+	})
+	if err == nil && found > 0 {
+		err = fmt.Errorf("%d findings, the first: %s", found, first)
+	}
+	return err
+}
+
+// schedules gives the tasks as the queue wants them.
+func (a *App) schedules() []job.Schedule {
+	var all []job.Schedule
+	for _, t := range a.tasks() {
+		all = append(all, job.Schedule{Name: string(t.kind), Kind: t.kind, Timing: t.timing})
+	}
+	return all
+}
+
+func (a *App) jobMeanings() []job.Meaning {
+	var all []job.Meaning
+	for _, t := range a.tasks() {
+		all = append(all, job.Meaning{Kind: t.kind, Chinese: t.chinese, English: t.english})
+	}
+	return all
+}
+
+// runner does the tasks.
+func (a *App) runner() *job.Runner {
+	handlers := map[job.Kind]job.Handler{}
+	for _, t := range a.tasks() {
+		handlers[t.kind] = func(ctx context.Context, _ *job.Active) error { return t.do(ctx) }
+	}
+	return &job.Runner{Queue: a.rooms.queue, Handlers: handlers, Schedules: a.schedules(), Log: a.Log, Keep: func(ctx context.Context) (time.Duration, error) {
+		return a.rooms.settings.Duration(ctx, setting.Whole, setting.JobKeepDays)
+	}}
+}
+
+func (a *App) jobOffice() job.Office {
+	return job.Office{Queue: a.rooms.queue, Schedules: a.schedules(), Trees: a.rooms.book}
+}
+
+// facts are the figures on the first page of the administration.
+func (a *App) facts() map[string]admin.Fact {
+	r := a.rooms
+	number := func(n int, err error) (string, error) { return fmt.Sprint(n), err }
+	return map[string]admin.Fact{
+		"/admin/organs": func(ctx context.Context, _ account.Actor) (string, error) {
+			tree, err := r.book.Tree(ctx)
+			if err != nil {
+				return "", err
+			}
+			return number(tree.Len(), nil)
+		},
+		"/admin/people": nil, "/admin/roles": nil, "/admin/calendar": nil, "/admin/settings": nil, "/admin/clients": nil, "/admin/jobs": nil,
+		"/admin/backups": func(context.Context, account.Actor) (string, error) {
+			all, err := a.Backups.List()
+			return number(len(all), err)
+		},
+		"/admin/log": func(ctx context.Context, _ account.Actor) (string, error) {
+			head, err := r.log.Latest(ctx)
+			return number(int(head.Size), err)
+		},
+	}
+}
+
+// concerns are what may be wrong.
+func (a *App) concerns() map[admin.Warning]admin.Concern {
+	failed := func(ctx context.Context, actor account.Actor) (int, error) {
+		counts, err := a.jobOffice().Count(ctx, actor)
+		return counts[job.Failed], err
+	}
+	return map[admin.Warning]admin.Concern{
+		admin.NeverBackup: func(context.Context, account.Actor) (int, error) {
+			all, err := a.Backups.List()
+			if len(all) == 0 {
+				return 1, err
+			}
+			return 0, err
+		},
+		admin.NoBackup: func(context.Context, account.Actor) (int, error) {
+			all, err := a.Backups.List()
+			if err != nil || len(all) == 0 {
+				return 0, err
+			}
+			if age := a.rooms.clock.Now().Sub(all[0].Made); age > 26*time.Hour {
+				return int(age.Hours()), nil
+			}
+			return 0, nil
+		},
+		admin.FailedJobs: failed,
+	}
+}

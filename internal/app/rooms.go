@@ -1,0 +1,102 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"gongkai/internal/account"
+	"gongkai/internal/audit"
+	"gongkai/internal/backup"
+	"gongkai/internal/calendar"
+	"gongkai/internal/client"
+	"gongkai/internal/clock"
+	"gongkai/internal/event"
+	"gongkai/internal/founding"
+	"gongkai/internal/ident"
+	"gongkai/internal/job"
+	"gongkai/internal/org"
+	"gongkai/internal/personal"
+	"gongkai/internal/setting"
+	"gongkai/internal/store"
+	"gongkai/internal/web"
+)
+
+// rooms are the use cases, each with what it needs of the others.
+type rooms struct {
+	clock     clock.Clock
+	ids       ident.Source
+	book      *org.Book
+	organs    *org.Office
+	people    *account.Office
+	founding  *founding.Office
+	vault     *personal.Vault
+	clients   client.Office
+	answers   store.Answers
+	audit     audit.Office
+	log       store.Log
+	sessions  *scs.SessionManager
+	sequencer *store.Sequencer
+	settings  *setting.Book
+	setters   *setting.Office
+	queue     job.Queue
+	kinds     []event.Meaning
+}
+
+// issuer is what authenticator apps show beside the login.
+const issuer = "gongkai 公开"
+
+func (a *App) build(o Options) (*rooms, error) {
+	r := &rooms{clock: o.Clock, ids: &ident.Ordered{Clock: o.Clock}, log: store.Log{DB: a.db}, kinds: kinds()}
+	organs := store.Organs{DB: a.db}
+	r.book = &org.Book{Store: organs, Clock: o.Clock}
+	r.organs = &org.Office{Store: organs, Book: r.book, Clock: o.Clock, IDs: r.ids}
+	r.settings = &setting.Book{Store: store.Settings{DB: a.db}, Trees: r.book, Clock: o.Clock}
+	r.setters = &setting.Office{Book: r.settings, Store: store.Settings{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
+	r.queue = job.Queue{Store: store.Jobs{DB: a.db}, Clock: o.Clock, IDs: r.ids}
+	r.people = &account.Office{
+		Store: store.People{DB: a.db}, Organs: r.book, Policies: r.settings, Hasher: o.Hasher, Sealer: a.keys,
+		Clock: o.Clock, IDs: r.ids, Issuer: issuer,
+	}
+	r.founding = &founding.Office{Organs: r.organs, Trees: r.book, People: r.people}
+	r.vault = &personal.Vault{Store: store.Personal{DB: a.db}, Seals: a.keys, Organs: r.book, Clock: o.Clock, IDs: r.ids}
+	r.clients = client.Office{Store: store.Clients{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
+	r.answers = store.Answers{DB: a.db, Clock: o.Clock}
+	r.audit = audit.Office{Store: store.Audit{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids, Kinds: r.kinds}
+
+	// The account's policy rules how long a session lives; these are bounds.
+	const life = 24 * time.Hour
+	r.sessions = web.NewSessions(store.Sessions{DB: a.db, Clock: o.Clock}, a.secure(), life, life)
+
+	signer, err := a.keys.LogSigner()
+	if err != nil {
+		return nil, err
+	}
+	r.sequencer = &store.Sequencer{DB: a.db, Signer: signer, Clock: o.Clock, Log: a.Log, Every: time.Second}
+	return r, nil
+}
+
+// secure tells whether people reach the site by TLS, ours or a proxy's.
+func (a *App) secure() bool {
+	return a.Config.TLS() || strings.HasPrefix(a.Config.BaseURL, "https://")
+}
+
+func (a *App) backupOffice() backup.Office {
+	return backup.Office{Shelf: a.Backups, Roots: a.rooms.book, Append: a.db.Append, Clock: a.rooms.clock, IDs: a.rooms.ids}
+}
+
+// kinds gives the words for everything that happens, of all rooms.
+func kinds() []event.Meaning {
+	var all []event.Meaning
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds()} {
+		all = append(all, room...)
+	}
+	return all
+}
+
+// builtIn is the calendar of the notices that are part of the program.
+type builtIn struct{}
+
+func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }

@@ -1,0 +1,171 @@
+package app
+
+import (
+	"context"
+	"os"
+
+	"gongkai/internal/account"
+	"gongkai/internal/config"
+	"gongkai/internal/setting"
+	"gongkai/internal/store"
+	"gongkai/internal/web"
+	"gongkai/internal/web/admin"
+	"gongkai/internal/web/api"
+	"gongkai/internal/web/desk"
+	"gongkai/internal/web/gallery"
+	"gongkai/internal/web/portal"
+	"gongkai/internal/web/sign"
+	"gongkai/ui"
+)
+
+// mount makes the handler of the whole site.
+func (a *App) mount(ctx context.Context, o Options) error {
+	pages, err := web.NewPages(ui.Templates)
+	if err != nil {
+		return err
+	}
+	static, err := web.NewAssets(ui.Static, "static")
+	if err != nil {
+		return err
+	}
+	theme, err := web.LoadTheme(os.DirFS(o.Config.Theme))
+	if err != nil {
+		return err
+	}
+	r := a.rooms
+	callers := api.Callers{Clients: r.clients}
+	if o.Config.OIDC.Issuer != "" {
+		callers.Tokens = &api.Tokens{Issuer: o.Config.OIDC.Issuer, Audience: o.Config.BaseURL}
+	}
+	kit := &web.Kit{
+		Clock: r.clock, IDs: r.ids, Log: a.Log, Sessions: r.sessions, Pages: pages, People: r.people, Caller: callers.Caller,
+		Site: a.site(len(o.demo) > 0), Nav: navigation(), Proxies: o.Config.Proxies,
+	}
+	if a.Routes, err = a.routes(ctx, kit, o); err != nil {
+		return err
+	}
+	options := web.Options{
+		Secure: a.secure(), Limits: o.Limits, Metrics: web.NewMetrics(o.Config.Metrics), Static: static, Theme: theme,
+		Health: web.Health{"database": a.db.Ping},
+	}
+	if o.Config.BaseURL != "" {
+		options.Origins = []string{o.Config.BaseURL}
+	}
+	a.Handler, err = kit.Handler(a.Routes, options)
+	return err
+}
+
+// site names the organ at the top, whose site it is.
+func (a *App) site(demo bool) func(context.Context) web.Site {
+	return func(ctx context.Context) web.Site {
+		site := web.Site{Name: "政府信息公开", Demo: demo}
+		tree, err := a.rooms.book.Tree(ctx)
+		if err != nil || len(tree.Children("")) == 0 {
+			return site
+		}
+		root := tree.Children("")[0]
+		site.Name = root.Name
+		if told, err := a.rooms.settings.Value(ctx, root.ID, setting.SiteName); err == nil && !told.Source.Default {
+			site.Name = told.Value
+		}
+		return site
+	}
+}
+
+// routes is the whole table: every page and every operation, with its rule.
+func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route, error) {
+	r, history := a.rooms, a.db
+	verifiers, err := a.keys.LogVerifiers()
+	if err != nil {
+		return nil, err
+	}
+	in := sign.In{Kit: kit, Office: r.people, Provider: provider(o.Config)}
+	tables := [][]web.Route{
+		portal.Portal{Kit: kit, Organs: r.book, Calendars: builtIn{}}.Routes(),
+		portal.Log{Kit: kit, Store: r.log, Trees: r.book, Kinds: r.kinds, Keys: verifiers, Key: a.keys.PublicKey()}.Routes(),
+		in.Routes(),
+		sign.Setup{Kit: kit, Office: r.founding, Secret: a.setup, Base: o.Config.BaseURL}.Routes(),
+		desk.Me{Kit: kit, Office: r.people, Trees: r.book, Contacts: r.vault}.Routes(),
+		admin.Organs{Kit: kit, Office: r.organs, History: history, Meanings: r.kinds}.Routes(),
+		admin.People{
+			Kit: kit, Office: r.people, Trees: r.book, History: history, Meanings: r.kinds, Contacts: r.vault,
+			Base: o.Config.BaseURL, Issuer: o.Config.OIDC.Issuer,
+		}.Routes(),
+		admin.Roles{Kit: kit}.Routes(),
+		admin.Clients{Kit: kit, Office: r.clients, Trees: r.book}.Routes(),
+		admin.Overview{Kit: kit, Parts: a.facts(), Concerns: a.concerns()}.Routes(),
+		admin.Settings{Kit: kit, Office: r.setters, Trees: r.book, History: history, People: r.people}.Routes(),
+		admin.Jobs{Kit: kit, Office: a.jobOffice(), Meanings: a.jobMeanings()}.Routes(),
+		admin.Backups{Kit: kit, Office: a.backupOffice(), Keys: o.Config.Keys}.Routes(),
+		admin.Log{Kit: kit, Office: r.audit, Trees: r.book}.Routes(),
+		api.API{Kit: kit, Version: o.Version, Answers: r.answers, Trees: r.book, Calendars: builtIn{}}.Routes(),
+	}
+	if len(o.demo) > 0 {
+		people, err := a.cast(ctx, o.demo)
+		if err != nil {
+			return nil, err
+		}
+		tables = append(tables, sign.Demo{Kit: kit, People: people}.Routes(), gallery.Gallery{Kit: kit}.Routes())
+	}
+	var all []web.Route
+	for _, table := range tables {
+		all = append(all, table...)
+	}
+	return all, nil
+}
+
+// provider gives the identity provider, nil where there is none.
+func provider(c config.Config) *sign.Provider {
+	if c.OIDC.Issuer == "" {
+		return nil
+	}
+	return &sign.Provider{
+		Issuer: c.OIDC.Issuer, Client: c.OIDC.Client, Secret: c.OIDC.Secret, Title: c.OIDC.Title, Base: c.BaseURL,
+		LoginClaim: c.OIDC.LoginClaim, Factor: c.OIDC.FactorAMR,
+	}
+}
+
+// cast gives the people of the demo, in the order of their logins.
+func (a *App) cast(ctx context.Context, logins []string) ([]sign.DemoPerson, error) {
+	tree, err := a.rooms.book.Tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []sign.DemoPerson
+	for _, login := range logins {
+		p, err := store.People{DB: a.db}.ByLogin(ctx, login)
+		if err != nil {
+			return nil, err
+		}
+		person := sign.DemoPerson{ID: p.ID, Login: p.Login, Name: p.Name, Title: p.Title, Organ: tree.Name(p.Organ)}
+		for _, g := range p.Grants {
+			person.Roles = append(person.Roles, g.Role)
+		}
+		all = append(all, person)
+	}
+	return all, nil
+}
+
+// navigation gives the lines of all frames, in their order.
+func navigation() []web.NavItem {
+	return []web.NavItem{
+		{Frame: web.Portal, Path: "/", Label: "nav.home"},
+		{Frame: web.Portal, Path: "/deadline", Label: "nav.deadline"},
+		{Frame: web.Portal, Path: "/organs", Label: "nav.directory"},
+		{Frame: web.Portal, Path: "/log", Label: "nav.public-log"},
+		{Frame: web.Portal, Path: "/api", Label: "nav.api"},
+
+		{Frame: web.Desk, Path: "/desk/me", Label: "nav.me"},
+		{Frame: web.Desk, Path: "/admin/organs", Label: "nav.organs", Act: account.SeeOrgans},
+
+		{Frame: web.Admin, Path: "/admin", Label: "nav.overview"},
+		{Frame: web.Admin, Path: "/admin/organs", Label: "nav.organs", Act: account.SeeOrgans, Group: "nav.who"},
+		{Frame: web.Admin, Path: "/admin/people", Label: "nav.people", Act: account.SeePeople, Group: "nav.who"},
+		{Frame: web.Admin, Path: "/admin/roles", Label: "nav.roles", Group: "nav.who"},
+		{Frame: web.Admin, Path: "/admin/clients", Label: "nav.clients", Act: account.EditClients, Group: "nav.who"},
+		{Frame: web.Admin, Path: "/admin/settings", Label: "nav.settings", Act: account.SeeSettings, Group: "nav.running"},
+		{Frame: web.Admin, Path: "/admin/jobs", Label: "nav.jobs", Act: account.SeeJobs, Group: "nav.running"},
+		{Frame: web.Admin, Path: "/admin/backups", Label: "nav.backups", Act: account.MakeBackup, Group: "nav.running"},
+		{Frame: web.Admin, Path: "/admin/log", Label: "nav.log", Act: account.SeeLog, Group: "nav.running"},
+	}
+}

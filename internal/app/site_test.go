@@ -1,0 +1,93 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"testing"
+
+	"gongkai/internal/account"
+	"gongkai/internal/config"
+	"gongkai/internal/world"
+)
+
+// site is the whole product with the demo county, served to tests.
+type site struct {
+	*App
+	*httptest.Server
+	people map[string]account.Person // by login
+}
+
+func openSite(tb testing.TB) *site {
+	tb.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	a, err := OpenDemo(ctx, Options{Config: configuration(tb), Version: "test", Log: quiet(tb)}, false)
+	if err != nil {
+		stop()
+		tb.Fatal(err)
+	}
+	s := &site{a, httptest.NewServer(a.Handler), map[string]account.Person{}}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		a.background(ctx)
+	}()
+	tb.Cleanup(func() {
+		s.Server.Close()
+		stop()
+		<-done
+		if err := a.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	for _, login := range world.Logins() {
+		p, err := a.rooms.people.Store.ByLogin(ctx, login)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		s.people[login] = p
+	}
+	return s
+}
+
+func configuration(tb testing.TB) config.Config {
+	tb.Helper()
+	none := func(string) string { return "" }
+	c, err := config.Load(map[string]string{"data": filepath.Join(tb.TempDir(), "demo")}, none, nil)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return c
+}
+
+func quiet(tb testing.TB) *slog.Logger {
+	tb.Helper()
+	return slog.New(slog.NewTextHandler(tb.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+}
+
+// enter gives a client that has entered as somebody of the demo; the public for
+// "".
+func (s *site) enter(tb testing.TB, login string) *http.Client {
+	tb.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	client := &http.Client{Jar: jar}
+	if login == "" {
+		return client
+	}
+	knock := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := knock.PostForm(s.URL+"/demo", url.Values{"person": {s.people[login].ID}})
+	if err == nil {
+		err = resp.Body.Close()
+	}
+	if err != nil || resp.StatusCode != http.StatusSeeOther {
+		tb.Fatalf("%s cannot enter: %v", login, err)
+	}
+	return client
+}

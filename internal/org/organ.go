@@ -1,0 +1,204 @@
+package org
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
+	"gongkai/internal/event"
+)
+
+// Organ is an organ through its life: versions that follow each other without a
+// gap, so that a report of an earlier year keeps the name and the place of then.
+type Organ struct {
+	ID        string
+	Position  int // among its sisters
+	CreatedAt time.Time
+	Versions  []Version // oldest first; never empty
+}
+
+// Version is how an organ stands for a time.
+type Version struct {
+	From       calendar.Date // the first day
+	Until      calendar.Date // the first day on which it holds no longer; zero for none
+	Name       string
+	Short      string // 简称; "" for none
+	Parent     string // "" for a root
+	Nature     Nature
+	Level      Level
+	Region     string // GB/T 2260, six digits
+	CreditCode string // GB 32100; "" for none
+	Vertical   bool   // 垂直管理: its superior is not the local government
+	Contact    Contact
+	Reason     string // why it began: the document that ordered it
+	Successor  string // at the end of a merged organ: who carries on
+}
+
+// Contact is how to reach the disclosure office, which the guide must tell
+// (条例§12.2).
+type Contact struct {
+	Office   string `json:"office,omitempty"` // name of the disclosure office
+	Address  string `json:"address,omitempty"`
+	Postcode string `json:"postcode,omitempty"`
+	Phone    string `json:"phone,omitempty"`
+	Fax      string `json:"fax,omitempty"`
+	Email    string `json:"email,omitempty"`
+	Hours    string `json:"hours,omitempty"`
+	Website  string `json:"website,omitempty"`
+}
+
+// On gives the version of a day.
+func (o Organ) On(day calendar.Date) (Version, bool) {
+	for _, v := range slices.Backward(o.Versions) {
+		if !day.Before(v.From) {
+			return v, v.Until.IsZero() || day.Before(v.Until)
+		}
+	}
+	return Version{}, false
+}
+
+// Last gives the latest version, which may begin in the future.
+func (o Organ) Last() Version { return o.Versions[len(o.Versions)-1] }
+
+// Ended tells from which day on the organ is no more; zero for an organ that
+// goes on.
+func (o Organ) Ended() calendar.Date { return o.Last().Until }
+
+// Node gives the organ as it stands on a day: the version of that day, before
+// its first day the first, after its end the last.
+func (o Organ) Node(day calendar.Date) Node {
+	v, ok := o.On(day)
+	ended := !ok && !day.Before(o.Versions[0].From)
+	switch {
+	case ended:
+		v = o.Last()
+	case !ok:
+		v = o.Versions[0]
+	}
+	return Node{
+		ID: o.ID, Parent: v.Parent, Name: v.Name, Nature: v.Nature, Level: v.Level,
+		Region: v.Region, CreditCode: v.CreditCode, Ended: ended,
+	}
+}
+
+// Digest is what verify compares with the record.
+func (o Organ) Digest() string {
+	return event.Digest(struct {
+		ID       string
+		Versions []Version
+	}{o.ID, o.Versions})
+}
+
+var (
+	regionForm   = regexp.MustCompile(`^\d{6}$`)
+	postcodeForm = regexp.MustCompile(`^\d{6}$`)
+	phoneForm    = regexp.MustCompile(`^[0-9()（）+\-— 转]{5,40}$`)
+)
+
+// clean takes blanks off what was typed.
+func (v *Version) clean() {
+	for _, s := range []*string{
+		&v.Name, &v.Short, &v.Region, &v.CreditCode, &v.Reason, &v.Contact.Office, &v.Contact.Address, &v.Contact.Postcode,
+		&v.Contact.Phone, &v.Contact.Fax, &v.Contact.Email, &v.Contact.Hours, &v.Contact.Website,
+	} {
+		*s = strings.TrimSpace(*s)
+	}
+	v.CreditCode = strings.ToUpper(v.CreditCode)
+}
+
+// check tells what is wrong with a version by itself.
+func (v Version) check() error {
+	var f errs.Fields
+	if n := len([]rune(v.Name)); n < 2 || n > 80 {
+		f.Add("name", "请填写机关全称，2到80个字。")
+	}
+	if len([]rune(v.Short)) > 40 {
+		f.Add("short", "简称不超过40个字。")
+	}
+	if !slices.Contains(Natures(), v.Nature) {
+		f.Add("nature", "请选择机关性质。")
+	}
+	if !slices.Contains(Levels(), v.Level) {
+		f.Add("level", "请选择层级。")
+	}
+	if !regionForm.MatchString(v.Region) {
+		f.Add("region", "行政区划代码是6位数字（GB/T 2260），如 150823。")
+	}
+	if v.CreditCode != "" && !CreditCode(v.CreditCode) {
+		f.Add("credit_code", "统一社会信用代码“%s”不正确：应为18位，最后一位是校验码（GB 32100），请核对。", v.CreditCode)
+	}
+	if v.From.IsZero() {
+		f.Add("from", "请填写生效日期，如 2026-11-23。")
+	}
+	v.Contact.check(&f)
+	return f.Err()
+}
+
+func (c Contact) check(f *errs.Fields) {
+	if c.Postcode != "" && !postcodeForm.MatchString(c.Postcode) {
+		f.Add("postcode", "邮政编码是6位数字。")
+	}
+	for name, phone := range map[string]string{"phone": c.Phone, "fax": c.Fax} {
+		if phone != "" && !phoneForm.MatchString(phone) {
+			f.Add(name, "电话号码“%s”不正确，请写成 0478-3212345 这样的形式。", phone)
+		}
+	}
+	if c.Email != "" && (strings.Count(c.Email, "@") != 1 || strings.ContainsAny(c.Email, " \t")) {
+		f.Add("email", "电子邮箱“%s”不正确。", c.Email)
+	}
+	if c.Website != "" && !strings.HasPrefix(c.Website, "http://") && !strings.HasPrefix(c.Website, "https://") {
+		f.Add("website", "网址以 http:// 或 https:// 开头。")
+	}
+	for name, text := range map[string]string{"office": c.Office, "address": c.Address, "hours": c.Hours} {
+		if len([]rune(text)) > 120 {
+			f.Add(name, "文字太长，不超过120个字。")
+		}
+	}
+}
+
+// CreditCode tells whether a unified social credit code is well formed: 18
+// characters of its alphabet, the last a check of the others (GB 32100-2015).
+func CreditCode(code string) bool {
+	const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+	if len(code) != 18 {
+		return false
+	}
+	sum, weight := 0, 1
+	for i := range 17 {
+		value := strings.IndexByte(alphabet, code[i])
+		if value < 0 {
+			return false
+		}
+		sum, weight = sum+value*weight, weight*3%31
+	}
+	return code[17] == alphabet[(31-sum%31)%31]
+}
+
+// Natures and Levels give the values in the order in which they are listed.
+func Natures() []Nature {
+	return []Nature{Administrative, Internal, TownshipLevel, Dispatched, Authorised}
+}
+
+// Levels gives the levels from the top.
+func Levels() []Level { return []Level{Central, Provincial, City, County, Town} }
+
+// Word is a value in words.
+type Word struct{ Chinese, English string }
+
+// Words gives the nature in words.
+func (n Nature) Words() Word {
+	return map[Nature]Word{
+		Administrative: {"行政机关", "administrative organ"}, Internal: {"内设机构", "internal section"},
+		TownshipLevel: {"乡镇、街道", "township"}, Dispatched: {"派出机构", "field office"}, Authorised: {"授权组织", "authorised body"},
+	}[n]
+}
+
+// Words gives the level in words.
+func (l Level) Words() Word {
+	return map[Level]Word{
+		Central: {"中央", "central"}, Provincial: {"省级", "province"}, City: {"市级", "city"}, County: {"县级", "county"}, Town: {"乡级", "township"},
+	}[l]
+}

@@ -1,0 +1,285 @@
+// Package personal keeps personal data: ID numbers, telephone numbers, addresses
+// and the like. They are sealed at rest, shown masked, found by a blind index,
+// and revealed only as an act with a reason, which is an event (个人信息保护法§6, §51).
+// Events hold the key of a datum, never the datum, so that it can be erased on
+// schedule (个人信息保护法§19) while the log stays whole.
+//
+// Start at Vault.
+package personal
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"gongkai/internal/account"
+	"gongkai/internal/calendar"
+	"gongkai/internal/clock"
+	"gongkai/internal/errs"
+	"gongkai/internal/event"
+	"gongkai/internal/ident"
+)
+
+// Datum is a personal datum as it is kept.
+type Datum struct {
+	ID         string
+	Organ      string        // whose business it is
+	Owner      event.Subject // the record that it belongs to
+	Kind       Kind
+	Sealed     []byte // nil once it is erased
+	Blind      string // "" once it is erased
+	CreatedAt  time.Time
+	EraseAfter calendar.Date // the last day on which it is kept; zero while its owner is
+	ErasedAt   time.Time
+}
+
+// Store keeps data.
+type Store interface {
+	// Datum gives NotFound when there is none.
+	Datum(ctx context.Context, id string) (Datum, error)
+	OfOwner(ctx context.Context, owner event.Subject) ([]Datum, error)
+	// ByBlind gives data with an index, at most 1000, in the organs given.
+	ByBlind(ctx context.Context, kind Kind, blind string, places []account.Place) ([]Datum, error)
+	// Put keeps a datum in place of the owner's one of the same kind.
+	Put(ctx context.Context, d Datum, events []event.Event) error
+	// Erase empties data and keeps their rows.
+	Erase(ctx context.Context, ids []string, at time.Time, events []event.Event) error
+	// Due gives data whose last day is before a day, at most so many.
+	Due(ctx context.Context, today calendar.Date, most int) ([]Datum, error)
+	// After gives the data with keys after one, at most so many, for sealing anew.
+	After(ctx context.Context, id string, most int) ([]Datum, error)
+	// Reseal changes how a datum is sealed, if it still is as it was.
+	Reseal(ctx context.Context, id string, before, after []byte) error
+	Append(ctx context.Context, events ...event.Event) error
+}
+
+// Sealer is what the vault wants of the key file.
+type Sealer interface {
+	Seal(place string, plain []byte) ([]byte, error)
+	Open(place string, sealed []byte) ([]byte, error)
+	Blind(kind, text string) string
+	Stale(sealed []byte) bool
+}
+
+// Vault is what is done with personal data.
+type Vault struct {
+	Store  Store
+	Seals  Sealer
+	Organs account.Hierarchies
+	Clock  clock.Clock
+	IDs    ident.Source
+}
+
+// MinReason is how many characters a reason has at least.
+const MinReason = 5
+
+func place(id string) string { return "personal/" + id }
+
+// Put keeps a datum of an owner in place of one of the same kind. Whether the
+// actor may is judged by the room that the owner belongs to.
+func (v *Vault) Put(ctx context.Context, actor account.Actor, organ string, owner event.Subject, kind Kind, plain string) (Datum, error) {
+	plain = kind.Normal(plain)
+	if err := kind.Check(plain); err != nil {
+		return Datum{}, err
+	}
+	d := Datum{ID: v.IDs.New(), Organ: organ, Owner: owner, Kind: kind, CreatedAt: v.Clock.Now(), Blind: v.Seals.Blind(string(kind), plain)}
+	var err error
+	if d.Sealed, err = v.Seals.Seal(place(d.ID), []byte(plain)); err != nil {
+		return d, err
+	}
+	return d, v.Store.Put(ctx, d, []event.Event{v.pen(actor).Write(organ, owner, "personal.kept", reference(d))})
+}
+
+func reference(d Datum) map[string]string {
+	return map[string]string{"datum": d.ID, "kind": string(d.Kind)}
+}
+
+// Shown is a datum as it may be shown.
+type Shown struct {
+	ID     string
+	Kind   Kind
+	Masked string // "" once it is erased
+}
+
+// Masked gives what may be shown of an owner's data.
+func (v *Vault) Masked(ctx context.Context, owner event.Subject) ([]Shown, error) {
+	data, err := v.Store.OfOwner(ctx, owner)
+	if err != nil {
+		return nil, err
+	}
+	var all []Shown
+	for _, d := range data {
+		s := Shown{ID: d.ID, Kind: d.Kind}
+		if d.Sealed != nil {
+			plain, err := v.Seals.Open(place(d.ID), d.Sealed)
+			if err != nil {
+				return nil, err
+			}
+			s.Masked = d.Kind.Mask(string(plain))
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// Reveal shows a datum whole, to those whose work needs it, for a reason.
+func (v *Vault) Reveal(ctx context.Context, actor account.Actor, id, reason string) (string, error) {
+	d, err := v.Store.Datum(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	h, err := v.Organs.Hierarchy(ctx)
+	if err != nil {
+		return "", err
+	}
+	if err := actor.May(account.RevealPersonal, d.Organ, h); err != nil {
+		return "", err
+	}
+	reason = strings.TrimSpace(reason)
+	if len([]rune(reason)) < MinReason || len([]rune(reason)) > 200 {
+		sentence := "请写明查看完整信息的理由，5到200个字；理由会记入日志。"
+		return "", &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: "reason", Public: sentence}}}
+	}
+	if d.Sealed == nil {
+		return "", errs.New(errs.NotFound, "这项个人信息已于%s按期限删除。", d.ErasedAt.Format("2006-01-02"))
+	}
+	plain, err := v.Seals.Open(place(d.ID), d.Sealed)
+	if err != nil {
+		return "", err
+	}
+	data := reference(d)
+	data["reason"] = reason
+	return string(plain), v.Store.Append(ctx, v.pen(actor).Write(d.Organ, d.Owner, "personal.revealed", data))
+}
+
+// Find gives the owners of an exact value in the organs where the actor works
+// with personal data. Looking is recorded as well.
+func (v *Vault) Find(ctx context.Context, actor account.Actor, kind Kind, plain string) ([]event.Subject, error) {
+	places := actor.Where(account.RevealPersonal)
+	if len(places) == 0 {
+		return nil, actor.May(account.RevealPersonal, "", nowhere{})
+	}
+	data, err := v.Store.ByBlind(ctx, kind, v.Seals.Blind(string(kind), kind.Normal(plain)), places)
+	if err != nil {
+		return nil, err
+	}
+	var owners []event.Subject
+	for _, d := range data {
+		owners = append(owners, d.Owner)
+	}
+	searched := v.pen(actor).Write(actor.Organ, event.Subject{Type: "person", ID: actor.ID}, "personal.searched", map[string]any{"kind": kind, "found": len(owners)})
+	return owners, v.Store.Append(ctx, searched)
+}
+
+// Plain gives a datum to the program itself: the address that a message goes to.
+// It is no act of a person; "" when there is none.
+func (v *Vault) Plain(ctx context.Context, owner event.Subject, kind string) (string, error) {
+	data, err := v.Store.OfOwner(ctx, owner)
+	if err != nil {
+		return "", err
+	}
+	for _, d := range data {
+		if d.Kind == Kind(kind) && d.Sealed != nil {
+			plain, err := v.Seals.Open(place(d.ID), d.Sealed)
+			return string(plain), err
+		}
+	}
+	return "", nil
+}
+
+// eraseAtOnce is how many data one transaction erases.
+const eraseAtOnce = 500
+
+// Erase empties the data whose time is over, and gives their number. It runs
+// every night.
+func (v *Vault) Erase(ctx context.Context) (int, error) {
+	now, total := v.Clock.Now(), 0
+	today := calendar.On(now.Year(), now.Month(), now.Day())
+	for {
+		due, err := v.Store.Due(ctx, today, eraseAtOnce)
+		if err != nil || len(due) == 0 {
+			return total, err
+		}
+		if err := v.erase(ctx, v.pen(account.Actor{ID: event.System}), due); err != nil {
+			return total, err
+		}
+		total += len(due)
+	}
+}
+
+func (v *Vault) erase(ctx context.Context, pen event.Pen, data []Datum) error {
+	var ids []string
+	var events []event.Event
+	for _, d := range data {
+		ids = append(ids, d.ID)
+		events = append(events, pen.Write(d.Organ, d.Owner, "personal.erased", reference(d)))
+	}
+	return v.Store.Erase(ctx, ids, pen.At, events)
+}
+
+// Reseal seals everything with the active key that an older one has sealed, and
+// gives the number. It may be broken off and run again.
+func (v *Vault) Reseal(ctx context.Context) (int, error) {
+	last, total := "", 0
+	for {
+		data, err := v.Store.After(ctx, last, eraseAtOnce)
+		if err != nil || len(data) == 0 {
+			return total, err
+		}
+		for _, d := range data {
+			if last = d.ID; d.Sealed == nil || !v.Seals.Stale(d.Sealed) {
+				continue
+			}
+			plain, err := v.Seals.Open(place(d.ID), d.Sealed)
+			if err != nil {
+				return total, err
+			}
+			fresh, err := v.Seals.Seal(place(d.ID), plain)
+			if err != nil {
+				return total, err
+			}
+			if err := v.Store.Reseal(ctx, d.ID, d.Sealed, fresh); err != nil {
+				return total, err
+			}
+			total++
+		}
+	}
+}
+
+// Unreadable goes through everything and tells what the keys do not open.
+func (v *Vault) Unreadable(ctx context.Context, report func(id string)) error {
+	last := ""
+	for {
+		data, err := v.Store.After(ctx, last, eraseAtOnce)
+		if err != nil || len(data) == 0 {
+			return err
+		}
+		for _, d := range data {
+			last = d.ID
+			if d.Sealed == nil {
+				continue
+			}
+			if _, err := v.Seals.Open(place(d.ID), d.Sealed); err != nil {
+				report(d.ID)
+			}
+		}
+	}
+}
+
+func (v *Vault) pen(actor account.Actor) event.Pen {
+	return event.Pen{Actor: actor.ID, At: v.Clock.Now(), IDs: v.IDs}
+}
+
+type nowhere struct{}
+
+func (nowhere) Below(string, string) bool { return false }
+
+// EventKinds gives the words for what happens to personal data.
+func EventKinds() []event.Meaning {
+	return []event.Meaning{
+		{Kind: "personal.kept", Chinese: "保存个人信息", English: "personal datum kept"},
+		{Kind: "personal.revealed", Chinese: "查看完整的个人信息", English: "personal datum revealed"},
+		{Kind: "personal.searched", Chinese: "按个人信息查找", English: "searched by personal datum"},
+		{Kind: "personal.erased", Chinese: "删除个人信息", English: "personal datum erased"},
+	}
+}

@@ -1,0 +1,338 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"gongkai/internal/account"
+	"gongkai/internal/event"
+	"gongkai/internal/paging"
+)
+
+// People keeps people, their roles and their sessions.
+type People struct{ DB *DB }
+
+const personColumns = `id, organ_id, login, name, title, lang, active, password_hash, password_at, past_hashes, must_change,
+	failures, locked_until, totp_secret, totp_step, invite_hash, invite_until, COALESCE(external_id, ''), created_at, left_at`
+
+func scanPerson(row interface{ Scan(...any) error }) (account.Person, error) {
+	var (
+		p                                      account.Person
+		past                                   string
+		hashed, locked, invited, created, left int64
+	)
+	err := row.Scan(&p.ID, &p.Organ, &p.Login, &p.Name, &p.Title, &p.Lang, &p.Active, &p.Hash, &hashed, &past, &p.MustChange,
+		&p.Failures, &locked, &p.Factor, &p.FactorStep, &p.InviteDigest, &invited, &p.External, &created, &left)
+	if err == nil {
+		err = json.Unmarshal([]byte(past), &p.Past)
+	}
+	p.HashedAt, p.LockedUntil, p.InviteUntil = moment(hashed), moment(locked), moment(invited)
+	p.CreatedAt, p.LeftAt = moment(created), moment(left)
+	return p, err
+}
+
+// Person gives somebody with roles and recovery codes.
+func (s People) Person(ctx context.Context, id string) (account.Person, error) {
+	return s.one(ctx, s.DB.read, "id = $1", id)
+}
+
+// ByLogin gives the person with a login.
+func (s People) ByLogin(ctx context.Context, login string) (account.Person, error) {
+	return s.one(ctx, s.DB.read, "login = $1", login)
+}
+
+// ByInvite gives the person with an open invitation.
+func (s People) ByInvite(ctx context.Context, digest string) (account.Person, error) {
+	return s.one(ctx, s.DB.read, "invite_hash <> '' AND invite_hash = $1", digest)
+}
+
+// ByExternal gives the person of an identity.
+func (s People) ByExternal(ctx context.Context, external string) (account.Person, error) {
+	return s.one(ctx, s.DB.read, "external_id = $1", external)
+}
+
+func (s People) one(ctx context.Context, q querier, condition, value string) (account.Person, error) {
+	p, err := scanPerson(q.QueryRowContext(ctx, "SELECT "+personColumns+" FROM person WHERE "+condition, value))
+	if err != nil {
+		return p, missing(err, "没有这个人。")
+	}
+	if p.Grants, err = grantsOf(ctx, q, p.ID); err != nil {
+		return p, err
+	}
+	p.Recovery, err = collect(ctx, q, scanText, "SELECT hash FROM recovery_code WHERE person_id = $1 AND used_at = 0 ORDER BY hash", p.ID)
+	return p, err
+}
+
+func scanText(row interface{ Scan(...any) error }) (s string, err error) {
+	err = row.Scan(&s)
+	return s, err
+}
+
+func grantsOf(ctx context.Context, q querier, person string) ([]account.Grant, error) {
+	return collect(ctx, q, func(row interface{ Scan(...any) error }) (g account.Grant, err error) {
+		err = row.Scan(&g.Organ, &g.Role)
+		return g, err
+	}, "SELECT organ_id, role FROM role_grant WHERE person_id = $1 ORDER BY granted_at, organ_id, role", person)
+}
+
+// Add keeps new people, all or none.
+func (s People) Add(ctx context.Context, newcomers []account.Newcomer) error {
+	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
+		for _, n := range newcomers {
+			if err := tx.addPerson(ctx, n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (tx *Tx) addPerson(ctx context.Context, n account.Newcomer) error {
+	p := n.Person
+	_, err := tx.ExecContext(ctx, `INSERT INTO person (id, organ_id, login, name, title, active, invite_hash, invite_until, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		p.ID, p.Organ, p.Login, p.Name, p.Title, p.Active, p.InviteDigest, micros(p.InviteUntil), micros(p.CreatedAt))
+	if duplicate(err) {
+		return taken("login", "登录名“"+p.Login+"”已经有人使用，请换一个。")
+	}
+	if err != nil {
+		return err
+	}
+	if err := tx.saveGrants(ctx, p, nil, n.Events[0]); err != nil {
+		return err
+	}
+	return tx.append(ctx, n.Events)
+}
+
+// Record keeps events that change nobody's record.
+func (s People) Record(ctx context.Context, events ...event.Event) error {
+	return s.DB.Append(ctx, events...)
+}
+
+// Names gives the names of people by key.
+func (s People) Names(ctx context.Context, ids []string) (map[string]string, error) {
+	names := map[string]string{}
+	for part := range slices.Chunk(ids, 500) {
+		var w where
+		keys := make([]any, len(part))
+		for i, id := range part {
+			keys[i] = id
+		}
+		w.in("id", keys)
+		pairs, err := collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (pair [2]string, err error) {
+			err = row.Scan(&pair[0], &pair[1])
+			return pair, err
+		}, "SELECT id, name FROM person"+w.sql(), w.args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, pair := range pairs {
+			names[pair[0]] = pair[1]
+		}
+	}
+	return names, nil
+}
+
+// Update changes a person as judge says.
+func (s People) Update(ctx context.Context, id string, judge func(*account.Person, map[account.Role]int) ([]event.Event, error)) error {
+	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error { return s.update(ctx, tx, id, judge) })
+}
+
+// UpdateAll changes several people as judge says, all or none.
+func (s People) UpdateAll(ctx context.Context, ids []string, start func(), judge func(*account.Person, map[account.Role]int) ([]event.Event, error), check func() error) error {
+	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
+		start()
+		for _, id := range ids {
+			if err := s.update(ctx, tx, id, judge); err != nil {
+				return err
+			}
+		}
+		return check()
+	})
+}
+
+func (s People) update(ctx context.Context, tx *Tx, id string, judge func(*account.Person, map[account.Role]int) ([]event.Event, error)) error {
+	p, err := s.one(ctx, tx, "id = $1"+tx.forUpdate(), id)
+	if err != nil {
+		return err
+	}
+	admins, err := tx.administrators(ctx)
+	if err != nil {
+		return err
+	}
+	before, recovery := slices.Clone(p.Grants), slices.Clone(p.Recovery)
+	events, err := judge(&p, admins)
+	if err != nil {
+		return err
+	}
+	if err := tx.savePerson(ctx, p); err != nil {
+		return err
+	}
+	if len(events) > 0 {
+		if err := tx.saveGrants(ctx, p, before, events[0]); err != nil {
+			return err
+		}
+	}
+	if !slices.Equal(recovery, p.Recovery) {
+		if err := tx.saveRecovery(ctx, p); err != nil {
+			return err
+		}
+	}
+	return tx.append(ctx, events)
+}
+
+// administrators counts the people in office with each administrator's role.
+// Their grants are locked, so that two who leave at once see each other.
+func (tx *Tx) administrators(ctx context.Context) (map[account.Role]int, error) {
+	roles, err := collect(ctx, tx, scanText, `SELECT g.role FROM role_grant g JOIN person p ON p.id = g.person_id
+		WHERE p.active AND g.role IN ('system-admin', 'security-admin', 'audit-admin')`+tx.lockOf("g"))
+	counts := map[account.Role]int{}
+	for _, role := range roles {
+		counts[account.Role(role)]++
+	}
+	return counts, err
+}
+
+func (tx *Tx) savePerson(ctx context.Context, p account.Person) error {
+	past, err := json.Marshal(append([]string{}, p.Past...))
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE person SET organ_id = $1, name = $2, title = $3, lang = $4, active = $5, password_hash = $6, password_at = $7,
+		past_hashes = $8, must_change = $9, failures = $10, locked_until = $11, totp_secret = $12, totp_step = $13, invite_hash = $14,
+		invite_until = $15, external_id = NULLIF($16, ''), left_at = $17 WHERE id = $18`,
+		p.Organ, p.Name, p.Title, p.Lang, p.Active, p.Hash, micros(p.HashedAt), string(past), p.MustChange, p.Failures, micros(p.LockedUntil),
+		p.Factor, p.FactorStep, p.InviteDigest, micros(p.InviteUntil), p.External, micros(p.LeftAt), p.ID)
+	if duplicate(err) {
+		return taken("external", "这个统一身份认证账号已经绑定了别人。")
+	}
+	return err
+}
+
+// saveGrants writes the difference, with who granted and when from the event.
+func (tx *Tx) saveGrants(ctx context.Context, p account.Person, before []account.Grant, by event.Event) error {
+	for _, g := range before {
+		if !slices.Contains(p.Grants, g) {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM role_grant WHERE person_id = $1 AND organ_id = $2 AND role = $3", p.ID, g.Organ, string(g.Role)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, g := range p.Grants {
+		if slices.Contains(before, g) {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT INTO role_grant (person_id, organ_id, role, granted_by, granted_at) VALUES ($1, $2, $3, $4, $5)",
+			p.ID, g.Organ, string(g.Role), by.Actor, micros(by.At)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) saveRecovery(ctx context.Context, p account.Person) error {
+	if _, err := tx.ExecContext(ctx, "DELETE FROM recovery_code WHERE person_id = $1", p.ID); err != nil {
+		return err
+	}
+	for _, hash := range p.Recovery {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO recovery_code (person_id, hash) VALUES ($1, $2)", p.ID, hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Empty tells whether there is nobody at all.
+func (s People) Empty(ctx context.Context) (bool, error) {
+	var n int
+	err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM person LIMIT 1) AS one").Scan(&n)
+	return n == 0, err
+}
+
+// peopleOrder holds the columns to sort by, with the key behind them so that
+// pages do not overlap.
+var peopleOrder = map[string]string{"": "p.name, p.id", "name": "p.name, p.id", "login": "p.login, p.id", "created": "p.created_at, p.id"}
+
+// List gives the people of some organs.
+func (s People) List(ctx context.Context, places []account.Place, q paging.Query, now time.Time) (paging.Page[account.Person], error) {
+	var (
+		page paging.Page[account.Person]
+		w    where
+	)
+	w.within("p.organ_id", places)
+	if q.Words != "" {
+		w.add(`(p.name LIKE ? ESCAPE '\' OR p.login LIKE ? ESCAPE '\')`, like(q.Words), like(q.Words))
+	}
+	if organ := q.Filter(account.FilterOrgan); organ != "" {
+		w.within("p.organ_id", []account.Place{{Organ: organ, Below: true}})
+	}
+	if role := q.Filter(account.FilterRole); role != "" {
+		w.add("EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = ?)", role)
+	}
+	switch account.State(q.Filter(account.FilterState)) {
+	case account.Active:
+		w.add("p.active AND p.locked_until <= ? AND (p.password_hash <> '' OR p.external_id IS NOT NULL)", micros(now))
+	case account.Invited:
+		w.add("p.active AND p.locked_until <= ? AND p.password_hash = '' AND p.external_id IS NULL", micros(now))
+	case account.Locked:
+		w.add("p.active AND p.locked_until > ?", micros(now))
+	case account.Left:
+		w.add("NOT p.active")
+	}
+	if err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM person p"+w.sql(), w.args...).Scan(&page.Total); err != nil {
+		return page, err
+	}
+	tail, args := w.page(q)
+	people, err := collect(ctx, s.DB.read, scanPerson, "SELECT "+personColumns+" FROM person p"+w.sql()+" ORDER BY "+ordered(peopleOrder, q)+tail, args...)
+	if err != nil {
+		return page, err
+	}
+	page.Rows = people
+	return page, s.addGrants(ctx, page.Rows)
+}
+
+// addGrants fetches the roles of a page of people at once.
+func (s People) addGrants(ctx context.Context, people []account.Person) error {
+	if len(people) == 0 {
+		return nil
+	}
+	var w where
+	ids := make([]any, len(people))
+	index := map[string]*account.Person{}
+	for i := range people {
+		ids[i], index[people[i].ID] = people[i].ID, &people[i]
+	}
+	w.in("person_id", ids)
+	type held struct {
+		person string
+		account.Grant
+	}
+	grants, err := collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (h held, err error) {
+		err = row.Scan(&h.person, &h.Organ, &h.Role)
+		return h, err
+	}, "SELECT person_id, organ_id, role FROM role_grant"+w.sql()+" ORDER BY granted_at, organ_id, role", w.args...)
+	for _, h := range grants {
+		index[h.person].Grants = append(index[h.person].Grants, h.Grant)
+	}
+	return err
+}
+
+// EndSessions ends a person's sessions but one.
+func (s People) EndSessions(ctx context.Context, person, except string) error {
+	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM session WHERE person_id = $1 AND token_hash <> $2", person, except)
+		return err
+	})
+}
+
+// Sessions gives a person's sessions, the newest first.
+func (s People) Sessions(ctx context.Context, person string) ([]account.Session, error) {
+	return collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (v account.Session, err error) {
+		var created, seen int64
+		err = row.Scan(&v.ID, &v.Address, &v.Agent, &created, &seen)
+		v.CreatedAt, v.SeenAt = moment(created), moment(seen)
+		return v, err
+	}, "SELECT token_hash, address, agent, created_at, seen_at FROM session WHERE person_id = $1 ORDER BY created_at DESC", person)
+}

@@ -1,0 +1,150 @@
+package admin
+
+import (
+	"net/http"
+
+	"gongkai/internal/errs"
+	"gongkai/internal/event"
+	"gongkai/internal/holiday"
+	"gongkai/internal/web"
+)
+
+// calendarNotice is one notice: its days, the deadlines that it moves, and what
+// can be done with it.
+type calendarNotice struct {
+	Record      holiday.Record
+	State, Tone string
+	Holidays    []calendarHoliday
+	Doubts      []holiday.Doubt
+	Trouble     string // why it is not known which deadlines move; "" when it is
+	Previewed   bool   // Moves were looked for
+	Moves       []calendarMove
+	More        int // moves that are not listed
+	Apply       *web.Form
+	Revoke      *web.Form
+	Edit        bool
+	History     []organEvent
+}
+
+type calendarMove struct{ Title, Organ, From, To string }
+
+// maxMoves is how many moved deadlines are listed; their number is told always.
+const maxMoves = 200
+
+var calendarNoticeTemplate = web.Define[calendarNotice]("admin/calendar_notice")
+
+func (p Calendar) notice(w http.ResponseWriter, r *http.Request) error {
+	data, err := p.noticeData(r)
+	if err != nil {
+		return err
+	}
+	return calendarNoticeTemplate.Show(p.Kit, w, r, data.Record.Notice.Number, data)
+}
+
+func (p Calendar) noticeData(r *http.Request) (calendarNotice, error) {
+	ctx, actor, say := r.Context(), web.Actor(r), p.Kit.Say(r)
+	record, err := p.Keeper.Notice(ctx, actor, r.PathValue("notice"))
+	if err != nil {
+		return calendarNotice{}, err
+	}
+	data := calendarNotice{Record: record, Doubts: holiday.Doubts(record.Year, record.Region, record.Notice)}
+	data.State, data.Tone = stateOf(record, say)
+	for _, h := range record.Notice.Holidays {
+		line := calendarHoliday{Name: h.Name, Off: holiday.Say(h.Off)}
+		for _, d := range h.Work {
+			line.Work = join(line.Work, d)
+		}
+		data.Holidays = append(data.Holidays, line)
+	}
+	events, err := p.History.EventsOf(ctx, event.Subject{Type: "holiday-notice", ID: record.ID})
+	if err != nil {
+		return data, err
+	}
+	for _, e := range events {
+		data.History = append(data.History, organEvent{e.At.Format("2006-01-02 15:04"), meaning(say, holiday.EventKinds(), e.Kind)})
+	}
+	if p.Keeper.MayEdit(ctx, actor) != nil {
+		return data, nil
+	}
+	return data, p.offer(r, &data)
+}
+
+// offer adds what can be done with a notice, and what would follow.
+func (p Calendar) offer(r *http.Request, data *calendarNotice) error {
+	say, state, path := p.Kit.Say(r), data.Record.State(), "/admin/calendar/"+data.Record.ID
+	if state != holiday.Drafted && state != holiday.Moving {
+		return nil
+	}
+	data.Apply = &web.Form{Action: path + "/apply", Submit: say.T("calendar.apply"), Danger: true, Fields: []web.Field{
+		{Kind: web.Check, Name: "sure", Label: say.T("calendar.sure"), Required: true},
+	}}
+	if state == holiday.Drafted {
+		data.Revoke, data.Edit = &web.Form{Action: path + "/revoke", Submit: say.T("calendar.revoke")}, true
+	}
+	moves, err := p.Keeper.Preview(r.Context(), web.Actor(r), data.Record.ID)
+	if err != nil && errs.KindOf(err) != errs.Internal {
+		data.Trouble, data.Apply = errs.Public(err), nil
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	tree, err := p.Trees.Tree(r.Context())
+	if err != nil {
+		return err
+	}
+	data.Previewed = true
+	for i, m := range moves {
+		if i == maxMoves {
+			data.More = len(moves) - maxMoves
+			break
+		}
+		data.Moves = append(data.Moves, calendarMove{m.Title, tree.Name(m.Organ), m.From.String(), m.To.String()})
+	}
+	return nil
+}
+
+func (p Calendar) apply(w http.ResponseWriter, r *http.Request) error {
+	values, err := p.Kit.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	if err := p.Keeper.MayEdit(r.Context(), web.Actor(r)); err != nil {
+		return err
+	}
+	id, moved := r.PathValue("notice"), 0
+	if values.Get("sure") == "" {
+		err = noticeError("sure", "请先核对日期和要移动的期限，再勾选确认。")
+	} else {
+		moved, err = p.Keeper.Apply(r.Context(), web.Actor(r), id)
+	}
+	if err != nil {
+		return p.again(w, r, err)
+	}
+	return p.Kit.Done(w, r, "/admin/calendar/"+id, p.Kit.Say(r).T("calendar.applied", moved))
+}
+
+// again shows the notice with what went wrong.
+func (p Calendar) again(w http.ResponseWriter, r *http.Request, wrong error) error {
+	data, err := p.noticeData(r)
+	if err != nil {
+		return err
+	}
+	if data.Apply == nil || !data.Apply.Fail(wrong) {
+		return wrong
+	}
+	return calendarNoticeTemplate.ShowStatus(p.Kit, w, r, web.Status(wrong), data.Record.Notice.Number, data)
+}
+
+func (p Calendar) revoke(w http.ResponseWriter, r *http.Request) error {
+	if _, err := p.Kit.ReadForm(r); err != nil {
+		return err
+	}
+	if err := p.Keeper.Revoke(r.Context(), web.Actor(r), r.PathValue("notice")); err != nil {
+		if errs.KindOf(err) == errs.Conflict {
+			return p.again(w, r, err)
+		}
+		return err
+	}
+	return p.Kit.Done(w, r, "/admin/calendar", p.Kit.Say(r).T("calendar.revoked"))
+}

@@ -1,0 +1,44 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"gongkai/internal/calendar"
+	"gongkai/internal/client"
+	"gongkai/internal/org"
+	"gongkai/internal/web"
+)
+
+// Calendars hands out the calendar in force.
+type Calendars interface {
+	Calendar(ctx context.Context) (*calendar.Calendar, error)
+}
+
+// API is what the interface answers from.
+type API struct {
+	Kit       *web.Kit
+	Version   string
+	Answers   client.Answers
+	Trees     org.Trees
+	Calendars Calendars
+}
+
+// Routes gives the operations, their description and the page that explains
+// them.
+func (a API) Routes() []web.Route {
+	s := newServer(a.Kit, a.Version, a.Answers)
+	a.limits(s)
+	a.organs(s)
+	a.me(s)
+	description := s.huma.OpenAPI()
+	return append(
+		s.routes,
+		web.Route{Method: "GET", Path: "/api/openapi.json", Frame: web.API, Rule: web.Public(), Handle: func(w http.ResponseWriter, _ *http.Request) error {
+			w.Header().Set("Content-Type", "application/vnd.oai.openapi+json;version=3.1")
+			return json.NewEncoder(w).Encode(description)
+		}},
+		docsRoute(a.Kit, description),
+	)
+}

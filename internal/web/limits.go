@@ -1,0 +1,53 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/go-chi/httprate"
+
+	"gongkai/internal/errs"
+)
+
+// Limits are how many requests one address may make in a minute; 0 for no
+// limit. A service hall or a whole county government may share an address, so
+// they are wide; the account's own lock guards passwords.
+type Limits struct {
+	Requests int
+	Secrets  int // sign-in, invitations, set-up, receipts to check
+}
+
+// DefaultLimits gives usual ones.
+func DefaultLimits() Limits { return Limits{Requests: 1200, Secrets: 60} }
+
+// guarded are the paths below which somebody could try out secrets or have
+// things reckoned.
+var guarded = []string{"/login", "/setup", "/invite/", "/log/check"}
+
+func (l Limits) guard(k *Kit, next http.Handler) http.Handler {
+	by := func(r *http.Request) (string, error) { return httprate.CanonicalizeIP(k.Address(r)), nil }
+	tooMany := httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
+		k.Fail(w, r, errs.New(errs.TooMany, "访问太频繁，请一分钟后再试；填写的内容仍在浏览器中。"))
+	})
+	quiet := httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"})
+	all, secrets := next, next
+	if l.Requests > 0 {
+		all = httprate.LimitBy(l.Requests, time.Minute, by, tooMany, quiet)(next)
+		secrets = all
+	}
+	if l.Secrets > 0 {
+		secrets = httprate.LimitBy(l.Secrets, time.Minute, by, tooMany, quiet)(all)
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			for _, path := range guarded {
+				if strings.HasPrefix(r.URL.Path, path) {
+					secrets.ServeHTTP(w, r)
+					return
+				}
+			}
+		}
+		all.ServeHTTP(w, r)
+	})
+}

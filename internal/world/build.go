@@ -1,0 +1,174 @@
+package world
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gongkai/internal/account"
+	"gongkai/internal/calendar"
+	"gongkai/internal/clock"
+	"gongkai/internal/ident"
+	"gongkai/internal/org"
+)
+
+// Begin is the morning on which the county starts to work with gongkai.
+var Begin = time.Date(2026, 1, 5, 8, 30, 0, 0, clock.Shanghai)
+
+// Offices are the use cases by which the county comes to life. They must run on
+// the clock that Build is given.
+type Offices struct {
+	Organs *org.Office
+	People *account.Office
+	// Contact keeps how to reach somebody; nil where that is not kept.
+	Contact func(ctx context.Context, person account.Person, kind, plain string) error
+}
+
+// World is the county as it was built: keys by the names that people use.
+type World struct {
+	Organs map[string]string         // by full name; sections of two organs by name alone
+	People map[string]account.Person // by login
+}
+
+// Build makes the county in an empty database, and leaves the clock where the
+// last of it happened.
+func Build(ctx context.Context, o Offices, c *clock.Manual) (*World, error) {
+	c.Set(Begin)
+	w := &World{Organs: map[string]string{}, People: map[string]account.Person{}}
+	if err := w.organs(ctx, o, c); err != nil {
+		return nil, fmt.Errorf("organs: %w", err)
+	}
+	if err := w.people(ctx, o, c); err != nil {
+		return nil, fmt.Errorf("people: %w", err)
+	}
+	return w, nil
+}
+
+// organs makes the county government, and the others below it as the list that
+// a county would import.
+func (w *World) organs(ctx context.Context, o Offices, c *clock.Manual) error {
+	root, err := o.Organs.Found(ctx, org.Version{
+		From: calendar.On(2020, time.January, 1), Name: countyName, Short: "旗政府", Nature: org.Administrative, Level: org.County, Region: Region,
+		Contact: org.Contact{
+			Office: "旗人民政府办公室政务公开科", Address: "青川旗青川镇政府路1号", Postcode: "015000", Phone: "0478-0000000",
+			Email: "zwgk@example.cn", Hours: "周一至周五 8:30—12:00，14:30—17:30", Website: "https://www.example.cn",
+		},
+	})
+	if err != nil {
+		return err
+	}
+	c.Advance(10 * time.Minute)
+	founder := account.Actor{ID: "system", Grants: []account.Grant{{Organ: root, Role: account.SystemAdmin}}}
+	var lines []org.Line
+	for i, b := range bodies() {
+		lines = append(lines, org.Line{Number: i + 2, Cells: map[org.Column]string{
+			org.NameColumn: b.name, org.ParentColumn: b.parent, org.NatureColumn: b.nature.Words().Chinese, org.LevelColumn: b.level.Words().Chinese,
+			org.RegionColumn: Region, org.FromColumn: "2020-01-01", org.OfficeColumn: officeOf(b), org.AddressColumn: fmt.Sprintf("青川旗青川镇团结路%d号", 2*i+3),
+			org.PostcodeColumn: "015000", org.PhoneColumn: fmt.Sprintf("0478-%07d", 11+i*7), org.HoursColumn: "周一至周五 8:30—12:00，14:30—17:30",
+		}})
+	}
+	taken, err := o.Organs.Import(ctx, founder, lines, false)
+	if err != nil {
+		return err
+	}
+	if len(taken.Problems) > 0 {
+		return fmt.Errorf("line %d: %s", taken.Problems[0].Line, taken.Problems[0].Text)
+	}
+	tree, err := o.Organs.Book.Tree(ctx)
+	if err != nil {
+		return err
+	}
+	for n := range tree.Walk(root) {
+		w.Organs[n.Name] = n.ID
+	}
+	return nil
+}
+
+func officeOf(b body) string {
+	if b.nature == org.Internal {
+		return ""
+	}
+	return "办公室（政务公开）"
+}
+
+// people invites everybody; each accepts with a password that nobody knows.
+func (w *World) people(ctx context.Context, o Offices, c *clock.Manual) error {
+	var founders []account.Founder
+	for _, r := range residents() {
+		if r.organ == countyName && administers(r.roles[0]) {
+			founders = append(founders, account.Founder{Draft: w.draft(r), Roles: r.roles})
+		}
+	}
+	invitations, err := o.People.Found(ctx, founders)
+	if err != nil {
+		return err
+	}
+	for _, i := range invitations {
+		if err := w.accept(ctx, o, c, i); err != nil {
+			return err
+		}
+	}
+	system, security := w.People["xitong"].Actor(), w.People["anquan"].Actor()
+	for _, r := range residents() {
+		if _, known := w.People[r.login]; known {
+			continue
+		}
+		c.Advance(3 * time.Minute)
+		person, secret, err := o.People.Invite(ctx, system, w.draft(r))
+		if err != nil {
+			return fmt.Errorf("%s: %w", r.login, err)
+		}
+		for _, role := range r.roles {
+			if err := o.People.Grant(ctx, security, person.ID, account.Grant{Organ: person.Organ, Role: role}); err != nil {
+				return fmt.Errorf("%s: %w", r.login, err)
+			}
+		}
+		if err := w.accept(ctx, o, c, account.Invitation{Person: person, Secret: secret}); err != nil {
+			return err
+		}
+	}
+	return w.contacts(ctx, o)
+}
+
+func (w *World) draft(r resident) account.Draft {
+	return account.Draft{Organ: w.Organs[r.organ], Login: r.login, Name: r.name, Title: r.title}
+}
+
+func (w *World) accept(ctx context.Context, o Offices, c *clock.Manual, i account.Invitation) error {
+	c.Advance(2 * time.Minute)
+	if _, err := o.People.Accept(ctx, i.Secret, "Aa1-"+ident.Secret()); err != nil {
+		return fmt.Errorf("%s: %w", i.Person.Login, err)
+	}
+	person, err := o.People.Own(ctx, i.Person.Actor())
+	w.People[person.Login] = person
+	return err
+}
+
+func (w *World) contacts(ctx context.Context, o Offices) error {
+	if o.Contact == nil {
+		return nil
+	}
+	for _, r := range residents() {
+		for kind, plain := range map[string]string{"phone": r.phone, "email": r.email} {
+			if err := o.Contact(ctx, w.People[r.login], kind, plain); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func administers(role account.Role) bool {
+	info, _ := role.Info()
+	return info.Administrator
+}
+
+// Logins gives who can be entered as in the demo, in the order in which they are
+// offered.
+func Logins() []string {
+	var logins []string
+	for _, r := range residents() {
+		logins = append(logins, r.login)
+	}
+	return logins
+}

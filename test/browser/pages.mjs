@@ -1,0 +1,78 @@
+// Looks at pages of a running demo in Chromium: node pages.mjs < visits.json
+// Visits: {"base", "shots", "visits": [{"name", "as", "path", "lang"}]}; "as" is
+// the login of somebody of the demo county, "" for a visitor. Each page is seen
+// at the width of a desk and of a telephone. Exits with 1 and says why if
+// something is wrong: a violation of axe-core, a page wider than the screen,
+// something loaded from elsewhere, a script error, a focus that cannot be seen.
+import { createRequire } from "node:module";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const { base, shots, visits } = JSON.parse(readFileSync(0, "utf8"));
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const screens = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+const problems = [];
+if (shots) mkdirSync(shots, { recursive: true });
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+// enter signs in as somebody by the button with the person's login.
+async function enter(context, login) {
+  const tab = await context.newPage();
+  await tab.goto(`${base}/demo`);
+  await tab.locator(`button[data-login="${login}"]`).first().click();
+  await tab.waitForLoadState();
+  if (new URL(tab.url()).pathname === "/demo") problems.push(`${login}: is not let in`);
+  await tab.close();
+}
+
+async function look(context, visit, screen) {
+  const where = `${visit.name} ${screen}`;
+  const tab = await context.newPage();
+  tab.on("request", (r) => {
+    if (!r.url().startsWith(base) && !r.url().startsWith("data:")) problems.push(`${where}: loads ${r.url()}`);
+  });
+  tab.on("console", (m) => {
+    if (m.type() === "error" && !m.text().includes("status of 4")) problems.push(`${where}: ${m.text()}`);
+  });
+  const answer = await tab.goto(base + visit.path);
+  const want = visit.status ?? 200;
+  if (answer.status() !== want) problems.push(`${where}: status ${answer.status()} instead of ${want}`);
+  if (shots) await tab.screenshot({ path: join(shots, `${visit.name}-${screen}.png`), fullPage: true });
+
+  await tab.addScriptTag({ path: axePath }).catch(() => tab.evaluate(readFileSync(axePath, "utf8")));
+  const { violations } = await tab.evaluate(() => window.axe.run());
+  for (const v of violations) {
+    problems.push(`${where}: axe ${v.id}: ${v.help}\n    ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join("\n    ")}`);
+  }
+  const wider = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wider > 0) problems.push(`${where}: the page is ${wider} px wider than the screen`);
+
+  await tab.keyboard.press("Tab");
+  const first = await tab.evaluate(() => document.activeElement?.getAttribute("href") ?? document.activeElement?.className ?? "");
+  if (first !== "#main" && first !== "summary" && first !== "#f-") {
+    const inForm = await tab.evaluate(() => document.activeElement?.closest("form, .summary") !== null);
+    if (!inForm) problems.push(`${where}: the first Tab reaches ${first}, not the skip link`);
+  }
+  await tab.close();
+}
+
+const people = [...new Set(visits.map((v) => v.as ?? ""))];
+for (const login of people) {
+  for (const [screen, viewport] of Object.entries(screens)) {
+    const context = await browser.newContext({ viewport, reducedMotion: "reduce", bypassCSP: true, locale: "zh-CN" });
+    if (login) await enter(context, login);
+    for (const visit of visits.filter((v) => (v.as ?? "") === login)) await look(context, visit, screen);
+    await context.close();
+  }
+}
+await browser.close();
+
+if (problems.length > 0) {
+  console.error(problems.join("\n"));
+  process.exit(1);
+}
