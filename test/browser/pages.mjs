@@ -1,7 +1,8 @@
 // Looks at pages of a running demo in Chromium: node pages.mjs < visits.json
-// Visits: {"base", "shots", "visits": [{"name", "as", "path", "lang"}]}; "as" is
-// the login of somebody of the demo county, "" for a visitor. Each page is seen
-// at the width of a desk and of a telephone. Exits with 1 and says why if
+// Visits: {"base", "shots", "visits": [{"name", "as", "path", …}]}; "as" is
+// the login of somebody of the demo county, "" for a visitor; "status" and "most"
+// are what a page must answer, and how many bytes it may have. Each is seen at
+// the width of a desk and of a telephone. Exits with 1 and says why if
 // something is wrong: a violation of axe-core, a page wider than the screen,
 // something loaded from elsewhere, a script error, a focus that cannot be seen.
 import { createRequire } from "node:module";
@@ -30,45 +31,55 @@ async function enter(context, login) {
   await tab.close();
 }
 
-async function look(context, visit, screen) {
-  const where = `${visit.name} ${screen}`;
+async function look(context, visit) {
   const tab = await context.newPage();
   tab.on("request", (r) => {
-    if (!r.url().startsWith(base) && !r.url().startsWith("data:")) problems.push(`${where}: loads ${r.url()}`);
+    if (!r.url().startsWith(base) && !r.url().startsWith("data:")) problems.push(`${visit.name}: loads ${r.url()}`);
   });
   tab.on("console", (m) => {
-    if (m.type() === "error" && !m.text().includes("status of 4")) problems.push(`${where}: ${m.text()}`);
+    if (m.type() === "error" && !m.text().includes("status of 4")) problems.push(`${visit.name}: ${m.text()}`);
   });
+  await tab.setViewportSize(screens.desk);
   const answer = await tab.goto(base + visit.path);
   const want = visit.status ?? 200;
-  if (answer.status() !== want) problems.push(`${where}: status ${answer.status()} instead of ${want}`);
-  if (shots) await tab.screenshot({ path: join(shots, `${visit.name}-${screen}.png`), fullPage: true });
+  if (answer.status() !== want) problems.push(`${visit.name}: status ${answer.status()} instead of ${want}`);
+  const size = (await answer.body()).length;
+  if (visit.most && size > visit.most) problems.push(`${visit.name}: ${size} bytes, at most ${visit.most}`);
+  await firstTab(tab, visit);
+  await tab.addScriptTag({ path: axePath });
+  for (const [screen, viewport] of Object.entries(screens)) {
+    await tab.setViewportSize(viewport);
+    await judge(tab, `${visit.name} ${screen}`);
+    if (shots) await tab.screenshot({ path: join(shots, `${visit.name}-${screen}.png`), fullPage: true });
+  }
+  await tab.close();
+}
 
-  await tab.addScriptTag({ path: axePath }).catch(() => tab.evaluate(readFileSync(axePath, "utf8")));
+async function judge(tab, where) {
   const { violations } = await tab.evaluate(() => window.axe.run());
   for (const v of violations) {
     problems.push(`${where}: axe ${v.id}: ${v.help}\n    ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join("\n    ")}`);
   }
   const wider = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wider > 0) problems.push(`${where}: the page is ${wider} px wider than the screen`);
+}
 
+// firstTab expects the skip link, or the summary of what is wrong.
+async function firstTab(tab, visit) {
   await tab.keyboard.press("Tab");
-  const first = await tab.evaluate(() => document.activeElement?.getAttribute("href") ?? document.activeElement?.className ?? "");
-  if (first !== "#main" && first !== "summary" && first !== "#f-") {
-    const inForm = await tab.evaluate(() => document.activeElement?.closest("form, .summary") !== null);
-    if (!inForm) problems.push(`${where}: the first Tab reaches ${first}, not the skip link`);
-  }
-  await tab.close();
+  const first = await tab.evaluate(() => {
+    const e = document.activeElement;
+    return e?.getAttribute("href") === "#main" || e?.closest(".summary, form") !== null;
+  });
+  if (!first) problems.push(`${visit.name}: the first Tab does not reach the skip link`);
 }
 
 const people = [...new Set(visits.map((v) => v.as ?? ""))];
 for (const login of people) {
-  for (const [screen, viewport] of Object.entries(screens)) {
-    const context = await browser.newContext({ viewport, reducedMotion: "reduce", bypassCSP: true, locale: "zh-CN" });
-    if (login) await enter(context, login);
-    for (const visit of visits.filter((v) => (v.as ?? "") === login)) await look(context, visit, screen);
-    await context.close();
-  }
+  const context = await browser.newContext({ reducedMotion: "reduce", bypassCSP: true, locale: "zh-CN" });
+  if (login) await enter(context, login);
+  for (const visit of visits.filter((v) => (v.as ?? "") === login)) await look(context, visit);
+  await context.close();
 }
 await browser.close();
 

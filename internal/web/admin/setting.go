@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongkai/internal/account"
 	"gongkai/internal/event"
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
@@ -24,8 +25,8 @@ type settingData struct {
 	Basis, Titles, Why string
 	Strict             bool
 	Overruled          bool
-	OnlyWhole          bool // cannot be set for an organ, and this is one
-	Changed            string
+	Others             bool      // another administrator changes it
+	OnlyWhole          bool      // cannot be set for an organ, and this is one
 	Form               *web.Form // nil for who may only look
 	Reset              string    // path; "" when there is nothing to reset
 	Back               string
@@ -123,6 +124,7 @@ func (p Settings) draw(w http.ResponseWriter, r *http.Request, status int, v set
 		Basis: basis(say, v.Definition), Titles: titlesOf(v.Definition), Why: v.Why,
 		Strict: v.Strict != setting.NoneIsStricter && organ != setting.Whole, Overruled: v.Overruled,
 		OnlyWhole: v.Scope == setting.Deployment && organ != setting.Whole,
+		Others:    v.Act == account.EditSecurity && !web.Actor(r).Can(account.EditSecurity) && web.Actor(r).Can(account.EditSettings),
 		Form:      form, Back: "/admin/settings?organ=" + placeKey(organ),
 	}
 	if v.Own != nil && !data.OnlyWhole {
