@@ -105,7 +105,7 @@ func (s *site) visits() []visit {
 	bureau := s.people["jingban"]
 	return append(visits,
 		visit{Name: "organ", As: "xitong", Path: "/admin/organs/" + bureau.Organ},
-		visit{Name: "organ-end", As: "xitong", Path: "/admin/organs/" + bureau.Organ + "/end"},
+		visit{Name: "organ-merge", As: "xitong", Path: "/admin/organs/" + bureau.Organ + "/merge"},
 		visit{Name: "person", As: "anquan", Path: "/admin/people/" + bureau.ID},
 		visit{Name: "dark", As: "jingban", Path: "/desk/me?theme=dark"},
 		visit{Name: "elder", As: "fuzeren", Path: "/desk/me?elder=1"},

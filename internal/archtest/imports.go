@@ -38,9 +38,10 @@ func Imports() []Row {
 		{Package: "doc/docx", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"golang.org/x/text"}},
 		{Package: "doc/html", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"golang.org/x/net", "golang.org/x/text"}},
 		{Package: "doc/text", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"golang.org/x/text"}},
+		{Package: "doc/csv", Own: []string{"doc/text", "errs"}, Pure: true},
 		{Package: "doc/xlsx", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"github.com/xuri/excelize", "golang.org/x/net"}},
 		{Package: "doc/pdf", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"golang.org/x/text", "github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"}},
-		{Package: "doc/open", Own: []string{"doc", "doc/docx", "doc/html", "doc/text", "doc/xlsx", "doc/pdf", "errs"}},
+		{Package: "doc/open", Own: []string{"doc", "doc/docx", "doc/html", "doc/text", "doc/csv", "doc/xlsx", "doc/pdf", "errs"}},
 
 		// Law and time.
 		{Package: "law", Pure: true},
@@ -68,7 +69,7 @@ func Imports() []Row {
 		{Package: "annual/write", Own: []string{"annual", "doc", "law"}, Pure: true},
 		{Package: "annual/check", Own: []string{"annual", "law", "org", "rule", "doc"}, Pure: true},
 		{Package: "annual/diff", Own: []string{"annual", "doc"}, Pure: true, Third: []string{"github.com/jedib0t/go-pretty"}},
-		{Package: "annual/rollup", Own: []string{"annual", "annual/write", "org", "doc", "errs"}, Pure: true, Third: []string{"github.com/xuri/excelize", "golang.org/x/text"}},
+		{Package: "annual/rollup", Own: []string{"annual", "annual/write", "org", "doc", "doc/csv", "errs"}, Pure: true, Third: []string{"github.com/xuri/excelize"}},
 
 		// Adapters.
 		{

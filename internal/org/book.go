@@ -60,13 +60,23 @@ func (b *Book) Forget() {
 	b.looked = time.Time{}
 }
 
-// On gives the hierarchy of another day, for the report of an earlier year.
-func (b *Book) On(ctx context.Context, day calendar.Date) (*Tree, error) {
+// TreeOn gives the organs that there were on a day, as they were named and placed
+// then: the report of an earlier year keeps both.
+func (b *Book) TreeOn(ctx context.Context, day calendar.Date) (*Tree, error) {
 	nodes, err := b.Store.NodesOn(ctx, day)
 	if err != nil {
 		return nil, err
 	}
 	return NewTree(nodes), nil
+}
+
+// NameOn gives the name that an organ had on a day.
+func (b *Book) NameOn(ctx context.Context, id string, day calendar.Date) (string, error) {
+	organ, err := b.Store.Organ(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	return organ.NameOn(day), nil
 }
 
 // Contacts gives how to reach the disclosure offices of organs today, by key.

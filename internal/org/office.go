@@ -2,8 +2,8 @@ package org
 
 import (
 	"context"
+	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"gongkai/internal/account"
@@ -12,7 +12,6 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/ident"
-	"gongkai/internal/paging"
 )
 
 // Store keeps organs.
@@ -25,33 +24,20 @@ type Store interface {
 	NodesOn(ctx context.Context, day calendar.Date) ([]Node, error)
 	// Contacts gives how to reach organs on a day, by key.
 	Contacts(ctx context.Context, day calendar.Date, ids []string) (map[string]Contact, error)
-	// Add keeps new organs and changes of known ones, all or none; Conflict when
-	// one of them has changed since it was read.
-	Add(ctx context.Context, batch Batch, today calendar.Date) error
-	// Update changes an organ as judge says and brings its row to today.
+	// Many gives some organs, in no order; those that are not there are left out.
+	Many(ctx context.Context, ids []string) ([]Organ, error)
+	// Look gives what a change would know, for a look without a change.
+	Look(ctx context.Context) Around
+	// Add keeps new organs and changes of known ones as judge says, all or none.
+	Add(ctx context.Context, today calendar.Date, judge func(Around) (Batch, error)) error
+	// Update changes an organ as judge says.
 	Update(ctx context.Context, id string, today calendar.Date, judge func(*Organ, Around) ([]event.Event, error)) error
-	// Due gives the organs whose rows are not what their versions say for today.
-	Due(ctx context.Context, today calendar.Date) ([]string, error)
+	// Refresh brings the rows to a day, for what was ordered for it, and gives
+	// their number. Add and Update do so too.
+	Refresh(ctx context.Context, today calendar.Date) (int, error)
 	Revision(ctx context.Context) (int64, error)
 	Empty(ctx context.Context) (bool, error)
 }
-
-// Around is what a change of an organ must know beside it, as the transaction
-// sees it.
-type Around struct {
-	Tree *Tree
-	// From gives the hierarchy of a day and of each later day on which a change
-	// is ordered.
-	From func(day calendar.Date) ([]*Tree, error)
-}
-
-// Filters of the list of organs.
-const (
-	FilterBelow  = "below"
-	FilterNature = "nature"
-	FilterLevel  = "level"
-	FilterEnded  = "ended" // yes, no
-)
 
 // Office is what is done with organs.
 type Office struct {
@@ -82,38 +68,26 @@ func (o *Office) Found(ctx context.Context, first Version) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return made.ID, o.changed(o.Store.Add(ctx, Batch{Added: []Organ{made}, Events: events}, o.Today()))
+	return made.ID, o.changed(o.Store.Add(ctx, o.Today(), func(Around) (Batch, error) {
+		return Batch{Added: []Organ{made}, Events: events}, nil
+	}))
 }
 
 // Create makes an organ below another.
 func (o *Office) Create(ctx context.Context, actor account.Actor, v Version) (string, error) {
-	tree, err := o.Book.Tree(ctx)
-	if err != nil {
-		return "", err
-	}
-	if err := actor.May(account.EditOrgans, v.Parent, tree); err != nil {
-		return "", err
-	}
-	if err := takes(tree, v.Parent); err != nil {
+	if err := o.may(ctx, actor, account.EditOrgans, v.Parent); err != nil {
 		return "", err
 	}
 	made, events, err := o.make(actor.ID, v)
 	if err != nil {
 		return "", err
 	}
-	return made.ID, o.changed(o.Store.Add(ctx, Batch{Added: []Organ{made}, Events: events}, o.Today()))
-}
-
-// takes refuses a parent that is no more.
-func takes(tree *Tree, parent string) error {
-	n, ok := tree.Node(parent)
-	if !ok {
-		return fieldError("parent", "请选择上级机关。")
-	}
-	if n.Ended {
-		return fieldError("parent", n.Name+"已经撤销或者合并，不能作为上级机关。")
-	}
-	return nil
+	return made.ID, o.changed(o.Store.Add(ctx, o.Today(), func(around Around) (Batch, error) {
+		if err := around.carries(v.Parent, v.From, calendar.Date{}); err != nil {
+			return Batch{}, err
+		}
+		return Batch{Added: []Organ{made}, Events: events}, around.unclaimed(made.Versions[0], "")
+	}))
 }
 
 func (o *Office) make(actor string, v Version) (Organ, []event.Event, error) {
@@ -124,7 +98,7 @@ func (o *Office) make(actor string, v Version) (Organ, []event.Event, error) {
 	now := o.Clock.Now()
 	made := Organ{ID: o.IDs.New(), CreatedAt: now, Versions: []Version{v}}
 	pen := event.Pen{Actor: actor, At: now, IDs: o.IDs}
-	e := pen.Write(made.ID, subject(made.ID), "organ.created", map[string]string{"name": v.Name, "from": v.From.String(), "parent": v.Parent})
+	e := pen.Write(made.ID, subject(made.ID), created, map[string]string{"name": v.Name, "from": v.From.String(), "parent": v.Parent})
 	e.State = made.Digest()
 	return made, []event.Event{e}, nil
 }
@@ -137,79 +111,29 @@ func (o *Office) Organ(ctx context.Context, actor account.Actor, id string) (Org
 	return o.Store.Organ(ctx, id)
 }
 
-// List gives the organs that the actor may see, in the order of the tree unless
-// it is sorted otherwise. The tree is in memory, so this asks no database.
-func (o *Office) List(ctx context.Context, actor account.Actor, q paging.Query) (paging.Page[Node], error) {
-	places := actor.Where(account.SeeOrgans)
-	if len(places) == 0 {
-		return paging.Page[Node]{}, actor.May(account.SeeOrgans, "", &Tree{})
-	}
+// Many gives organs that the actor may see, in the order asked for; others are
+// left out.
+func (o *Office) Many(ctx context.Context, actor account.Actor, ids []string) ([]Organ, error) {
 	tree, err := o.Book.Tree(ctx)
 	if err != nil {
-		return paging.Page[Node]{}, err
+		return nil, err
 	}
-	if below := q.Filter(FilterBelow); below != "" {
-		if err := actor.May(account.SeeOrgans, below, tree); err != nil {
-			return paging.Page[Node]{}, err
-		}
-		places = narrowed(places, below, tree)
-	}
-	var found []Node
-	for n := range tree.within(places) {
-		if fits(n, q) {
-			found = append(found, n)
+	place := map[string]int{}
+	for i, id := range ids {
+		if actor.May(account.SeeOrgans, id, tree) == nil {
+			place[id] = i
 		}
 	}
-	sortNodes(found, q)
-	rows := found[min(q.Offset(), len(found)):]
-	return paging.Page[Node]{Rows: rows[:min(q.Limit(), len(rows))], Total: len(found)}, nil
-}
-
-// narrowed gives the part of some places that is an organ and below it.
-func narrowed(places []account.Place, below string, tree *Tree) []account.Place {
-	for _, p := range places {
-		if p.Below && tree.Below(below, p.Organ) {
-			return []account.Place{{Organ: below, Below: true}}
-		}
-	}
-	return []account.Place{{Organ: below}}
-}
-
-func fits(n Node, q paging.Query) bool {
-	words, ended := strings.TrimSpace(q.Words), q.Filter(FilterEnded)
-	return (words == "" || strings.Contains(n.Name, words) || strings.EqualFold(n.CreditCode, words) || n.Region == words) &&
-		(q.Filter(FilterNature) == "" || q.Filter(FilterNature) == string(n.Nature)) &&
-		(q.Filter(FilterLevel) == "" || q.Filter(FilterLevel) == string(n.Level)) &&
-		(ended == "" || (ended == "yes") == n.Ended)
-}
-
-func sortNodes(nodes []Node, q paging.Query) {
-	by := map[string]func(a, b Node) int{
-		"name":   func(a, b Node) int { return strings.Compare(a.Name, b.Name) },
-		"region": func(a, b Node) int { return strings.Compare(a.Region, b.Region) },
-	}[q.Sort]
-	if by != nil {
-		slices.SortStableFunc(nodes, by)
-	}
-	if q.Desc {
-		slices.Reverse(nodes)
-	}
+	organs, err := o.Store.Many(ctx, slices.Collect(maps.Keys(place)))
+	slices.SortFunc(organs, func(a, b Organ) int { return place[a.ID] - place[b.ID] })
+	return organs, err
 }
 
 // Refresh brings organs to today whose changes were ordered for a later day, and
 // gives their number. It runs every night.
 func (o *Office) Refresh(ctx context.Context) (int, error) {
-	today := o.Today()
-	due, err := o.Store.Due(ctx, today)
-	if err != nil {
-		return 0, err
-	}
-	for _, id := range due {
-		if err := o.Store.Update(ctx, id, today, func(*Organ, Around) ([]event.Event, error) { return nil, nil }); err != nil {
-			return 0, err
-		}
-	}
-	return len(due), o.changed(nil)
+	n, err := o.Store.Refresh(ctx, o.Today())
+	return n, o.changed(err)
 }
 
 func (o *Office) may(ctx context.Context, actor account.Actor, act account.Act, organ string) error {

@@ -30,7 +30,7 @@ type office struct {
 	one   account.Actor
 }
 
-func open(t *testing.T, db *store.DB) office {
+func open(t testing.TB, db *store.DB) office {
 	t.Helper()
 	storetest.County(t, db)
 	c := clock.At(time.Date(2026, 11, 23, 9, 0, 0, 0, clock.Shanghai))
@@ -61,7 +61,7 @@ func TestReportsOfEarlierYearsKeepTheirNames(t *testing.T) {
 			t.Fatal(err)
 		}
 		for on, want := range map[string]string{"2023-12-31": "青川旗政务服务局", "2024-03-01": "青川旗政务服务与数据管理局"} {
-			tree, err := o.Book.On(ctx, day(on))
+			tree, err := o.Book.TreeOn(ctx, day(on))
 			if err != nil || tree.Name(storetest.BureauID) != want {
 				t.Errorf("%s: %s, %v", on, tree.Name(storetest.BureauID), err)
 			}
@@ -114,7 +114,10 @@ func TestWhatCannotBeIsRefused(t *testing.T) {
 			{"a ring", func() error { return o.Move(ctx, o.all, storetest.BureauID, now, storetest.SectionID) }, "自己的下级"},
 			{"below itself", func() error { return o.Move(ctx, o.all, storetest.BureauID, now, storetest.BureauID) }, "自己"},
 			{"the root", func() error { return o.Move(ctx, o.all, storetest.CountyID, now, storetest.BureauID) }, "最上级"},
-			{"a parent with children", func() error { return o.End(ctx, o.all, storetest.BureauID, now, storetest.OtherID) }, "还有下级机关（政务公开股）"},
+			{"a parent with children", func() error { return o.Merge(ctx, o.all, storetest.BureauID, now, storetest.OtherID) }, "还有下级机关（政务公开股）"},
+			{"into itself", func() error { return o.Merge(ctx, o.all, storetest.SectionID, now, storetest.SectionID) }, "不能是它自己"},
+			{"into one that is not there", func() error { return o.Merge(ctx, o.all, storetest.SectionID, now, "none") }, "没有在该机关"},
+			{"into another's", func() error { return o.Merge(ctx, o.one, storetest.SectionID, now, storetest.OtherID) }, "没有在该机关"},
 			{"before the last change", func() error {
 				return o.Rename(ctx, o.all, storetest.BureauID, org.When{From: day("2019-01-01")}, "别的名字局", "")
 			}, "2020-01-01"},
@@ -138,7 +141,7 @@ func TestWhatCannotBeIsRefused(t *testing.T) {
 func TestMergedOrganKeepsItsRecords(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		o, ctx := open(t, db), t.Context()
-		if err := o.End(ctx, o.all, storetest.SectionID, org.When{From: day("2026-06-01"), Reason: "合并"}, storetest.OtherID); err != nil {
+		if err := o.Merge(ctx, o.all, storetest.SectionID, org.When{From: day("2026-06-01"), Reason: "合并"}, storetest.OtherID); err != nil {
 			t.Fatal(err)
 		}
 		got, err := o.Organ(ctx, o.all, storetest.SectionID)
@@ -175,7 +178,7 @@ func TestVersionsNeverOverlap(t *testing.T) {
 		id := rapid.SampledFrom(ids).Draw(t, "organ")
 		w := org.When{From: day("2020-01-01").Add(rapid.IntRange(0, 3000).Draw(t, "day")), Reason: "x"}
 		var err error
-		switch rapid.IntRange(0, 2).Draw(t, "act") {
+		switch rapid.IntRange(0, 4).Draw(t, "act") {
 		case 0:
 			err = o.Rename(ctx, o.all, id, w, "名字"+rapid.StringMatching(`[甲乙丙丁]{2,4}`).Draw(t, "name"), "")
 		case 1:
@@ -183,6 +186,13 @@ func TestVersionsNeverOverlap(t *testing.T) {
 		case 2:
 			o.clock.Advance(24 * time.Hour)
 			_, err = o.Refresh(ctx)
+		case 3:
+			err = o.Merge(ctx, o.all, id, w, rapid.SampledFrom(append(ids, storetest.CountyID)).Draw(t, "successor"))
+		case 4:
+			got, _ := o.Store.Organ(ctx, id)
+			v := rapid.SampledFrom(got.Versions).Draw(t, "version")
+			to := org.Correction{From: v.From.Add(rapid.IntRange(-9, 9).Draw(t, "shift")), Name: v.Name, Reason: "y", Facts: org.Facts{Nature: v.Nature, Level: v.Level, Region: v.Region}}
+			err = o.Correct(ctx, o.all, id, v.From, to)
 		}
 		if k := errs.KindOf(err); err != nil && k != errs.Invalid && k != errs.Conflict {
 			t.Fatal(err)
@@ -209,6 +219,165 @@ func TestVersionsNeverOverlap(t *testing.T) {
 			if n.Path != parent.Path+id+"/" {
 				t.Fatalf("path of %s is %s, its parent's %s", id, n.Path, parent.Path)
 			}
+		}
+		livingParents(t, o, ids)
+	})
+}
+
+// livingParents checks that on each day on which something begins or ends, every
+// organ that lives has a parent that lives.
+func livingParents(t *rapid.T, o office, ids []string) {
+	organs := map[string]org.Organ{}
+	var days []calendar.Date
+	for _, id := range append(ids, storetest.CountyID) {
+		got, err := o.Store.Organ(context.Background(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		organs[id] = got
+		for _, v := range got.Versions {
+			days = append(days, v.From, v.From.Add(-1))
+		}
+	}
+	for _, day := range days {
+		for _, organ := range organs {
+			v, lives := organ.On(day)
+			if !lives || v.Parent == "" {
+				continue
+			}
+			if _, ok := organs[v.Parent].On(day); !ok {
+				t.Fatalf("on %s %s stands below %s, which is not there", day, v.Name, organs[v.Parent].NameOn(day))
+			}
+		}
+	}
+}
+
+func TestTwoOrganisationsChangePlaces(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		o, ctx := open(t, db), t.Context()
+		when := org.When{From: day("2027-01-01"), Reason: "机构改革"}
+		if err := o.Move(ctx, o.all, storetest.SectionID, when, storetest.CountyID); err != nil {
+			t.Fatal(err)
+		}
+		if err := o.Move(ctx, o.all, storetest.BureauID, when, storetest.SectionID); err != nil {
+			t.Fatal(err)
+		}
+		o.clock.Set(time.Date(2027, 1, 1, 0, 5, 0, 0, clock.Shanghai))
+		if n, err := o.Refresh(ctx); n != 2 || err != nil {
+			t.Fatalf("refreshed %d, %v", n, err)
+		}
+		tree, err := o.Book.Tree(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, _ := tree.Node(storetest.BureauID); n.Path != "county/section/bureau/" {
+			t.Errorf("path %s", n.Path)
+		}
+	})
+}
+
+func TestCorrectionsChangeWhatWasTypedWrongly(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		o, ctx := open(t, db), t.Context()
+		if err := o.Rename(ctx, o.all, storetest.OtherID, org.When{From: day("2024-03-01")}, "青川旗民政和老龄局", ""); err != nil {
+			t.Fatal(err)
+		}
+		to := org.Correction{From: day("2020-01-01"), Name: "青川旗民政局（老龄办）", Facts: org.Facts{Nature: org.Administrative, Level: org.County, Region: "150899"}}
+		if err := o.Correct(ctx, o.all, storetest.OtherID, day("2020-01-01"), to); err != nil {
+			t.Fatal(err)
+		}
+		got, err := o.Organ(ctx, o.all, storetest.OtherID)
+		if err != nil || got.NameOn(day("2023-12-31")) != to.Name || got.NameOn(day("2024-03-01")) != "青川旗民政和老龄局" {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		to.From = day("2019-01-01") // the county itself begins in 2020
+		if err := o.Correct(ctx, o.all, storetest.OtherID, day("2020-01-01"), to); err == nil || !strings.Contains(errs.Public(err), "2020-01-01") {
+			t.Errorf("it began before its parent: %v", err)
+		}
+		if err := o.Correct(ctx, o.one, storetest.OtherID, day("2020-01-01"), to); errs.KindOf(err) != errs.Forbidden {
+			t.Errorf("somebody of another organ: %v", err)
+		}
+		events, err := db.EventsOf(ctx, event.Subject{Type: "organ", ID: storetest.OtherID})
+		if err != nil || len(events) != 2 || !strings.Contains(string(events[1].Data), "青川旗民政局\"") {
+			t.Errorf("what it said before is not in the events: %+v, %v", events, err)
+		}
+	})
+}
+
+func TestACreditCodeBelongsToOneOrgan(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		o, ctx := open(t, db), t.Context()
+		const code = "91350100M000100Y43"
+		first := version("青川旗水利局", storetest.CountyID)
+		first.CreditCode = code
+		id, err := o.Create(ctx, o.all, first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		second := version("青川旗农牧局", storetest.CountyID)
+		second.CreditCode = code
+		if _, err := o.Create(ctx, o.all, second); errs.KindOf(err) != errs.Conflict || !strings.Contains(errs.Public(err), "已经属于青川旗水利局") {
+			t.Errorf("the same code twice: %v", err)
+		}
+		taken, err := o.Import(ctx, o.all, []org.Line{line(2, "机关名称", "青川旗农牧局", "上级机关", "青川旗人民政府", "统一社会信用代码", code)}, false)
+		if err != nil || len(taken.Problems) != 1 || taken.Problems[0].Column != org.NameColumn {
+			t.Errorf("imported: %+v, %v", taken, err)
+		}
+		if err := o.Dissolve(ctx, o.all, id, org.When{From: day("2026-12-01")}); err != nil {
+			t.Fatal(err)
+		}
+		second.From = day("2026-12-01")
+		if _, err := o.Create(ctx, o.all, second); err != nil {
+			t.Errorf("the code of an organ that is no more: %v", err)
+		}
+	})
+}
+
+// TestAnExportedListComesIn exports every organ, changes a telephone number and a
+// name, and takes the list in again.
+func TestAnExportedListComesIn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		o, ctx := open(t, db), t.Context()
+		tree, err := o.Book.Tree(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheet := [][]string{{"青川旗机关名录"}, nil}
+		var heads []string
+		for _, c := range org.Columns() {
+			heads = append(heads, string(c))
+		}
+		sheet = append(sheet, heads)
+		organs, err := o.Many(ctx, o.all, []string{storetest.CountyID, storetest.BureauID, storetest.OtherID, storetest.SectionID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, organ := range organs {
+			sheet = append(sheet, org.Cells(organ, organ.Last(), tree.Route(organ.Last().Parent)))
+		}
+		take := func() org.Taken {
+			t.Helper()
+			lines, err := org.Lines(sheet)
+			if err != nil {
+				t.Fatal(err)
+			}
+			taken, err := o.Import(ctx, o.all, lines, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return taken
+		}
+		if taken := take(); taken.Same != 4 || taken.New+taken.Changed+len(taken.Problems) > 0 {
+			t.Errorf("unchanged: %+v", taken)
+		}
+		phone := slices.Index(heads, string(org.PhoneColumn))
+		sheet[4][phone] = "0478-3212345"
+		if taken := take(); taken.Changed != 1 || taken.Same != 3 {
+			t.Errorf("a telephone: %+v", taken)
+		}
+		sheet[5][0] = "青川旗民政和老龄局"
+		if taken := take(); len(taken.Problems) != 1 || taken.Problems[0].Line != 6 || !strings.Contains(taken.Problems[0].Text, "更名") {
+			t.Errorf("a name: %+v", taken)
 		}
 	})
 }

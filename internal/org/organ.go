@@ -35,6 +35,7 @@ type Version struct {
 	Contact    Contact
 	Reason     string // why it began: the document that ordered it
 	Successor  string // at the end of a merged organ: who carries on
+	EndReason  string // at the end of an organ: the document that ordered it
 }
 
 // Contact is how to reach the disclosure office, which the guide must tell
@@ -58,6 +59,21 @@ func (o Organ) On(day calendar.Date) (Version, bool) {
 		}
 	}
 	return Version{}, false
+}
+
+// NameOn gives the name that an organ had on a day, and so the name that a report
+// of that time keeps: before its first day its first, after its end its last.
+func (o Organ) NameOn(day calendar.Date) string { return o.Node(day).Name }
+
+// at gives the place of the version of a day; the first for an organ that has
+// not begun, the last for one that has ended.
+func (o Organ) at(day calendar.Date) int {
+	for i, v := range slices.Backward(o.Versions) {
+		if !day.Before(v.From) {
+			return i
+		}
+	}
+	return 0
 }
 
 // Last gives the latest version, which may begin in the future.
@@ -93,7 +109,7 @@ func (o Organ) Digest() string {
 }
 
 var (
-	regionForm   = regexp.MustCompile(`^\d{6}$`)
+	regionForm   = regexp.MustCompile(`^(?:1[0-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])\d{4}$`)
 	postcodeForm = regexp.MustCompile(`^\d{6}$`)
 	phoneForm    = regexp.MustCompile(`^[0-9()（）+\-— 转]{5,40}$`)
 )
@@ -124,8 +140,8 @@ func (v Version) check() error {
 	if !slices.Contains(Levels(), v.Level) {
 		f.Add("level", "请选择层级。")
 	}
-	if !regionForm.MatchString(v.Region) {
-		f.Add("region", "行政区划代码是6位数字（GB/T 2260），如 150823。")
+	if !Region(v.Region) {
+		f.Add("region", "行政区划代码是6位数字（GB/T 2260），前两位是省级代码，如 150823。")
 	}
 	if v.CreditCode != "" && !CreditCode(v.CreditCode) {
 		f.Add("credit_code", "统一社会信用代码“%s”不正确：应为18位，最后一位是校验码（GB 32100），请核对。", v.CreditCode)
@@ -159,6 +175,10 @@ func (c Contact) check(f *errs.Fields) {
 	}
 }
 
+// Region tells whether a code of an administrative division is well formed: six
+// digits that begin with those of a province (GB/T 2260), 10 for the whole country.
+func Region(code string) bool { return regionForm.MatchString(code) }
+
 // CreditCode tells whether a unified social credit code is well formed: 18
 // characters of its alphabet, the last a check of the others (GB 32100-2015).
 func CreditCode(code string) bool {
@@ -175,30 +195,4 @@ func CreditCode(code string) bool {
 		sum, weight = sum+value*weight, weight*3%31
 	}
 	return code[17] == alphabet[(31-sum%31)%31]
-}
-
-// Natures and Levels give the values in the order in which they are listed.
-func Natures() []Nature {
-	return []Nature{Administrative, Internal, TownshipLevel, Dispatched, Authorised}
-}
-
-// Levels gives the levels from the top.
-func Levels() []Level { return []Level{Central, Provincial, City, County, Town} }
-
-// Word is a value in words.
-type Word struct{ Chinese, English string }
-
-// Words gives the nature in words.
-func (n Nature) Words() Word {
-	return map[Nature]Word{
-		Administrative: {"行政机关", "administrative organ"}, Internal: {"内设机构", "internal section"},
-		TownshipLevel: {"乡镇、街道", "township"}, Dispatched: {"派出机构", "field office"}, Authorised: {"授权组织", "authorised body"},
-	}[n]
-}
-
-// Words gives the level in words.
-func (l Level) Words() Word {
-	return map[Level]Word{
-		Central: {"中央", "central"}, Provincial: {"省级", "province"}, City: {"市级", "city"}, County: {"县级", "county"}, Town: {"乡级", "township"},
-	}[l]
 }

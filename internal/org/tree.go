@@ -3,6 +3,8 @@ package org
 import (
 	"context"
 	"iter"
+	"slices"
+	"strings"
 
 	"gongkai/internal/account"
 )
@@ -77,6 +79,22 @@ func (t *Tree) Node(id string) (Node, bool) {
 // Name gives an organ's name, "" when there is no such organ.
 func (t *Tree) Name(id string) string { return t.nodes[id].Name }
 
+// Route gives the names from the root down to an organ, joined by “/”: what tells
+// two organs of one name apart in a list.
+func (t *Tree) Route(id string) string {
+	var names []string
+	for range len(t.nodes) {
+		n, ok := t.nodes[id]
+		if !ok {
+			break
+		}
+		names = append(names, n.Name)
+		id = n.Parent
+	}
+	slices.Reverse(names)
+	return strings.Join(names, "/")
+}
+
 // Children gives the organs directly below one; those of "" are the roots.
 func (t *Tree) Children(id string) []Node {
 	var all []Node
@@ -136,8 +154,8 @@ func (t *Tree) walk(id string, deep int, yield func(Node) bool) bool {
 	return true
 }
 
-// within goes through the organs of some places, each once.
-func (t *Tree) within(places []account.Place) iter.Seq[Node] {
+// Within goes through the organs of some places, each once.
+func (t *Tree) Within(places []account.Place) iter.Seq[Node] {
 	return func(yield func(Node) bool) {
 		seen := map[string]bool{}
 		for _, p := range places {

@@ -116,11 +116,7 @@ func (s People) Names(ctx context.Context, ids []string) (map[string]string, err
 	names := map[string]string{}
 	for part := range slices.Chunk(ids, 500) {
 		var w where
-		keys := make([]any, len(part))
-		for i, id := range part {
-			keys[i] = id
-		}
-		w.in("id", keys)
+		w.in("id", keys(part))
 		pairs, err := collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (pair [2]string, err error) {
 			err = row.Scan(&pair[0], &pair[1])
 			return pair, err

@@ -126,11 +126,7 @@ func (s Jobs) Kinds(ctx context.Context) ([]job.Kind, error) {
 
 // ofKinds narrows to jobs that there is a handler for.
 func (w *where) ofKinds(kinds []job.Kind) {
-	keys := make([]any, len(kinds))
-	for i, k := range kinds {
-		keys[i] = string(k)
-	}
-	w.in("kind", keys)
+	w.in("kind", keys(kinds))
 }
 
 // Claim makes the job that has been due longest the lease's. Whoever's update

@@ -86,6 +86,23 @@ func (w *where) within(column string, places []account.Place) {
 	w.add("("+strings.Join(either, " OR ")+")", args...)
 }
 
+// keys gives keys as arguments.
+func keys[K ~string](ids []K) []any {
+	all := make([]any, len(ids))
+	for i, id := range ids {
+		all[i] = string(id)
+	}
+	return all
+}
+
+// first gives the first of some, the zero value of none.
+func first[T any](all []T) (one T) {
+	if len(all) > 0 {
+		one = all[0]
+	}
+	return one
+}
+
 // in narrows to some keys.
 func (w *where) in(column string, keys []any) {
 	w.add(column+" IN ("+strings.TrimSuffix(strings.Repeat("?, ", len(keys)), ", ")+")", keys...)

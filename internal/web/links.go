@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gongkai/internal/paging"
 )
@@ -92,7 +93,7 @@ func (l List) Chips() []Chip {
 		}
 		i := slices.IndexFunc(f.Options, func(o Option) bool { return o.Value == value })
 		if i >= 0 {
-			value = f.Options[i].Label
+			value = strings.TrimSpace(f.Options[i].Label) // a tree of choices is indented
 		}
 		chips = append(chips, Chip{f.Label + ": " + value, l.link(Pair{f.Name, ""})})
 	}

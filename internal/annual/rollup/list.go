@@ -1,17 +1,12 @@
 package rollup
 
 import (
-	"bytes"
-	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
-
+	"gongkai/internal/doc/csv"
 	"gongkai/internal/errs"
 )
 
@@ -49,12 +44,12 @@ func ReadTree(r io.Reader) (*Tree, error) {
 	if len(data) > MaxListBytes {
 		return nil, errs.New(errs.TooLarge, "机关名录超过 %d MB，请确认选对了文件。", MaxListBytes>>20)
 	}
-	text, err := decodeList(data)
+	rows, err := csv.Read(data)
 	if err != nil {
 		return nil, err
 	}
 	l := &list{byName: make(map[string]*Organ), byCode: make(map[string]*Organ), parents: make(map[*Organ]string)}
-	if err := l.read(text); err != nil {
+	if err := l.read(rows); err != nil {
 		return nil, err
 	}
 	l.link()
@@ -69,22 +64,6 @@ func ReadTree(r io.Reader) (*Tree, error) {
 		}
 	}
 	return tree, nil
-}
-
-func decodeList(data []byte) (string, error) {
-	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-		decoded, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data)
-		return string(decoded), err
-	}
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if utf8.Valid(data) {
-		return string(data), nil
-	}
-	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
-		return "", errs.New(errs.Invalid, "机关名录的文字编码无法识别，请另存为 UTF-8 或 GB18030 编码的 CSV 文件。")
-	}
-	return string(decoded), nil
 }
 
 // list is a list of organs that is being read.
@@ -110,48 +89,27 @@ func (l *list) failure() error {
 	return errs.New(errs.Invalid, "机关名录有 %d 处错误，请改正后重试：\n%s%s", len(l.problems), strings.Join(shown, "\n"), more)
 }
 
-func (l *list) read(text string) error {
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator(text), -1, true
-	r.TrimLeadingSpace = r.Comma != '\t' // a tab would pass for a blank
-	header, err := r.Read()
-	if errors.Is(err, io.EOF) {
+func (l *list) read(rows [][]string) error {
+	head := slices.IndexFunc(rows, func(row []string) bool { return !blank(row) })
+	if head < 0 {
 		return errs.New(errs.Invalid, "机关名录是空的，应有表头“机关名称,上级机关”和每个机关一行。")
 	}
-	if err != nil {
-		return errs.Wrap(err, errs.Invalid, "机关名录的表头无法读取，请另存为 CSV 文件后重试。")
-	}
-	at := columnsOf(header)
+	at := columnsOf(rows[head])
 	if _, ok := at["name"]; !ok {
-		return errs.New(errs.Invalid, "机关名录的表头中没有“机关名称”一列，读到的是：%s。", strings.Join(header, "、"))
+		return errs.New(errs.Invalid, "机关名录的表头中没有“机关名称”一列，读到的是：%s。", strings.Join(rows[head], "、"))
 	}
-	for {
-		record, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return errs.Wrap(err, errs.Invalid, "机关名录无法读取：引号不成对或行已损坏，请另存为 CSV 文件后重试。")
-		}
+	for i, row := range rows[head+1:] {
 		if len(l.organs) == MaxOrgans {
 			return errs.New(errs.TooLarge, "机关名录超过 %d 个机关。", MaxOrgans)
 		}
-		line, _ := r.FieldPos(0)
-		l.add(line, record, at)
-	}
-}
-
-// separator is the one of comma, semicolon and tab that the first line has most.
-func separator(text string) rune {
-	first, _, _ := strings.Cut(text, "\n")
-	best, most := ',', strings.Count(first, ",")
-	for _, c := range ";\t" {
-		if n := strings.Count(first, string(c)); n > most {
-			best, most = c, n
+		if !blank(row) {
+			l.add(head+2+i, row, at)
 		}
 	}
-	return best
+	return nil
 }
+
+func blank(row []string) bool { return strings.TrimSpace(strings.Join(row, "")) == "" }
 
 func columnsOf(header []string) map[string]int {
 	at := make(map[string]int)
@@ -173,9 +131,6 @@ func (l *list) add(line int, record []string, at map[string]int) {
 			return strings.TrimSpace(record[i])
 		}
 		return ""
-	}
-	if strings.TrimSpace(strings.Join(record, "")) == "" {
-		return
 	}
 	o := &Organ{Name: get("name"), Code: strings.ToUpper(get("code")), Kind: kindOf(get("level"), get("name")), line: line}
 	if o.Name == "" {

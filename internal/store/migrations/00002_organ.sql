@@ -9,7 +9,7 @@ CREATE TABLE organ (
     nature      TEXT NOT NULL,
     level       TEXT NOT NULL,
     region      TEXT NOT NULL,
-    credit_code TEXT UNIQUE,
+    credit_code TEXT,
     ended       BOOLEAN NOT NULL DEFAULT FALSE,
     position    BIGINT NOT NULL DEFAULT 0, -- among its sisters
     created_at  BIGINT NOT NULL
@@ -31,5 +31,8 @@ CREATE TABLE organ_version (
     contact      TEXT NOT NULL DEFAULT '{}',
     reason       TEXT NOT NULL DEFAULT '',
     successor_id TEXT REFERENCES organ (id),
+    end_reason   TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (organ_id, valid_from)
 );
+CREATE INDEX organ_version_parent ON organ_version (parent_id, organ_id);
+CREATE INDEX organ_version_code ON organ_version (credit_code) WHERE credit_code IS NOT NULL;

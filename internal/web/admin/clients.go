@@ -146,25 +146,6 @@ func (p Clients) form(r *http.Request) (web.Form, error) {
 	}, nil
 }
 
-// organsWhere gives the organs to choose from.
-func organsWhere(tree *org.Tree, places []account.Place) []web.Option {
-	var options []web.Option
-	seen := map[string]bool{}
-	for _, place := range places {
-		nodes := tree.Subtree(place.Organ)
-		if !place.Below && len(nodes) > 1 {
-			nodes = nodes[:1]
-		}
-		for _, n := range nodes {
-			if !seen[n.ID] && !n.Ended {
-				seen[n.ID] = true
-				options = append(options, web.Option{Value: n.ID, Label: n.Name})
-			}
-		}
-	}
-	return options
-}
-
 func (p Clients) ask(w http.ResponseWriter, r *http.Request) error {
 	form, err := p.form(r)
 	if err != nil {

@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"iter"
 	"net/http"
 	"strings"
 
@@ -10,7 +9,6 @@ import (
 	"gongkai/internal/event"
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
-	"gongkai/internal/paging"
 	"gongkai/internal/web"
 )
 
@@ -53,8 +51,8 @@ var organsTemplate = web.Define[organsData]("admin/organs")
 
 func (p Organs) list(w http.ResponseWriter, r *http.Request) error {
 	q := web.ReadList(r, []string{"name", "region"}, []string{org.FilterBelow, org.FilterNature, org.FilterLevel, org.FilterEnded})
-	if web.Format(r) == "xlsx" {
-		return p.export(w, r, q)
+	if format := web.Format(r); format != "" {
+		return p.export(w, r, q, format)
 	}
 	page, err := p.Office.List(r.Context(), web.Actor(r), q)
 	if err != nil {
@@ -130,69 +128,6 @@ func levelOptions(say *locale.Catalogue) []web.Option {
 	return options
 }
 
-// parentsWhere gives the organs that have others below them.
-func parentsWhere(tree *org.Tree, places []account.Place) []web.Option {
-	var options []web.Option
-	for _, o := range organsWhere(tree, places) {
-		if len(tree.Children(o.Value)) > 0 {
-			options = append(options, o)
-		}
-	}
-	return options
-}
-
-// export writes the whole list in the columns in which it is taken in again.
-func (p Organs) export(w http.ResponseWriter, r *http.Request, q paging.Query) error {
-	var heads []string
-	for _, c := range org.Columns() {
-		heads = append(heads, string(c))
-	}
-	return web.WriteXLSX(w, p.Kit.Say(r).T("organ.title"), heads, p.rows(r, q))
-}
-
-func (p Organs) rows(r *http.Request, q paging.Query) iter.Seq2[[]string, error] {
-	ctx, actor := r.Context(), web.Actor(r)
-	return func(yield func([]string, error) bool) {
-		tree, err := p.Office.Book.Tree(ctx)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		q.Size = paging.MaxSize
-		for q.Page = 1; ; q.Page++ {
-			page, err := p.Office.List(ctx, actor, q)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, n := range page.Rows {
-				organ, err := p.Office.Organ(ctx, actor, n.ID)
-				if !yield(cells(organ, tree), err) || err != nil {
-					return
-				}
-			}
-			if len(page.Rows) < paging.MaxSize || q.Offset() >= paging.MaxRows {
-				return
-			}
-		}
-	}
-}
-
-// cells gives an organ in the columns of org.Columns.
-func cells(o org.Organ, tree *org.Tree) []string {
-	if len(o.Versions) == 0 {
-		return nil
-	}
-	v, vertical := o.Last(), ""
-	if v.Vertical {
-		vertical = "是"
-	}
-	return []string{
-		v.Name, tree.Name(v.Parent), v.Nature.Words().Chinese, v.Level.Words().Chinese, v.Region, v.CreditCode, v.Short, vertical,
-		v.Contact.Office, v.Contact.Address, v.Contact.Postcode, v.Contact.Phone, v.Contact.Fax, v.Contact.Email, v.Contact.Hours, v.Contact.Website, v.From.String(),
-	}
-}
-
 // organData is an organ with its life.
 type organData struct {
 	Organ    org.Organ
@@ -204,8 +139,10 @@ type organData struct {
 	Children []org.Node
 	Versions []organVersion
 	History  []organEvent
-	May      bool
-	Names    map[string]string // of successors and parents, by key
+	May      bool // change it
+	// MayCorrect is so also for an organ that has ended: its history may have errors.
+	MayCorrect bool
+	Names      map[string]string // of successors and parents, by key
 }
 
 type organVersion struct {
@@ -235,9 +172,10 @@ func (p Organs) show(w http.ResponseWriter, r *http.Request) error {
 	if !lives {
 		now = organ.Last()
 	}
+	may := actor.May(account.EditOrgans, organ.ID, tree) == nil
 	data := organData{
 		Organ: organ, Now: now, Parent: tree.Name(now.Parent), Nature: word(say, now.Nature.Words()), Level: word(say, now.Level.Words()),
-		Ended: !lives, May: lives && actor.May(account.EditOrgans, organ.ID, tree) == nil, Names: map[string]string{now.Successor: tree.Name(now.Successor)},
+		Ended: !lives, May: lives && may, MayCorrect: may, Names: map[string]string{now.Successor: tree.Name(now.Successor)},
 	}
 	for _, child := range tree.Children(organ.ID) {
 		if !child.Ended {

@@ -1,13 +1,10 @@
 package admin
 
 import (
-	"io"
 	"iter"
-	"maps"
 	"net/http"
-	"slices"
-	"strings"
 
+	"gongkai/internal/errs"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
 )
@@ -24,7 +21,7 @@ var organsImportTemplate = web.Define[organsImport]("admin/organs_import")
 func (p Organs) importForm(r *http.Request) web.Form {
 	say := p.Kit.Say(r)
 	return web.Form{Submit: say.T("organ.import-go"), Cancel: "/admin/organs", Upload: true, Fields: []web.Field{
-		{Kind: web.File, Name: "sheet", Label: say.T("organ.sheet"), Hint: say.T("organ.sheet-hint"), Required: true, Accept: ".xlsx"},
+		{Kind: web.File, Name: "sheet", Label: say.T("organ.sheet"), Hint: say.T("organ.sheet-hint"), Required: true, Accept: ".xlsx,.csv"},
 		{Kind: web.Check, Name: "keep", Label: say.T("organ.import-keep"), Hint: say.T("organ.import-keep-hint")},
 	}}
 }
@@ -35,12 +32,8 @@ func (p Organs) askImport(w http.ResponseWriter, r *http.Request) error {
 
 // sheet gives an empty list to fill in.
 func (p Organs) sheet(w http.ResponseWriter, r *http.Request) error {
-	var heads []string
-	for _, c := range org.Columns() {
-		heads = append(heads, string(c))
-	}
 	var none iter.Seq2[[]string, error] = func(func([]string, error) bool) {}
-	return web.WriteXLSX(w, p.Kit.Say(r).T("organ.import"), heads, none)
+	return web.WriteXLSX(w, p.Kit.Say(r).T("organ.import"), organHeads()[:len(org.Columns())-1], none) // without our key
 }
 
 func (p Organs) takeIn(w http.ResponseWriter, r *http.Request) error {
@@ -68,41 +61,15 @@ func (p Organs) takeIn(w http.ResponseWriter, r *http.Request) error {
 	return p.Kit.Done(w, r, "/admin/organs", say.T("organ.imported", data.Taken.New, data.Taken.Changed, data.Taken.Same))
 }
 
-// readOrgans reads the list that was sent, its columns found by their names.
+// readOrgans reads the list that was sent.
 func readOrgans(r *http.Request) ([]org.Line, error) {
-	file, header, err := r.FormFile("sheet")
-	if err != nil {
-		return nil, sheetError("请选择要导入的表格文件（xlsx）。")
-	}
-	defer file.Close()
-	raw, err := io.ReadAll(file)
+	rows, err := sheetRows(r)
 	if err != nil {
 		return nil, err
 	}
-	table, err := firstTable(r.Context(), header.Filename, raw)
+	lines, err := org.Lines(rows)
 	if err != nil {
-		return nil, err
-	}
-	columns := map[int]org.Column{}
-	for _, c := range table.Rows[0].Cells {
-		if name := org.Column(strings.TrimSpace(c.Text)); slices.Contains(org.Columns(), name) {
-			columns[c.Col] = name
-		}
-	}
-	var lines []org.Line
-	for i, row := range table.Rows[1:] {
-		line := org.Line{Number: i + 2, Cells: map[org.Column]string{}}
-		for _, c := range row.Cells {
-			if name, ok := columns[c.Col]; ok && strings.TrimSpace(c.Text) != "" {
-				line.Cells[name] = c.Text
-			}
-		}
-		if len(line.Cells) > 0 {
-			lines = append(lines, line)
-		}
-	}
-	if len(lines) == 0 || !slices.Contains(slices.Collect(maps.Values(columns)), org.NameColumn) {
-		return nil, sheetError("表中没有找到“" + string(org.NameColumn) + "”列，或者没有内容；列名见可以下载的空表。")
+		return nil, sheetError(errs.Public(err))
 	}
 	return lines, nil
 }
