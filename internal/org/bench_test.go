@@ -29,6 +29,18 @@ func BenchmarkOrgans(b *testing.B) {
 				}
 			}
 		})
+		b.Run(fmt.Sprintf("below/%d", n), func(b *testing.B) {
+			tree, err := o.Book.Tree(b.Context())
+			if err != nil {
+				b.Fatal(err)
+			}
+			organs := tree.Subtree(storetest.CountyID)
+			for b.Loop() {
+				if !tree.Below(organs[len(organs)-1].ID, storetest.CountyID) {
+					b.Fatal("not below")
+				}
+			}
+		})
 		b.Run(fmt.Sprintf("page/%d", n), func(b *testing.B) {
 			for b.Loop() {
 				page, err := o.List(b.Context(), o.all, paging.Query{Words: "9局", Page: 1})

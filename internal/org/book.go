@@ -94,7 +94,7 @@ func (b *Book) All(ctx context.Context) ([]Node, error) {
 	}
 	var all []Node
 	for _, root := range tree.Children("") {
-		for n := range tree.Walk(root.ID) {
+		for _, n := range tree.Subtree(root.ID) {
 			if !n.Ended {
 				all = append(all, n)
 			}

@@ -88,8 +88,8 @@ func (o *Office) takeIn(actor account.Actor, lines []Line, around Around) (*impo
 	if in.tree, err = around.Tree(); err != nil {
 		return in, err
 	}
-	for _, id := range in.tree.order {
-		if n := in.tree.nodes[id]; !n.Ended {
+	for _, n := range in.tree.order {
+		if !n.Ended {
 			in.know(n.ID, n.Name, n.CreditCode)
 		}
 	}
@@ -170,7 +170,8 @@ func (in *importer) parentOf(id string) string {
 	if v, ok := in.made[id]; ok {
 		return v.Parent
 	}
-	return in.tree.nodes[id].Parent
+	n, _ := in.tree.Node(id)
+	return n.Parent
 }
 
 func (in *importer) nameOf(id string) string {
@@ -184,7 +185,7 @@ func (in *importer) nameOf(id string) string {
 // line contradicts what is known.
 func (in *importer) find(line Line, v Version) (string, bool) {
 	id := strings.TrimSpace(line.Cells[IDColumn])
-	if _, ok := in.tree.nodes[id]; id != "" && !ok {
+	if _, ok := in.tree.Node(id); id != "" && !ok {
 		in.wrong(line, IDColumn, "没有系统编号为“"+id+"”的机关；新的机关请把这一格留空。")
 		return "", false
 	}
@@ -392,7 +393,7 @@ func (in *importer) complete(line Line, v *Version) {
 	}
 	above, ok := in.made[v.Parent]
 	if !ok {
-		n := in.tree.nodes[v.Parent]
+		n, _ := in.tree.Node(v.Parent)
 		above = Version{Level: n.Level, Region: n.Region}
 	}
 	v.Level, v.Region = above.Level, cmp.Or(v.Region, above.Region)

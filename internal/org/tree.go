@@ -46,12 +46,12 @@ const (
 	Town       Level = "town"
 )
 
-// Tree is the hierarchy of today. It does not change once made and may be used
+// Tree is the hierarchy of a day. It does not change once made and may be used
 // from many goroutines.
 type Tree struct {
-	nodes    map[string]Node
-	children map[string][]string
-	order    []string
+	order []Node         // as a reader would go: each organ before those below it
+	end   []int          // of order: where what is below an organ ends
+	at    map[string]int // by key: the place in order
 }
 
 // Trees hands out the hierarchy of today.
@@ -59,32 +59,56 @@ type Trees interface {
 	Tree(ctx context.Context) (*Tree, error)
 }
 
-// NewTree makes a tree of nodes, whose order is kept among sisters.
+// NewTree makes a tree of nodes, whose order is kept among sisters. What hangs
+// below none of the roots comes last.
 func NewTree(nodes []Node) *Tree {
-	t := &Tree{nodes: make(map[string]Node, len(nodes)), children: map[string][]string{}}
-	for _, n := range nodes {
-		t.nodes[n.ID] = n
-		t.children[n.Parent] = append(t.children[n.Parent], n.ID)
-		t.order = append(t.order, n.ID)
+	children := make(map[string][]int, len(nodes))
+	for i, n := range nodes {
+		children[n.Parent] = append(children[n.Parent], i)
+	}
+	t := &Tree{at: make(map[string]int, len(nodes))}
+	var grow func(i int)
+	grow = func(i int) {
+		if _, twice := t.at[nodes[i].ID]; twice { // a ring in the data ends too
+			return
+		}
+		place := len(t.order)
+		t.at[nodes[i].ID] = place
+		t.order, t.end = append(t.order, nodes[i]), append(t.end, 0)
+		for _, child := range children[nodes[i].ID] {
+			grow(child)
+		}
+		t.end[place] = len(t.order)
+	}
+	for _, i := range children[""] {
+		grow(i)
+	}
+	for i := range nodes {
+		grow(i)
 	}
 	return t
 }
 
 // Node gives an organ.
 func (t *Tree) Node(id string) (Node, bool) {
-	n, ok := t.nodes[id]
-	return n, ok
+	if i, ok := t.at[id]; ok {
+		return t.order[i], true
+	}
+	return Node{}, false
 }
 
 // Name gives an organ's name, "" when there is no such organ.
-func (t *Tree) Name(id string) string { return t.nodes[id].Name }
+func (t *Tree) Name(id string) string {
+	n, _ := t.Node(id)
+	return n.Name
+}
 
 // Route gives the names from the root down to an organ, joined by “/”: what tells
 // two organs of one name apart in a list.
 func (t *Tree) Route(id string) string {
 	var names []string
-	for range len(t.nodes) {
-		n, ok := t.nodes[id]
+	for range t.order {
+		n, ok := t.Node(id)
 		if !ok {
 			break
 		}
@@ -97,61 +121,44 @@ func (t *Tree) Route(id string) string {
 
 // Children gives the organs directly below one; those of "" are the roots.
 func (t *Tree) Children(id string) []Node {
+	i, end := 0, len(t.order)
+	if id != "" {
+		at, ok := t.at[id]
+		if !ok {
+			return nil
+		}
+		i, end = at+1, t.end[at]
+	}
 	var all []Node
-	for _, child := range t.children[id] {
-		all = append(all, t.nodes[child])
+	for ; i < end; i = t.end[i] {
+		if t.order[i].Parent == id {
+			all = append(all, t.order[i])
+		}
 	}
 	return all
 }
 
 // Below tells whether an organ is another or somewhere below it.
 func (t *Tree) Below(organ, ancestor string) bool {
-	if ancestor == "" {
+	if ancestor == "" || organ == ancestor {
+		return ancestor != ""
+	}
+	top, ok := t.at[ancestor]
+	if !ok {
 		return false
 	}
-	for range len(t.nodes) + 1 { // a ring in the data ends too
-		if organ == ancestor {
-			return true
-		}
-		n, ok := t.nodes[organ]
-		if !ok {
-			return false
-		}
-		organ = n.Parent
-	}
-	return false
+	i, ok := t.at[organ]
+	return ok && top < i && i < t.end[top]
 }
 
-// Subtree gives an organ and all below it, parents before children.
+// Subtree gives an organ and all below it as a reader would go: each organ before
+// its children, sisters in their order. It must not be changed.
 func (t *Tree) Subtree(id string) []Node {
-	n, ok := t.nodes[id]
+	i, ok := t.at[id]
 	if !ok {
 		return nil
 	}
-	all := []Node{n}
-	for i := 0; i < len(all) && len(all) <= len(t.nodes); i++ {
-		all = append(all, t.Children(all[i].ID)...)
-	}
-	return all
-}
-
-// Walk goes through an organ and all below it as a reader would: each organ
-// before its children, sisters in their order.
-func (t *Tree) Walk(id string) iter.Seq[Node] {
-	return func(yield func(Node) bool) { t.walk(id, len(t.nodes), yield) }
-}
-
-func (t *Tree) walk(id string, deep int, yield func(Node) bool) bool {
-	n, ok := t.nodes[id]
-	if !ok || deep < 0 || !yield(n) {
-		return !ok
-	}
-	for _, child := range t.children[id] {
-		if !t.walk(child, deep-1, yield) {
-			return false
-		}
-	}
-	return true
+	return t.order[i:t.end[i]:t.end[i]]
 }
 
 // Within goes through the organs of some places, each once.
@@ -159,10 +166,11 @@ func (t *Tree) Within(places []account.Place) iter.Seq[Node] {
 	return func(yield func(Node) bool) {
 		seen := map[string]bool{}
 		for _, p := range places {
-			for n := range t.Walk(p.Organ) {
-				if !p.Below && n.ID != p.Organ {
-					break
-				}
+			nodes := t.Subtree(p.Organ)
+			if !p.Below {
+				nodes = nodes[:min(1, len(nodes))]
+			}
+			for _, n := range nodes {
 				if seen[n.ID] {
 					continue
 				}
@@ -175,4 +183,4 @@ func (t *Tree) Within(places []account.Place) iter.Seq[Node] {
 }
 
 // Len gives the number of organs.
-func (t *Tree) Len() int { return len(t.nodes) }
+func (t *Tree) Len() int { return len(t.order) }

@@ -176,7 +176,7 @@ func (tx *Tx) setPaths(ctx context.Context) error {
 	tree := org.NewTree(all)
 	for _, root := range tree.Children("") {
 		paths := map[string]string{"": ""}
-		for n := range tree.Walk(root.ID) {
+		for _, n := range tree.Subtree(root.ID) {
 			path := paths[n.Parent] + n.ID + "/"
 			if paths[n.ID] = path; path == n.Path {
 				continue

@@ -78,7 +78,7 @@ func (w *World) organs(ctx context.Context, o Offices, c *clock.Manual) error {
 	if err != nil {
 		return err
 	}
-	for n := range tree.Walk(root) {
+	for _, n := range tree.Subtree(root) {
 		w.Organs[n.Name] = n.ID
 	}
 	return nil
