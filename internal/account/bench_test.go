@@ -29,11 +29,11 @@ func BenchmarkSignIn(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		p, err := o.CheckPassword(ctx, "lina", good)
+		p, err := o.CheckPassword(ctx, "lina", good, "")
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := o.Started(ctx, p.ID, "password"); err != nil {
+		if _, err := o.Started(ctx, p.ID, "password", ""); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"crypto/subtle"
 	"encoding/base32"
 	"net/url"
 	"slices"
@@ -69,7 +70,7 @@ func (o *Office) enrol(ctx context.Context, id, secret, code string, kind event.
 	}
 	codes, digests := newRecovery()
 	pen := o.pen(id)
-	return codes, o.Store.Update(ctx, id, func(p *Person, _ map[Role]int) ([]event.Event, error) {
+	return codes, o.Store.Update(ctx, id, func(p *Person, _ map[Grant]int) ([]event.Event, error) {
 		if err := judge(p); err != nil {
 			return nil, err
 		}
@@ -78,19 +79,23 @@ func (o *Office) enrol(ctx context.Context, id, secret, code string, kind event.
 	})
 }
 
-// CheckFactor is the second step of signing in: a code of the app, or one of the
-// recovery codes, each good once.
-func (o *Office) CheckFactor(ctx context.Context, id, code string) error {
+// CheckFactor is the second step of signing in, in a browser that carries marks:
+// a code of the app, or one of the recovery codes, each good once.
+func (o *Office) CheckFactor(ctx context.Context, id, code, marks string) error {
+	return o.checkFactor(ctx, id, code, o.knows(marks, id))
+}
+
+func (o *Office) checkFactor(ctx context.Context, id, code string, known bool) error {
 	p, err := o.Store.Person(ctx, id)
 	if err != nil {
 		return err
 	}
-	if o.Clock.Now().Before(p.LockedUntil) {
-		return errLocked(p)
+	if lock := *p.lock(known); lock.Shut(o.Clock.Now()) {
+		return errLocked(lock)
 	}
 	wrong := fieldError("code", "验证码不正确，请输入应用中当前显示的6位数字，或者一个没有用过的恢复码。")
-	if strings.Contains(code, "-") {
-		return o.useRecovery(ctx, p, code, wrong)
+	if recovery, ok := recoveryCode(code); ok {
+		return o.useRecovery(ctx, p, recovery, known, wrong)
 	}
 	if p.Factor == nil {
 		return errs.New(errs.Conflict, "还没有启用第二因素。")
@@ -100,7 +105,7 @@ func (o *Office) CheckFactor(ctx context.Context, id, code string) error {
 		return err
 	}
 	right := false
-	err = o.Store.Update(ctx, id, func(p *Person, _ map[Role]int) ([]event.Event, error) {
+	err = o.Store.Update(ctx, id, func(p *Person, _ map[Grant]int) ([]event.Event, error) {
 		var step int64
 		if step, right = stepOf(string(secret), code, o.Clock.Now(), p.FactorStep); right {
 			p.FactorStep = step
@@ -108,38 +113,92 @@ func (o *Office) CheckFactor(ctx context.Context, id, code string) error {
 		return nil, nil
 	})
 	if err == nil && !right {
-		return o.refuse(ctx, p, wrong)
+		return o.refuse(ctx, p, known, wrong)
 	}
 	return err
 }
 
-func (o *Office) useRecovery(ctx context.Context, p Person, code string, wrong error) error {
-	used, pen := digest(strings.ToUpper(strings.TrimSpace(code))), o.pen(p.ID)
+func (o *Office) useRecovery(ctx context.Context, p Person, code string, known bool, wrong error) error {
+	used, pen := digest(code), o.pen(p.ID)
 	found := false
-	err := o.Store.Update(ctx, p.ID, func(p *Person, _ map[Role]int) ([]event.Event, error) {
+	err := o.Store.Update(ctx, p.ID, func(p *Person, _ map[Grant]int) ([]event.Event, error) {
 		i := slices.Index(p.Recovery, used)
 		if found = i >= 0; !found {
 			return nil, nil
 		}
 		p.Recovery = slices.Delete(p.Recovery, i, i+1)
-		return []event.Event{pen.Write(p.Organ, subject(p.ID), "factor.recovered", map[string]int{"left": len(p.Recovery)})}, nil
+		return stated(p)([]event.Event{pen.Write(p.Organ, subject(p.ID), "factor.recovered", map[string]int{"left": len(p.Recovery)})}, nil)
 	})
 	if err == nil && !found {
-		return o.refuse(ctx, p, wrong)
+		return o.refuse(ctx, p, known, wrong)
 	}
 	return err
+}
+
+// resealAtOnce is how many people are looked for at a time.
+const resealAtOnce = 500
+
+// Reseal seals the second factors anew that an older key has sealed, and gives
+// their number. It may be broken off and run again.
+func (o *Office) Reseal(ctx context.Context) (int, error) {
+	total := 0
+	err := o.everyFactor(ctx, func(id string) error {
+		pen := o.pen(event.System)
+		return o.Store.Update(ctx, id, func(p *Person, _ map[Grant]int) ([]event.Event, error) {
+			if p.Factor == nil || !o.Sealer.Stale(p.Factor) {
+				return nil, nil
+			}
+			secret, err := o.Sealer.Open(factorPlace+id, p.Factor)
+			if err != nil {
+				return nil, err
+			}
+			if p.Factor, err = o.Sealer.Seal(factorPlace+id, secret); err != nil {
+				return nil, err
+			}
+			total++
+			return stated(p)([]event.Event{pen.Write(p.Organ, subject(id), "factor.resealed", nil)}, nil)
+		})
+	})
+	return total, err
+}
+
+// Sealed goes through everything that the office has sealed.
+func (o *Office) Sealed(ctx context.Context, look func(place string, sealed []byte) error) error {
+	return o.everyFactor(ctx, func(id string) error {
+		p, err := o.Store.Person(ctx, id)
+		if err != nil || p.Factor == nil {
+			return err
+		}
+		return look(factorPlace+id, p.Factor)
+	})
+}
+
+func (o *Office) everyFactor(ctx context.Context, do func(id string) error) error {
+	last := ""
+	for {
+		ids, err := o.Store.WithFactor(ctx, last, resealAtOnce)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		for _, id := range ids {
+			if err := do(id); err != nil {
+				return err
+			}
+		}
+		last = ids[len(ids)-1]
+	}
 }
 
 // NewRecovery replaces the actor's recovery codes.
 func (o *Office) NewRecovery(ctx context.Context, actor Actor) ([]string, error) {
 	codes, digests := newRecovery()
 	pen := o.pen(actor.ID)
-	return codes, o.Store.Update(ctx, actor.ID, func(p *Person, _ map[Role]int) ([]event.Event, error) {
+	return codes, o.Store.Update(ctx, actor.ID, func(p *Person, _ map[Grant]int) ([]event.Event, error) {
 		if p.Factor == nil {
 			return nil, errs.New(errs.Conflict, "还没有启用第二因素。")
 		}
 		p.Recovery = digests
-		return []event.Event{pen.Write(p.Organ, subject(p.ID), "factor.recovery-renewed", nil)}, nil
+		return stated(p)([]event.Event{pen.Write(p.Organ, subject(p.ID), "factor.recovery-renewed", nil)}, nil)
 	})
 }
 
@@ -151,7 +210,7 @@ func stepOf(secret, code string, now time.Time, used int64) (int64, bool) {
 	for _, shift := range []int64{0, -1, 1} {
 		step := now.Unix()/factorPeriod + shift
 		want, err := totp.GenerateCodeCustom(secret, time.Unix(step*factorPeriod, 0), options)
-		if err == nil && step > used && want == code {
+		if err == nil && step > used && subtle.ConstantTimeCompare([]byte(want), []byte(code)) == 1 {
 			return step, true
 		}
 	}

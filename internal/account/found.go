@@ -97,12 +97,12 @@ func (o *Office) Rescue(ctx context.Context, login string) (Invitation, error) {
 		return Invitation{}, err
 	}
 	secret, pen := ident.Secret(), o.pen(event.System)
-	err = o.Store.Update(ctx, p.ID, func(p *Person, _ map[Role]int) ([]event.Event, error) {
+	err = o.Store.Update(ctx, p.ID, func(p *Person, _ map[Grant]int) ([]event.Event, error) {
 		if !p.Active {
 			return nil, errs.New(errs.Conflict, "%s的账户已经停用。", p.Name)
 		}
 		p.InviteDigest, p.InviteUntil = digest(secret), pen.At.Add(policy.Invite)
-		return []event.Event{pen.Write(p.Organ, subject(p.ID), "person.reinvited", map[string]string{"way": "machine"})}, nil
+		return stated(p)([]event.Event{pen.Write(p.Organ, subject(p.ID), "person.reinvited", map[string]string{"way": "machine"})}, nil)
 	})
 	return Invitation{p, secret}, err
 }
@@ -115,8 +115,8 @@ func (o *Office) RescueUnlock(ctx context.Context, login string, factor bool) (P
 		return p, err
 	}
 	pen := o.pen(event.System)
-	return p, o.Store.Update(ctx, p.ID, func(p *Person, _ map[Role]int) ([]event.Event, error) {
-		p.Failures, p.LockedUntil = 0, pen.At
+	return p, o.Store.Update(ctx, p.ID, func(p *Person, _ map[Grant]int) ([]event.Event, error) {
+		p.unlock()
 		events := []event.Event{pen.Write(p.Organ, subject(p.ID), "person.unlocked", map[string]string{"way": "machine"})}
 		if factor && p.Factor != nil {
 			p.Factor, p.FactorStep, p.Recovery = nil, 0, nil

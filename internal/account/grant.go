@@ -3,18 +3,20 @@ package account
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
 
-// Grant gives somebody a role in an organ.
-func (o *Office) Grant(ctx context.Context, actor Actor, id string, g Grant) error {
+// Grant gives somebody a role in an organ, for a reason that is recorded.
+func (o *Office) Grant(ctx context.Context, actor Actor, id string, g Grant, reason string) error {
 	info, ok := g.Role.Info()
 	if !ok {
 		return fieldError("role", "没有“"+string(g.Role)+"”这个角色，请从列表中选择。")
 	}
-	return o.regrant(ctx, actor, id, g, func(p *Person, pen event.Pen, _ map[Role]int) ([]event.Event, error) {
+	var after Person
+	err := o.regrant(ctx, actor, id, g, reason, func(p *Person, pen event.Pen, _ lastCheck) ([]event.Event, error) {
 		switch {
 		case !p.Active:
 			return nil, errs.New(errs.Conflict, "%s的账户已经停用，不能授予角色。", p.Name)
@@ -24,36 +26,60 @@ func (o *Office) Grant(ctx context.Context, actor Actor, id string, g Grant) err
 		if err := Joins(g.Role, p.Grants); err != nil {
 			return nil, err
 		}
-		p.Grants = append(p.Grants, g)
-		return []event.Event{pen.Write(g.Organ, subject(id), "role.granted", map[string]string{"role": string(g.Role)})}, nil
+		p.Grants = append(slices.Clone(p.Grants), g)
+		after = *p
+		return []event.Event{pen.Write(g.Organ, subject(id), "role.granted", roleData(g.Role, reason))}, nil
 	})
+	if err != nil {
+		return err
+	}
+	return o.factorFirst(ctx, after)
 }
 
-// Revoke takes a role away.
-func (o *Office) Revoke(ctx context.Context, actor Actor, id string, g Grant) error {
-	return o.regrant(ctx, actor, id, g, func(p *Person, pen event.Pen, admins map[Role]int) ([]event.Event, error) {
+// factorFirst ends the sessions of somebody who has just got a role that needs a
+// second factor and has none: it is set up at the next sign-in.
+func (o *Office) factorFirst(ctx context.Context, p Person) error {
+	policy, err := o.Policies.Policy(ctx, p.Organ)
+	if err != nil || p.Factor != nil || !policy.NeedsFactor(p) {
+		return err
+	}
+	return o.Store.EndSessions(ctx, p.ID, "")
+}
+
+func roleData(role Role, reason string) map[string]string {
+	return map[string]string{"role": string(role), "reason": strings.TrimSpace(reason)}
+}
+
+// Revoke takes a role away, for a reason that is recorded.
+func (o *Office) Revoke(ctx context.Context, actor Actor, id string, g Grant, reason string) error {
+	return o.regrant(ctx, actor, id, g, reason, func(p *Person, pen event.Pen, last lastCheck) ([]event.Event, error) {
 		i := slices.Index(p.Grants, g)
 		if i < 0 {
 			return nil, errs.New(errs.Conflict, "%s在该机关没有这个角色。", p.Name)
 		}
-		if err := lastOne(g.Role, admins); err != nil {
+		if err := last(g); err != nil {
 			return nil, err
 		}
 		p.Grants = slices.Delete(slices.Clone(p.Grants), i, i+1)
-		return []event.Event{pen.Write(g.Organ, subject(id), "role.revoked", map[string]string{"role": string(g.Role)})}, nil
+		return []event.Event{pen.Write(g.Organ, subject(id), "role.revoked", roleData(g.Role, reason))}, nil
 	})
 }
 
 // regrant changes roles: never one's own, and only where the actor may both in
 // the organ of the role and in that of the person.
-func (o *Office) regrant(ctx context.Context, actor Actor, id string, g Grant, judge func(*Person, event.Pen, map[Role]int) ([]event.Event, error)) error {
+func (o *Office) regrant(ctx context.Context, actor Actor, id string, g Grant, reason string, judge judgement) error {
 	if id == actor.ID {
-		return errs.New(errs.Forbidden, "不能改变自己的角色，请由另一位安全管理员办理。")
+		return errOwnRoles
 	}
 	if err := o.may(ctx, actor, GrantRoles, g.Organ); err != nil {
 		return err
 	}
-	return o.change(ctx, actor, GrantRoles, id, judge)
+	return o.change(ctx, actor, GrantRoles, id, func(p *Person, pen event.Pen, last lastCheck) ([]event.Event, error) {
+		if err := CheckReason(reason); err != nil {
+			return nil, err
+		}
+		return judge(p, pen, last)
+	})
 }
 
 // exclusive refuses roles that one person may not hold together: each of the
@@ -70,12 +96,31 @@ func exclusive(roles []Role) error {
 	return nil
 }
 
-// lastOne keeps the deployment from losing its only administrator of a kind.
-func lastOne(role Role, admins map[Role]int) error {
-	if info, _ := role.Info(); info.Administrator && admins[role] <= 1 {
-		return errs.New(errs.Conflict, "这是唯一的%s，不能收回或者停用；请先指定接替的人。", info.Chinese)
+var errOwnRoles = errs.New(errs.Forbidden, "不能改变自己的角色，请由另一位安全管理员办理。")
+
+// lastCheck tells with an error why a role cannot be taken from somebody: then
+// nobody would be left who holds it.
+type lastCheck func(Grant) error
+
+// lastOne keeps an organ from losing its only administrator of a kind. One in an
+// organ above counts, for the right reaches down; one below does not.
+func lastOne(h Hierarchy, admins map[Grant]int) lastCheck {
+	return func(g Grant) error {
+		info, _ := g.Role.Info()
+		if !info.Administrator {
+			return nil
+		}
+		left := 0
+		for other, n := range admins {
+			if other.Role == g.Role && h.Below(g.Organ, other.Organ) {
+				left += n
+			}
+		}
+		if left > 1 {
+			return nil
+		}
+		return errs.New(errs.Conflict, "这是该机关唯一的%s，上级机关也没有，不能收回或者停用；请先指定接替的人。", info.Chinese)
 	}
-	return nil
 }
 
 func fieldError(field, sentence string) error {

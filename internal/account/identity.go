@@ -34,10 +34,12 @@ func (o *Office) Link(ctx context.Context, actor Actor, id, issuer, userID strin
 	if err := checkIdentity(issuer, userID); err != nil {
 		return err
 	}
-	return o.change(ctx, actor, SecurePeople, id, func(p *Person, pen event.Pen, _ map[Role]int) ([]event.Event, error) {
+	return o.change(ctx, actor, SecurePeople, id, func(p *Person, pen event.Pen, _ lastCheck) ([]event.Event, error) {
 		switch {
 		case !p.Active:
 			return nil, errs.New(errs.Conflict, "%s的账户已经停用。", p.Name)
+		case p.Administers(): // else who links would be able to become the other two
+			return nil, errs.New(errs.Conflict, "%s是管理员，不能由别人绑定；管理员用口令和第二因素登录。", p.Name)
 		case p.External != "":
 			return nil, errs.New(errs.Conflict, "%s已经绑定统一身份认证；要换一个，请先解除绑定。", p.Name)
 		}
@@ -49,7 +51,7 @@ func (o *Office) Link(ctx context.Context, actor Actor, id, issuer, userID strin
 // Unlink takes the identity away, for another account at the provider or none,
 // and ends the person's sessions.
 func (o *Office) Unlink(ctx context.Context, actor Actor, id string) error {
-	err := o.change(ctx, actor, SecurePeople, id, func(p *Person, pen event.Pen, _ map[Role]int) ([]event.Event, error) {
+	err := o.change(ctx, actor, SecurePeople, id, func(p *Person, pen event.Pen, _ lastCheck) ([]event.Event, error) {
 		if p.External == "" {
 			return nil, errs.New(errs.Conflict, "%s没有绑定统一身份认证。", p.Name)
 		}
@@ -64,7 +66,8 @@ func (o *Office) Unlink(ctx context.Context, actor Actor, id string) error {
 
 // Identified gives the person who has proved an identity at the provider. Where
 // the deployment trusts the provider's logins, login links somebody the first
-// time; "" never does.
+// time; "" never does, and no administrator is linked so: who keeps the provider
+// gives out its logins. A lock does not matter here, where nothing is guessed.
 func (o *Office) Identified(ctx context.Context, external, login string) (Person, error) {
 	p, err := o.Store.ByExternal(ctx, external)
 	if errs.KindOf(err) == errs.NotFound && login != "" {
@@ -77,15 +80,13 @@ func (o *Office) Identified(ctx context.Context, external, login string) (Person
 		return Person{}, err
 	case !p.Active:
 		return Person{}, errs.New(errs.Unauthenticated, "账户已停用，请联系系统管理员。")
-	case o.Clock.Now().Before(p.LockedUntil):
-		return Person{}, errLocked(p)
 	}
 	return p, nil
 }
 
 func (o *Office) linkByLogin(ctx context.Context, external, login string) (Person, error) {
 	p, err := o.Store.ByLogin(ctx, login)
-	if err != nil || p.External != "" || !p.Active {
+	if err != nil || p.External != "" || !p.Active || p.Administers() {
 		return Person{}, errNoPerson
 	}
 	return o.linkOwn(ctx, p, external, "login", func(p *Person) error { return nil })
@@ -109,7 +110,7 @@ func (o *Office) AcceptIdentity(ctx context.Context, secret, external string) (P
 
 func (o *Office) linkOwn(ctx context.Context, p Person, external, way string, judge func(*Person) error) (Person, error) {
 	pen := o.pen(p.ID)
-	err := o.Store.Update(ctx, p.ID, func(now *Person, _ map[Role]int) ([]event.Event, error) {
+	err := o.Store.Update(ctx, p.ID, func(now *Person, _ map[Grant]int) ([]event.Event, error) {
 		if now.External != "" && now.External != external {
 			return nil, errs.New(errs.Conflict, "您已经绑定了另一个统一身份认证账号；要换一个，请让安全管理员先解除绑定。")
 		}

@@ -99,8 +99,13 @@ func (o *Office) hierarchy(ctx context.Context, entries []Entry) (Hierarchy, err
 
 // GrantAll grants the roles of a list to people who are there already, all or
 // none. Roles that somebody holds already are passed over. granted counts the
-// new ones.
-func (o *Office) GrantAll(ctx context.Context, actor Actor, entries []Entry, dry bool) (granted int, problems []Problem, err error) {
+// new ones; the reason is recorded with each.
+func (o *Office) GrantAll(ctx context.Context, actor Actor, entries []Entry, reason string, dry bool) (granted int, problems []Problem, err error) {
+	if !dry {
+		if err := CheckReason(reason); err != nil {
+			return 0, nil, err
+		}
+	}
 	h, err := o.hierarchy(ctx, entries)
 	if err != nil {
 		return 0, nil, err
@@ -120,16 +125,21 @@ func (o *Office) GrantAll(ctx context.Context, actor Actor, entries []Entry, dry
 		}
 		lines[p.ID] = append(lines[p.ID], e)
 	}
+	slices.Sort(ids) // two lists at once lock people in the same order
 	pen, missing := o.pen(actor.ID), problems
-	start := func() { granted, problems = 0, slices.Clone(missing) } // a change may be made twice
-	err = o.Store.UpdateAll(ctx, ids, start, func(p *Person, _ map[Role]int) ([]event.Event, error) {
+	var changed []Person
+	start := func() { granted, problems, changed = 0, slices.Clone(missing), nil } // a change may be made twice
+	err = o.Store.UpdateAll(ctx, ids, start, func(p *Person, _ map[Grant]int) ([]event.Event, error) {
 		var events []event.Event
 		for _, e := range lines[p.ID] {
-			made, err := grantLine(p, actor, h, pen, e)
+			made, err := grantLine(p, actor, h, pen, e, reason)
 			if err != nil {
 				problems = append(problems, Problem{e.Line, errs.Public(err)})
 			}
 			events = append(events, made...)
+		}
+		if len(events) > 0 {
+			changed = append(changed, *p)
 		}
 		granted += len(events)
 		return stated(p)(events, nil)
@@ -140,7 +150,12 @@ func (o *Office) GrantAll(ctx context.Context, actor Actor, entries []Entry, dry
 		return nil
 	})
 	if errors.Is(err, errOnlyLooked) {
-		err = nil
+		return granted, problems, nil
+	}
+	for _, p := range changed {
+		if err == nil {
+			err = o.factorFirst(ctx, p)
+		}
 	}
 	return granted, problems, err
 }
@@ -148,15 +163,15 @@ func (o *Office) GrantAll(ctx context.Context, actor Actor, entries []Entry, dry
 var errOnlyLooked = errs.New(errs.Conflict, "没有保存。")
 
 // grantLine grants the roles of one line.
-func grantLine(p *Person, actor Actor, h Hierarchy, pen event.Pen, e Entry) ([]event.Event, error) {
+func grantLine(p *Person, actor Actor, h Hierarchy, pen event.Pen, e Entry, reason string) ([]event.Event, error) {
 	if p.ID == actor.ID {
-		return nil, errs.New(errs.Forbidden, "不能改变自己的角色，请由另一位安全管理员办理。")
-	}
-	if !p.Active {
-		return nil, errs.New(errs.Conflict, "%s的账户已经停用，不能授予角色。", p.Name)
+		return nil, errOwnRoles
 	}
 	if err := actor.May(GrantRoles, p.Organ, h); err != nil {
 		return nil, err
+	}
+	if !p.Active {
+		return nil, errs.New(errs.Conflict, "%s的账户已经停用，不能授予角色。", p.Name)
 	}
 	var events []event.Event
 	for _, role := range e.Roles {
@@ -174,7 +189,7 @@ func grantLine(p *Person, actor Actor, h Hierarchy, pen event.Pen, e Entry) ([]e
 			return nil, err
 		}
 		p.Grants = append(p.Grants, g)
-		events = append(events, pen.Write(g.Organ, subject(p.ID), "role.granted", map[string]string{"role": string(role)}))
+		events = append(events, pen.Write(g.Organ, subject(p.ID), "role.granted", roleData(role, reason)))
 	}
 	return events, nil
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"regexp"
 	"strings"
+	"time"
 
 	"gongkai/internal/clock"
 	"gongkai/internal/errs"
@@ -24,6 +25,8 @@ type Hierarchies interface {
 type Sealer interface {
 	Seal(place string, plain []byte) ([]byte, error)
 	Open(place string, sealed []byte) ([]byte, error)
+	// Stale tells whether a secret was sealed with another key than new ones are.
+	Stale(sealed []byte) bool
 }
 
 // Office is what is done with people's accounts.
@@ -101,7 +104,7 @@ func (o *Office) draft(ctx context.Context, pen event.Pen, d Draft, roles []Role
 		ID: o.IDs.New(), Organ: d.Organ, Login: d.Login, Name: d.Name, Title: d.Title, Active: true, CreatedAt: pen.At,
 		InviteDigest: digest(secret), InviteUntil: pen.At.Add(policy.Invite),
 	}
-	events := []event.Event{pen.Write(p.Organ, subject(p.ID), "person.invited", map[string]string{"login": p.Login, "name": p.Name})}
+	events := []event.Event{pen.Write(p.Organ, subject(p.ID), "person.invited", nil)}
 	for _, role := range roles {
 		p.Grants = append(p.Grants, Grant{p.Organ, role})
 		events = append(events, pen.Write(p.Organ, subject(p.ID), "role.granted", map[string]string{"role": string(role)}))
@@ -115,23 +118,31 @@ func (o *Office) draft(ctx context.Context, pen event.Pen, d Draft, roles []Role
 // Edit changes name and title.
 func (o *Office) Edit(ctx context.Context, actor Actor, id string, d Draft) error {
 	d.clean()
-	return o.change(ctx, actor, EditPeople, id, func(p *Person, pen event.Pen, _ map[Role]int) ([]event.Event, error) {
+	return o.change(ctx, actor, EditPeople, id, func(p *Person, pen event.Pen, _ lastCheck) ([]event.Event, error) {
 		d.Login, d.Organ = p.Login, p.Organ
 		if err := d.check(); err != nil {
 			return nil, err
 		}
-		if p.Name == d.Name && p.Title == d.Title {
+		var changed []string // which, not what: a name stands in no event
+		if p.Name != d.Name {
+			changed = append(changed, "name")
+		}
+		if p.Title != d.Title {
+			changed = append(changed, "title")
+		}
+		if len(changed) == 0 {
 			return nil, nil
 		}
 		p.Name, p.Title = d.Name, d.Title
-		return []event.Event{pen.Write(p.Organ, subject(id), "person.edited", map[string]string{"name": p.Name, "title": p.Title})}, nil
+		return []event.Event{pen.Write(p.Organ, subject(id), "person.edited", map[string][]string{"changed": changed})}, nil
 	})
 }
 
-// Leave ends somebody's work with gongkai: no sign-in any more, no roles. The
-// record and its name stay.
+// Leave ends somebody's work with gongkai: no sign-in any more, no roles, no
+// password. The record and its name stay, and so does the second factor: whoever
+// lets the person return cannot become the person by the new invitation alone.
 func (o *Office) Leave(ctx context.Context, actor Actor, id string) error {
-	err := o.change(ctx, actor, EditPeople, id, func(p *Person, pen event.Pen, admins map[Role]int) ([]event.Event, error) {
+	err := o.change(ctx, actor, EditPeople, id, func(p *Person, pen event.Pen, last lastCheck) ([]event.Event, error) {
 		if p.ID == actor.ID {
 			return nil, errs.New(errs.Conflict, "不能停用自己的账户，请由另一位系统管理员办理。")
 		}
@@ -139,11 +150,14 @@ func (o *Office) Leave(ctx context.Context, actor Actor, id string) error {
 			return nil, errs.New(errs.Conflict, "%s的账户已经停用。", p.Name)
 		}
 		for _, g := range p.Grants {
-			if err := lastOne(g.Role, admins); err != nil {
+			if err := last(g); err != nil {
 				return nil, err
 			}
 		}
 		p.Active, p.LeftAt, p.Grants, p.InviteDigest = false, pen.At, nil, ""
+		if p.Hash != "" {
+			p.Hash, p.Past = "", append([]string{p.Hash}, p.Past...)
+		}
 		return []event.Event{pen.Write(p.Organ, subject(id), "person.left", nil)}, nil
 	})
 	if err != nil {
@@ -159,15 +173,18 @@ func (o *Office) Return(ctx context.Context, actor Actor, id string) (secret str
 		if p.Active {
 			return errs.New(errs.Conflict, "%s的账户没有停用。", p.Name)
 		}
-		p.Active = true
+		p.Active, p.LeftAt = true, time.Time{}
 		return nil
 	})
 }
 
 // Reinvite makes a new invitation, by which the person sets a new password: for
-// the lost letter as for the forgotten password.
+// the lost letter as for the forgotten password. Invitations are the system
+// administrator's and second factors the security administrator's, so that
+// neither alone can become somebody who has a second factor, such as the third
+// of them.
 func (o *Office) Reinvite(ctx context.Context, actor Actor, id string) (secret string, err error) {
-	return o.invited(ctx, actor, SecurePeople, id, "person.reinvited", func(p *Person) error {
+	return o.invited(ctx, actor, EditPeople, id, "person.reinvited", func(p *Person) error {
 		if !p.Active {
 			return errs.New(errs.Conflict, "%s的账户已经停用。", p.Name)
 		}
@@ -185,7 +202,7 @@ func (o *Office) invited(ctx context.Context, actor Actor, act Act, id string, k
 		return "", err
 	}
 	secret = ident.Secret()
-	err = o.change(ctx, actor, act, id, func(p *Person, pen event.Pen, _ map[Role]int) ([]event.Event, error) {
+	err = o.change(ctx, actor, act, id, func(p *Person, pen event.Pen, _ lastCheck) ([]event.Event, error) {
 		if err := judge(p); err != nil {
 			return nil, err
 		}
@@ -197,26 +214,51 @@ func (o *Office) invited(ctx context.Context, actor Actor, act Act, id string, k
 
 // Unlock takes a lock off before its time.
 func (o *Office) Unlock(ctx context.Context, actor Actor, id string) error {
-	return o.change(ctx, actor, SecurePeople, id, func(p *Person, pen event.Pen, _ map[Role]int) ([]event.Event, error) {
-		p.Failures, p.LockedUntil = 0, pen.At
+	return o.change(ctx, actor, SecurePeople, id, func(p *Person, pen event.Pen, _ lastCheck) ([]event.Event, error) {
+		p.unlock()
 		return []event.Event{pen.Write(p.Organ, subject(id), "person.unlocked", nil)}, nil
 	})
 }
 
-// ResetFactor takes the second factor away, for a lost telephone.
-func (o *Office) ResetFactor(ctx context.Context, actor Actor, id string) error {
-	return o.change(ctx, actor, SecurePeople, id, func(p *Person, pen event.Pen, _ map[Role]int) ([]event.Event, error) {
-		if p.Factor == nil {
+// ResetFactor takes the second factor away, for a lost telephone, for a reason
+// that is recorded. It ends the person's sessions: whoever has the telephone may
+// have more than that.
+func (o *Office) ResetFactor(ctx context.Context, actor Actor, id, reason string) error {
+	err := o.change(ctx, actor, SecurePeople, id, func(p *Person, pen event.Pen, _ lastCheck) ([]event.Event, error) {
+		switch err := CheckReason(reason); {
+		case p.ID == actor.ID:
+			return nil, errs.New(errs.Forbidden, "不能重置自己的第二因素：手机还在时请在“我的账户”中更换，丢失时请由另一位安全管理员办理。")
+		case p.Factor == nil:
 			return nil, errs.New(errs.Conflict, "%s没有启用第二因素。", p.Name)
+		case err != nil:
+			return nil, err
 		}
 		p.Factor, p.FactorStep, p.Recovery = nil, 0, nil
-		return []event.Event{pen.Write(p.Organ, subject(id), "factor.reset", nil)}, nil
+		return []event.Event{pen.Write(p.Organ, subject(id), "factor.reset", map[string]string{"reason": strings.TrimSpace(reason)})}, nil
+	})
+	if err != nil {
+		return err
+	}
+	return o.Store.EndSessions(ctx, id, "")
+}
+
+// DemandChange makes somebody choose a new password at the next sign-in.
+func (o *Office) DemandChange(ctx context.Context, actor Actor, id string) error {
+	return o.change(ctx, actor, SecurePeople, id, func(p *Person, pen event.Pen, _ lastCheck) ([]event.Event, error) {
+		switch {
+		case p.Hash == "":
+			return nil, errs.New(errs.Conflict, "%s还没有口令。", p.Name)
+		case p.MustChange:
+			return nil, errs.New(errs.Conflict, "已经要求%s修改口令。", p.Name)
+		}
+		p.MustChange = true
+		return []event.Event{pen.Write(p.Organ, subject(id), "password.demanded", nil)}, nil
 	})
 }
 
 // EndSessions signs somebody out everywhere.
 func (o *Office) EndSessions(ctx context.Context, actor Actor, id string) error {
-	err := o.change(ctx, actor, SecurePeople, id, func(p *Person, pen event.Pen, _ map[Role]int) ([]event.Event, error) {
+	err := o.change(ctx, actor, SecurePeople, id, func(p *Person, pen event.Pen, _ lastCheck) ([]event.Event, error) {
 		return []event.Event{pen.Write(p.Organ, subject(id), "session.ended-all", nil)}, nil
 	})
 	if err != nil {
@@ -256,18 +298,21 @@ func (o *Office) Actor(ctx context.Context, id string) (Actor, error) {
 	return p.Actor(), nil
 }
 
+// judgement changes somebody and says what has happened.
+type judgement func(p *Person, pen event.Pen, last lastCheck) ([]event.Event, error)
+
 // change is the shape of every act on somebody's account.
-func (o *Office) change(ctx context.Context, actor Actor, act Act, id string, judge func(*Person, event.Pen, map[Role]int) ([]event.Event, error)) error {
+func (o *Office) change(ctx context.Context, actor Actor, act Act, id string, judge judgement) error {
 	h, err := o.Organs.Hierarchy(ctx)
 	if err != nil {
 		return err
 	}
 	pen := o.pen(actor.ID)
-	return o.Store.Update(ctx, id, func(p *Person, admins map[Role]int) ([]event.Event, error) {
+	return o.Store.Update(ctx, id, func(p *Person, admins map[Grant]int) ([]event.Event, error) {
 		if err := actor.May(act, p.Organ, h); err != nil {
 			return nil, err
 		}
-		return stated(p)(judge(p, pen, admins))
+		return stated(p)(judge(p, pen, lastOne(h, admins)))
 	})
 }
 

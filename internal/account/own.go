@@ -20,7 +20,7 @@ func (o *Office) OwnSessions(ctx context.Context, actor Actor) ([]Session, error
 // EndOwnSessions signs the actor out everywhere but here.
 func (o *Office) EndOwnSessions(ctx context.Context, actor Actor, session string) error {
 	pen := o.pen(actor.ID)
-	err := o.Store.Update(ctx, actor.ID, func(p *Person, _ map[Role]int) ([]event.Event, error) {
+	err := o.Store.Update(ctx, actor.ID, func(p *Person, _ map[Grant]int) ([]event.Event, error) {
 		return []event.Event{pen.Write(p.Organ, subject(p.ID), "session.ended-others", nil)}, nil
 	})
 	if err != nil {
@@ -41,8 +41,8 @@ func (o *Office) Confirm(ctx context.Context, actor Actor, proof string) error {
 	if err != nil {
 		return err
 	}
-	if o.Clock.Now().Before(p.LockedUntil) {
-		return errLocked(p)
+	if p.Known.Shut(o.Clock.Now()) {
+		return errLocked(p.Known)
 	}
 	switch {
 	case proof == "" && (p.Hash != "" || p.Factor != nil):
@@ -50,11 +50,11 @@ func (o *Office) Confirm(ctx context.Context, actor Actor, proof string) error {
 	case p.Hash != "":
 		right, err := o.Hasher.right(ctx, proof, p.Hash)
 		if err == nil && !right {
-			err = o.refuse(ctx, p, fieldError("proof", "口令不正确。"))
+			err = o.refuse(ctx, p, true, fieldError("proof", "口令不正确。"))
 		}
 		return err
 	case p.Factor != nil:
-		if err := o.CheckFactor(ctx, p.ID, proof); len(errs.FieldsOf(err)) > 0 {
+		if err := o.checkFactor(ctx, p.ID, proof, true); len(errs.FieldsOf(err)) > 0 {
 			return fieldError("proof", errs.Public(err))
 		} else if err != nil {
 			return err
@@ -66,7 +66,7 @@ func (o *Office) Confirm(ctx context.Context, actor Actor, proof string) error {
 // SetLang keeps the language that the actor reads; "" for the site's.
 func (o *Office) SetLang(ctx context.Context, actor Actor, lang string) error {
 	pen := o.pen(actor.ID)
-	return o.Store.Update(ctx, actor.ID, func(p *Person, _ map[Role]int) ([]event.Event, error) {
+	return o.Store.Update(ctx, actor.ID, func(p *Person, _ map[Grant]int) ([]event.Event, error) {
 		if p.Lang == lang {
 			return nil, nil
 		}

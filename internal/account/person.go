@@ -25,8 +25,8 @@ type Person struct {
 	Past       []string // hashes of passwords before, newest first
 	MustChange bool     // at the next sign-in
 
-	Failures    int // wrong passwords or codes since the last right one
-	LockedUntil time.Time
+	Known   Lock // for browsers in which the person has signed in before
+	Strange Lock // for all others
 
 	Factor     []byte   // sealed TOTP secret; nil without
 	FactorStep int64    // the last time step that was used
@@ -58,12 +58,17 @@ func (p Person) State(now time.Time) State {
 	switch {
 	case !p.Active:
 		return Left
-	case now.Before(p.LockedUntil):
+	case p.Known.Shut(now) || p.Strange.Shut(now):
 		return Locked
 	case p.Hash == "" && p.External == "":
 		return Invited
 	}
 	return Active
+}
+
+// Administers tells whether the person is one of the three administrators.
+func (p Person) Administers() bool {
+	return slices.ContainsFunc(p.Grants, func(g Grant) bool { return g.Role.administers() })
 }
 
 // Has tells whether the person holds a role somewhere.
@@ -77,17 +82,20 @@ func (p Person) Actor() Actor {
 }
 
 // digest is what verify compares with the record: everything that decides what
-// somebody may do. Counters and times of sign-ins are not in it.
+// somebody may do and how somebody gets in. Counters and times of sign-ins are
+// not in it.
 func (p Person) digest() string {
+	recovery := slices.Sorted(slices.Values(p.Recovery))
 	grants := slices.Clone(p.Grants)
 	slices.SortFunc(grants, func(a, b Grant) int { return compare(a.Organ+string(a.Role), b.Organ+string(b.Role)) })
 	return event.Digest(struct {
 		ID, Organ, Login, Name, Title string
 		Active                        bool
-		Hash, External                string
+		Hash, External, Invitation    string
 		Factor                        []byte
+		Recovery                      []string
 		Grants                        []Grant
-	}{p.ID, p.Organ, p.Login, p.Name, p.Title, p.Active, p.Hash, p.External, p.Factor, grants})
+	}{p.ID, p.Organ, p.Login, p.Name, p.Title, p.Active, p.Hash, p.External, p.InviteDigest, p.Factor, recovery, grants})
 }
 
 // Digest is the digest of a person as stored, for verify.
@@ -126,18 +134,28 @@ type Store interface {
 	// Names gives the names of people by key; who is not known is left out.
 	Names(ctx context.Context, ids []string) (map[string]string, error)
 	// Update loads a person, lets judge change it, and saves it with its grants.
-	// admins counts the people in office who hold each administrator's role.
-	Update(ctx context.Context, id string, judge func(p *Person, admins map[Role]int) ([]event.Event, error)) error
+	Update(ctx context.Context, id string, judge Judge) error
 	// UpdateAll is Update for several people, all or none. start is called before
 	// the first, check after the last; what check returns undoes all.
-	UpdateAll(ctx context.Context, ids []string, start func(), judge func(p *Person, admins map[Role]int) ([]event.Event, error), check func() error) error
+	UpdateAll(ctx context.Context, ids []string, start func(), judge Judge, check func() error) error
+	// WithFactor gives the keys of people with a second factor, in order and after
+	// one, at most so many.
+	WithFactor(ctx context.Context, after string, most int) ([]string, error)
 	List(ctx context.Context, places []Place, q paging.Query, now time.Time) (paging.Page[Person], error)
+	// After gives at most n people of the same list behind one, by name; nil for
+	// the first.
+	After(ctx context.Context, places []Place, q paging.Query, now time.Time, than *Person, n int) ([]Person, error)
 	// Empty tells whether there is nobody at all.
 	Empty(ctx context.Context) (bool, error)
 	// EndSessions ends a person's sessions but one; "" ends all.
 	EndSessions(ctx context.Context, person, except string) error
 	Sessions(ctx context.Context, person string) ([]Session, error)
 }
+
+// Judge changes a person and says what has happened. admins are the grants of
+// administrators' roles of the people in office, how many hold each; nil where
+// the person holds none.
+type Judge func(p *Person, admins map[Grant]int) ([]event.Event, error)
 
 // Newcomer is somebody new, with what is recorded of it.
 type Newcomer struct {

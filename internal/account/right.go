@@ -14,10 +14,11 @@ const (
 	SeeOrgans      Act = "organ.see"
 	EditOrgans     Act = "organ.edit"
 	SeePeople      Act = "person.see"
-	EditPeople     Act = "person.edit"
-	SecurePeople   Act = "person.secure" // invitations, unlocking, second factors, sessions
+	EditPeople     Act = "person.edit"   // also invitations
+	SecurePeople   Act = "person.secure" // unlocking, second factors, sessions, identities at the provider
 	GrantRoles     Act = "role.grant"
-	RevealPersonal Act = "personal.reveal"
+	RevealPersonal Act = "personal.reveal" // of applicants and others whom a matter concerns
+	RevealContact  Act = "person.contact"  // of people who work here
 	SeeSettings    Act = "setting.see"
 	EditSettings   Act = "setting.edit"
 	EditSecurity   Act = "setting.security"
@@ -65,7 +66,8 @@ func Rights() []Right {
 		{EditPeople, "管理人员", "edit people", map[Role]Reach{SystemAdmin: Below}},
 		{SecurePeople, "账户安全", "secure accounts", map[Role]Reach{SecurityAdmin: Below}},
 		{GrantRoles, "授予和收回角色", "grant and revoke roles", map[Role]Reach{SecurityAdmin: Below}},
-		{RevealPersonal, "查看完整的个人信息", "reveal personal data", map[Role]Reach{Clerk: Own, Head: Own, SystemAdmin: Below}},
+		{RevealPersonal, "查看申请人等的完整个人信息", "reveal personal data of applicants", map[Role]Reach{Clerk: Own, Head: Own}},
+		{RevealContact, "查看工作人员的完整联系方式", "reveal contact data of staff", map[Role]Reach{Head: Own, SystemAdmin: Below, SecurityAdmin: Below}},
 		{SeeSettings, "查看设置", "see settings", map[Role]Reach{Head: Own, SystemAdmin: Below, SecurityAdmin: Below, AuditAdmin: Below}},
 		{EditSettings, "修改设置", "edit settings", map[Role]Reach{SystemAdmin: Below}},
 		{EditSecurity, "修改安全设置", "edit security settings", map[Role]Reach{SecurityAdmin: Below}},

@@ -37,8 +37,8 @@ func Roles() []RoleInfo {
 		{Liaison, "联络员", "Liaison", "起草信息并认定公开属性，查找信息，报送数据", "drafts documents with their openness attribute, searches, files figures", false},
 		{HallManager, "大厅管理员", "Hall manager", "管理事项、窗口、公示屏、预约和评价整改", "runs items, windows, boards, booking and follow-up of ratings", false},
 		{Supervisor, "主管部门人员", "Supervisor", "查看下级机关的期限、栏目、评价和报告", "watches deadlines, columns, ratings and reports of the organs below", false},
-		{SystemAdmin, "系统管理员", "System administrator", "管理机关、人员、日历、设置、任务和备份", "keeps organs, people, calendar, settings, jobs and backups", true},
-		{SecurityAdmin, "安全管理员", "Security administrator", "授予和收回角色，解锁账户，管理口令规则和接口凭据", "grants and revokes roles, unlocks accounts, sets password rules and API credentials", true},
+		{SystemAdmin, "系统管理员", "System administrator", "管理机关、人员和邀请、日历、设置、任务和备份", "keeps organs, people and invitations, calendar, settings, jobs and backups", true},
+		{SecurityAdmin, "安全管理员", "Security administrator", "授予和收回角色，解锁账户，重置第二因素，管理口令规则和接口凭据", "grants and revokes roles, unlocks accounts, resets second factors, sets password rules and API credentials", true},
 		{AuditAdmin, "审计管理员", "Audit administrator", "查阅和导出日志", "searches and exports the log", true},
 	}
 }
@@ -51,4 +51,10 @@ func (r Role) Info() (RoleInfo, bool) {
 		}
 	}
 	return RoleInfo{}, false
+}
+
+// administers tells whether the role is one of the three administrators'.
+func (r Role) administers() bool {
+	info, _ := r.Info()
+	return info.Administrator
 }

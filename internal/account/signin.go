@@ -2,7 +2,9 @@ package account
 
 import (
 	"context"
+	"strings"
 	"time"
+	"unicode"
 
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
@@ -21,16 +23,15 @@ const (
 )
 
 // One sentence for every reason: an outsider does not learn which logins exist.
-var errWrong = errs.New(errs.Unauthenticated, "登录名或者口令不正确。连续多次错误后账户会锁定一段时间。")
+// Nor whether the password was right after all: then trying on while the account
+// is locked would find it out.
+var errWrong = errs.New(errs.Unauthenticated, "登录名或者口令不正确。连续多次错误后会锁定一段时间，锁定期间口令正确也不能登录：可以改用以前登录过的浏览器，或者请安全管理员解锁。")
 
-func errLocked(p Person) error {
-	return errs.New(errs.TooMany, "账户因多次输入错误已锁定，%s后可以再试；也可以请安全管理员解锁。", p.LockedUntil.Format("15:04"))
-}
-
-// CheckPassword is the first step of signing in. The error is Unauthenticated
-// for a wrong login or password. Only who gives the right password is told that
-// the account is locked; others read the same sentence as always.
-func (o *Office) CheckPassword(ctx context.Context, login, password string) (Person, error) {
+// CheckPassword is the first step of signing in; marks is what the browser
+// carries. The error is Unauthenticated for a wrong login or password, and for
+// any password while strange browsers are locked out. A browser that the person
+// has used before is told of the lock.
+func (o *Office) CheckPassword(ctx context.Context, login, password, marks string) (Person, error) {
 	login = CleanLogin(login)
 	p, err := o.Store.ByLogin(ctx, login)
 	unknown := errs.KindOf(err) == errs.NotFound
@@ -41,33 +42,33 @@ func (o *Office) CheckPassword(ctx context.Context, login, password string) (Per
 	if err != nil {
 		return p, err
 	}
-	now := o.Clock.Now()
-	switch {
+	known := !unknown && o.knows(marks, p.ID)
+	lock := *p.lock(known)
+	switch shut := lock.Shut(o.Clock.Now()); {
 	case unknown:
 		return Person{}, o.refuseNobody(ctx, errWrong)
-	case now.Before(p.LockedUntil) && right:
-		return Person{}, errLocked(p)
-	case now.Before(p.LockedUntil):
+	case shut && known:
+		return Person{}, o.refuseLocked(ctx, p, errLocked(lock))
+	case shut:
 		return Person{}, o.refuseLocked(ctx, p, errWrong)
 	case !p.Active || !right:
-		return Person{}, o.refuse(ctx, p, errWrong)
+		return Person{}, o.refuse(ctx, p, known, errWrong)
 	}
 	return p, nil
 }
 
-// refuse counts a failure and locks the account when there were too many.
-func (o *Office) refuse(ctx context.Context, p Person, sentence error) error {
+// refuse counts a failure and locks the account when there were too many, for
+// browsers of the same sort.
+func (o *Office) refuse(ctx context.Context, p Person, known bool, sentence error) error {
 	policy, err := o.Policies.Policy(ctx, p.Organ)
 	if err != nil {
 		return err
 	}
 	pen := o.pen(event.Public)
-	err = o.Store.Update(ctx, p.ID, func(p *Person, _ map[Role]int) ([]event.Event, error) {
+	err = o.Store.Update(ctx, p.ID, func(p *Person, _ map[Grant]int) ([]event.Event, error) {
 		events := []event.Event{pen.Write(p.Organ, subject(p.ID), "session.refused", nil)}
-		p.Failures++
-		if p.Failures >= policy.Failures {
-			p.Failures, p.LockedUntil = 0, pen.At.Add(policy.Lock)
-			events = append(events, pen.Write(p.Organ, subject(p.ID), "person.locked", map[string]string{"until": p.LockedUntil.Format(time.RFC3339)}))
+		if lock := p.lock(known); lock.fail(pen.At, policy) {
+			events = append(events, pen.Write(p.Organ, subject(p.ID), "person.locked", map[string]any{"until": lock.Until.Format(time.RFC3339), "known": known}))
 		}
 		return events, nil
 	})
@@ -116,15 +117,22 @@ func (o *Office) Next(ctx context.Context, p Person, factor bool) (Step, error) 
 	return SignedInStep, nil
 }
 
-// Started records that a session has begun and gives its policy.
-func (o *Office) Started(ctx context.Context, id, way string) (Policy, error) {
+// TakesFactor tells whether a second factor that was given at the identity
+// provider counts. For the three administrators it does not: whoever keeps the
+// provider, or links somebody to it, would be all three.
+func TakesFactor(p Person) bool { return !p.Administers() }
+
+// Started records that a session has begun, in a browser that carries marks, and
+// gives its policy.
+func (o *Office) Started(ctx context.Context, id, way, marks string) (Policy, error) {
 	pen := o.pen(id)
 	var organ string
-	err := o.Store.Update(ctx, id, func(p *Person, _ map[Role]int) ([]event.Event, error) {
+	err := o.Store.Update(ctx, id, func(p *Person, _ map[Grant]int) ([]event.Event, error) {
 		if !p.Active {
 			return nil, errWrong
 		}
-		organ, p.Failures = p.Organ, 0
+		organ = p.Organ
+		*p.lock(o.knows(marks, id)) = Lock{}
 		return []event.Event{pen.Write(p.Organ, subject(id), "session.started", map[string]string{"way": way})}, nil
 	})
 	if err != nil {
@@ -136,7 +144,7 @@ func (o *Office) Started(ctx context.Context, id, way string) (Policy, error) {
 // Ended records that somebody has signed out.
 func (o *Office) Ended(ctx context.Context, actor Actor) error {
 	pen := o.pen(actor.ID)
-	return o.Store.Update(ctx, actor.ID, func(p *Person, _ map[Role]int) ([]event.Event, error) {
+	return o.Store.Update(ctx, actor.ID, func(p *Person, _ map[Grant]int) ([]event.Event, error) {
 		return []event.Event{pen.Write(p.Organ, subject(p.ID), "session.ended", nil)}, nil
 	})
 }
@@ -160,7 +168,8 @@ func (o *Office) Accept(ctx context.Context, secret, password string) (Person, e
 		if p.InviteDigest != digest(secret) {
 			return errs.New(errs.Conflict, "邀请链接已经用过。")
 		}
-		p.InviteDigest, p.LockedUntil, p.Failures = "", time.Time{}, 0
+		p.InviteDigest = ""
+		p.unlock()
 		return nil
 	})
 	if err != nil {
@@ -176,15 +185,15 @@ func (o *Office) ChangePassword(ctx context.Context, actor Actor, old, password,
 	if err != nil {
 		return err
 	}
-	if o.Clock.Now().Before(p.LockedUntil) {
-		return errLocked(p)
+	if p.Known.Shut(o.Clock.Now()) {
+		return errLocked(p.Known)
 	}
 	right, err := o.Hasher.right(ctx, old, p.Hash)
 	if err != nil {
 		return err
 	}
 	if !right {
-		return o.refuse(ctx, p, fieldError("old", "现在的口令不正确。"))
+		return o.refuse(ctx, p, true, fieldError("old", "现在的口令不正确。"))
 	}
 	if err := o.setPassword(ctx, p, password, func(*Person) error { return nil }); err != nil {
 		return err
@@ -220,7 +229,7 @@ func (o *Office) setPassword(ctx context.Context, p Person, password string, jud
 		return err
 	}
 	pen := o.pen(p.ID)
-	return o.Store.Update(ctx, p.ID, func(now *Person, _ map[Role]int) ([]event.Event, error) {
+	return o.Store.Update(ctx, p.ID, func(now *Person, _ map[Grant]int) ([]event.Event, error) {
 		if now.Hash != p.Hash {
 			return nil, errs.New(errs.Conflict, "口令刚刚在别处改过，请重新登录。")
 		}
@@ -232,13 +241,34 @@ func (o *Office) setPassword(ctx context.Context, p Person, password string, jud
 	})
 }
 
-// newRecovery makes ten recovery codes: four and four characters, 40 random
-// bits, each good once.
+// newRecovery makes ten recovery codes: four times four characters, each good
+// once. They have 80 random bits, so that nobody who reads the table finds them
+// out from their digests.
 func newRecovery() (codes, digests []string) {
 	for range 10 {
 		s := ident.Secret()
-		code := s[:4] + "-" + s[4:8]
+		code := s[:4] + "-" + s[4:8] + "-" + s[8:12] + "-" + s[12:16]
 		codes, digests = append(codes, code), append(digests, digest(code))
 	}
 	return codes, digests
+}
+
+// recoveryCode gives a recovery code as it was made out of what was typed; false
+// for what is none.
+func recoveryCode(typed string) (string, bool) {
+	s := strings.Map(func(r rune) rune {
+		switch {
+		case r == 'O' || r == 'o':
+			return '0'
+		case r == 'I' || r == 'i' || r == 'L' || r == 'l':
+			return '1'
+		case r == '-' || unicode.IsSpace(r):
+			return -1
+		}
+		return unicode.ToUpper(r)
+	}, typed)
+	if len(s) != 16 {
+		return "", false
+	}
+	return s[:4] + "-" + s[4:8] + "-" + s[8:12] + "-" + s[12:], true
 }

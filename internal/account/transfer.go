@@ -14,7 +14,7 @@ func (o *Office) Transfer(ctx context.Context, actor Actor, id, organ string) er
 	if err := o.may(ctx, actor, EditPeople, organ); err != nil {
 		return err
 	}
-	return o.change(ctx, actor, EditPeople, id, func(p *Person, pen event.Pen, admins map[Role]int) ([]event.Event, error) {
+	return o.change(ctx, actor, EditPeople, id, func(p *Person, pen event.Pen, last lastCheck) ([]event.Event, error) {
 		switch {
 		case !p.Active:
 			return nil, errs.New(errs.Conflict, "%s的账户已经停用，不能调动。", p.Name)
@@ -29,7 +29,7 @@ func (o *Office) Transfer(ctx context.Context, actor Actor, id, organ string) er
 			if g.Organ != from {
 				continue
 			}
-			if err := lastOne(g.Role, admins); err != nil {
+			if err := last(g); err != nil {
 				return nil, err
 			}
 			events = append(events, pen.Write(from, subject(id), "role.revoked", map[string]string{"role": string(g.Role)}))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 
 	"gongkai/internal/account"
 	"gongkai/internal/clock"
@@ -19,52 +20,67 @@ func OpenDemo(ctx context.Context, o Options, reset bool) (*App, error) {
 		return nil, err
 	}
 	o.Hasher, o.demo = account.NewQuickHasher(), world.Logins()
-	made, err := makeWorld(ctx, o)
-	if err != nil || !made {
+	if err := makeWorld(ctx, o); err != nil {
 		return nil, err
 	}
 	return Open(ctx, o)
 }
 
-// demoMark stands in a folder that the demo made, and that it may empty.
+// demoMark stands in a folder that the demo made, and that it may empty. It is
+// empty itself until the county is complete.
 const demoMark = "DEMO"
 
-// ownFolder makes sure that the demo works in a folder of its own.
+// ownFolder makes sure that the demo works in a folder of its own, and that a
+// county which was not finished is begun anew.
 func ownFolder(folder string, reset bool) error {
-	mark := folder + "/" + demoMark
-	_, err := os.Stat(mark)
-	if err == nil && reset {
+	mark := filepath.Join(folder, demoMark)
+	info, err := os.Stat(mark)
+	if err == nil && (reset || info.Size() == 0) {
 		if err := os.RemoveAll(folder); err != nil {
 			return err
 		}
 	}
 	if entries, readErr := os.ReadDir(folder); readErr == nil && len(entries) > 0 && err != nil {
-		return errs.New(errs.Conflict, "目录 %s 里有别的内容，不是演示数据；请用 --dir 换一个目录。", folder)
+		return errs.New(errs.Conflict, "目录 %s 里有别的内容，不是演示数据；请用 --dir 换一个目录。", folder).
+			InEnglish("the folder %s holds something else than a demo: name another one with --dir", folder)
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return errs.Wrap(err, errs.Unavailable, "数据目录 %s 不能建立，请检查权限。", folder).
+			InEnglish("the data folder %s cannot be made: check the rights", folder)
+	}
+	f, err := os.OpenFile(mark, os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
 		return err
 	}
-	return os.WriteFile(mark, []byte("gongkai demo --reset empties this folder\n"), 0o600)
+	return f.Close()
 }
 
 // makeWorld builds the county in an empty database, on a clock that runs through
 // its year.
-func makeWorld(ctx context.Context, o Options) (made bool, err error) {
+func makeWorld(ctx context.Context, o Options) (err error) {
 	c := clock.At(world.Begin)
 	o.Clock, o.demo = c, nil
 	a, err := Open(ctx, o)
 	if err != nil {
-		return false, err
+		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	if open, err := a.Founding.Open(ctx); err != nil || !open {
-		return true, err
+	open, err := a.Founding.Open(ctx)
+	if err == nil && open {
+		err = a.populate(ctx, c)
 	}
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(o.Config.Data, demoMark), []byte("gongkai demo --reset empties this folder\n"), 0o600)
+}
+
+func (a *App) populate(ctx context.Context, c *clock.Manual) error {
 	if _, err := world.Build(ctx, a.rooms.offices(), c); err != nil {
-		return false, err
+		return err
 	}
-	_, err = a.rooms.sequencer.Once(ctx)
-	return true, err
+	_, err := a.rooms.sequencer.Once(ctx)
+	return err
 }
 
 func (r *rooms) offices() world.Offices {

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"gongkai/internal/account"
+	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
 	"gongkai/internal/job"
 	"gongkai/internal/setting"
 	"gongkai/internal/store"
@@ -17,7 +19,7 @@ type task struct {
 	kind             job.Kind
 	chinese, english string
 	timing           func(ctx context.Context) (job.Timing, error)
-	do               func(ctx context.Context) error
+	do               job.Handler
 }
 
 // tasks gives them all. Whatever may be done twice does no harm: a process may
@@ -29,19 +31,24 @@ func (a *App) tasks() []task {
 		return job.Always(job.Daily{Hour: hour, Minute: minute})
 	}
 	hourly := job.Always(job.Every(time.Hour))
-	counted := func(do func(context.Context) (int, error)) func(context.Context) error {
-		return func(ctx context.Context) error {
-			_, err := do(ctx)
+	plain := func(do func(context.Context) error) job.Handler {
+		return func(ctx context.Context, _ *job.Active) error { return do(ctx) }
+	}
+	counted := func(do func(context.Context) (int, error)) job.Handler {
+		return func(ctx context.Context, j *job.Active) error {
+			n, err := do(ctx)
+			j.Progress(n, n)
 			return err
 		}
 	}
 	return []task{
 		{"organ.refresh", "机关变更到期生效", "organs: changes that begin today", nightly(0, 5), counted(r.organs.Refresh)},
-		{"backup.daily", "每日备份", "daily backup", a.backupTime, a.dailyBackup},
+		{"backup.daily", "每日备份", "daily backup", a.backupTime, plain(a.dailyBackup)},
 		{"personal.erase", "按期限删除个人信息", "personal data whose time is over", nightly(3, 0), counted(r.vault.Erase)},
+		{"calendar.resume", "放假通知移动的期限补算完", "deadlines that a holiday notice still has to move", hourly, counted(r.calendar.Resume)},
 		{"log.verify", "核验日志和记录", "verification of log and records", nightly(4, 0), a.verifyNightly},
-		{"session.forget", "清理过期会话", "sessions that have ended", hourly, sessions.Forget},
-		{"answer.forget", "清理接口应答", "kept answers of the API", hourly, r.answers.Forget},
+		{"session.forget", "清理过期会话", "sessions that have ended", hourly, plain(sessions.Forget)},
+		{"answer.forget", "清理接口应答", "kept answers of the API", hourly, plain(r.answers.Forget)},
 	}
 }
 
@@ -64,16 +71,17 @@ func (a *App) dailyBackup(ctx context.Context) error {
 
 // verifyNightly fails when something was tampered with, so that it stands among
 // the failed jobs and on the first page of the administration.
-func (a *App) verifyNightly(ctx context.Context) error {
+func (a *App) verifyNightly(ctx context.Context, j *job.Active) error {
 	found, first := 0, ""
-	err := a.Verify(ctx, func(f store.Finding) {
+	err := a.verify(ctx, j.Progress, func(f store.Finding) {
 		a.Log.ErrorContext(ctx, "verification", "room", f.Room, "id", f.ID, "finding", f.English)
 		if found++; first == "" {
-			first = f.English
+			first = f.Chinese
 		}
 	})
 	if err == nil && found > 0 {
-		err = fmt.Errorf("%d findings, the first: %s", found, first)
+		err = errs.Wrap(fmt.Errorf("%d findings, the first: %s", found, first), errs.Corrupt,
+			"核验发现%d处问题：%s请立即查明，全部问题见系统日志，或者运行 gongkai verify。", found, first)
 	}
 	return err
 }
@@ -99,7 +107,7 @@ func (a *App) jobMeanings() []job.Meaning {
 func (a *App) runner() *job.Runner {
 	handlers := map[job.Kind]job.Handler{}
 	for _, t := range a.tasks() {
-		handlers[t.kind] = func(ctx context.Context, _ *job.Active) error { return t.do(ctx) }
+		handlers[t.kind] = t.do
 	}
 	return &job.Runner{Queue: a.rooms.queue, Handlers: handlers, Schedules: a.schedules(), Log: a.Log, Keep: func(ctx context.Context) (time.Duration, error) {
 		return a.rooms.settings.Duration(ctx, setting.Whole, setting.JobKeepDays)
@@ -122,7 +130,15 @@ func (a *App) facts() map[string]admin.Fact {
 			}
 			return number(tree.Len(), nil)
 		},
-		"/admin/people": nil, "/admin/roles": nil, "/admin/calendar": nil, "/admin/settings": nil, "/admin/clients": nil, "/admin/jobs": nil,
+		"/admin/people": nil, "/admin/roles": nil, "/admin/settings": nil, "/admin/clients": nil, "/admin/jobs": nil,
+		"/admin/calendar": func(ctx context.Context, _ account.Actor) (string, error) {
+			c, err := r.calendar.Calendar(ctx)
+			if err != nil {
+				return "", err
+			}
+			first, last := c.Years()
+			return fmt.Sprintf("%d–%d", first, last), nil
+		},
 		"/admin/backups": func(context.Context, account.Actor) (string, error) {
 			all, err := a.Backups.List()
 			return number(len(all), err)
@@ -138,6 +154,9 @@ func (a *App) facts() map[string]admin.Fact {
 func (a *App) concerns() map[admin.Warning]admin.Concern {
 	failed := func(ctx context.Context, actor account.Actor) (int, error) {
 		counts, err := a.jobOffice().Count(ctx, actor)
+		if errs.KindOf(err) == errs.Forbidden { // jobs are seen from the organ at the top
+			return 0, nil
+		}
 		return counts[job.Failed], err
 	}
 	return map[admin.Warning]admin.Concern{
@@ -159,5 +178,13 @@ func (a *App) concerns() map[admin.Warning]admin.Concern {
 			return 0, nil
 		},
 		admin.FailedJobs: failed,
+		admin.NoCalendar: func(ctx context.Context, _ account.Actor) (int, error) {
+			c, err := a.rooms.calendar.Calendar(ctx)
+			if err != nil {
+				return 0, err
+			}
+			now := a.rooms.clock.Now()
+			return c.Missing(calendar.On(now.Year(), now.Month(), now.Day())), nil
+		},
 	}
 }

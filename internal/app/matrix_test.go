@@ -9,6 +9,7 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/client"
 	"gongkai/internal/event"
+	"gongkai/internal/holiday"
 	"gongkai/internal/job"
 	"gongkai/internal/setting"
 	"gongkai/internal/web"
@@ -65,6 +66,11 @@ func TestMatrix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	read := holiday.Read(noticeOf2027)
+	notice, err := s.rooms.calendar.Add(ctx, s.people["xitong"].Actor(), holiday.Record{Year: read.Year, Notice: read.Notice})
+	if err != nil {
+		t.Fatal(err)
+	}
 	m := webtest.Matrix{
 		Base: s.URL, Tree: tree,
 		Samples: map[string]webtest.Sample{
@@ -72,15 +78,17 @@ func TestMatrix(t *testing.T) {
 			"client": {Key: program.ID, Organ: bureau}, "act": {Key: "rename"}, "secret": {Key: "none"}, "size": {Key: strconv.FormatInt(head.Size, 10)},
 			"setting": {Key: setting.PasswordLength}, "schedule": {Key: "backup.daily", Organ: root}, "job": {Key: queued.ID, Organ: root},
 			"event": {Key: history[0].ID, Organ: bureau}, "backup": {Key: entry.Name, Organ: root},
+			"notice": {Key: notice},
 		},
 		Skip: map[string]bool{
 			"POST /logout": true, // ends the visit
 		},
-		Organs: map[string]string{"/admin/jobs": root, "/admin/backups": root}, // of the whole deployment
+		Organs: map[string]string{ // of the whole deployment
+			"/admin/jobs": root, "/admin/backups": root, "/admin/calendar/check": root,
+			"/admin/calendar/{notice}/edit": root, "/admin/calendar/{notice}/apply": root, "/admin/calendar/{notice}/revoke": root,
+		},
 		Also: map[string]account.Act{
-			"GET /admin/people/{person}/reveal/{item}":  account.SeePeople,
-			"POST /admin/people/{person}/reveal/{item}": account.SeePeople,
-			"GET /admin/settings/{setting}/reset":       account.EditSecurity, // of the sample
+			"GET /admin/settings/{setting}/reset": account.EditSecurity, // of the sample
 		},
 	}
 	visitors := []webtest.Visitor{{Name: "the public", Client: s.enter(t, "")}}

@@ -10,11 +10,11 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/audit"
 	"gongkai/internal/backup"
-	"gongkai/internal/calendar"
 	"gongkai/internal/client"
 	"gongkai/internal/clock"
 	"gongkai/internal/event"
 	"gongkai/internal/founding"
+	"gongkai/internal/holiday"
 	"gongkai/internal/ident"
 	"gongkai/internal/job"
 	"gongkai/internal/org"
@@ -42,11 +42,16 @@ type rooms struct {
 	settings  *setting.Book
 	setters   *setting.Office
 	queue     job.Queue
+	calendar  *holiday.Keeper
 	kinds     []event.Meaning
 }
 
 // issuer is what authenticator apps show beside the login.
 const issuer = "gongkai 公开"
+
+// refusal is how long a refused sign-in takes at least: longer than argon2id and
+// a change of the database together.
+const refusal = 400 * time.Millisecond
 
 func (a *App) build(o Options) (*rooms, error) {
 	r := &rooms{clock: o.Clock, ids: &ident.Ordered{Clock: o.Clock}, log: store.Log{DB: a.db}, kinds: kinds()}
@@ -56,12 +61,15 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.settings = &setting.Book{Store: store.Settings{DB: a.db}, Trees: r.book, Clock: o.Clock}
 	r.setters = &setting.Office{Book: r.settings, Store: store.Settings{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.queue = job.Queue{Store: store.Jobs{DB: a.db}, Clock: o.Clock, IDs: r.ids}
+	r.calendar = &holiday.Keeper{Store: store.Holidays{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids, Movers: r.movers()}
 	r.people = &account.Office{
 		Store: store.People{DB: a.db}, Organs: r.book, Policies: r.settings, Hasher: o.Hasher, Sealer: a.keys,
 		Clock: o.Clock, IDs: r.ids, Issuer: issuer,
 	}
 	r.founding = &founding.Office{Organs: r.organs, Trees: r.book, People: r.people}
-	r.vault = &personal.Vault{Store: store.Personal{DB: a.db}, Seals: a.keys, Organs: r.book, Clock: o.Clock, IDs: r.ids}
+	r.vault = &personal.Vault{Store: store.Personal{DB: a.db}, Seals: a.keys, Organs: r.book, Clock: o.Clock, IDs: r.ids, Leavers: func(ctx context.Context) (time.Duration, error) {
+		return r.settings.Duration(ctx, setting.Whole, setting.LeaverDays)
+	}}
 	r.clients = client.Office{Store: store.Clients{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.answers = store.Answers{DB: a.db, Clock: o.Clock}
 	r.audit = audit.Office{Store: store.Audit{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids, Kinds: r.kinds}
@@ -74,7 +82,9 @@ func (a *App) build(o Options) (*rooms, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.sequencer = &store.Sequencer{DB: a.db, Signer: signer, Clock: o.Clock, Log: a.Log, Every: time.Second}
+	r.sequencer = &store.Sequencer{DB: a.db, Signer: signer, Clock: o.Clock, Log: a.Log, Every: func(ctx context.Context) (time.Duration, error) {
+		return r.settings.Duration(ctx, setting.Whole, setting.LogBatchSeconds)
+	}}
 	return r, nil
 }
 
@@ -90,13 +100,11 @@ func (a *App) backupOffice() backup.Office {
 // kinds gives the words for everything that happens, of all rooms.
 func kinds() []event.Meaning {
 	var all []event.Meaning
-	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds()} {
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds()} {
 		all = append(all, room...)
 	}
 	return all
 }
 
-// builtIn is the calendar of the notices that are part of the program.
-type builtIn struct{}
-
-func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
+// movers gives the rooms with open deadlines, which a holiday notice moves.
+func (r *rooms) movers() []holiday.Mover { return []holiday.Mover{} }

@@ -1,7 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"net/url"
 	"os"
 
 	"gongkai/internal/account"
@@ -39,7 +41,8 @@ func (a *App) mount(ctx context.Context, o Options) error {
 	}
 	kit := &web.Kit{
 		Clock: r.clock, IDs: r.ids, Log: a.Log, Sessions: r.sessions, Pages: pages, People: r.people, Caller: callers.Caller,
-		Site: a.site(len(o.demo) > 0), Nav: navigation(), Proxies: o.Config.Proxies,
+		Site: a.site(len(o.demo) > 0), Nav: navigation(), Proxies: o.Config.Proxies, Explain: store.Explain,
+		Imprint: a.imprint, Search: portal.SearchPath, Sitemap: portal.SitemapPath,
 	}
 	if a.Routes, err = a.routes(ctx, kit, o); err != nil {
 		return err
@@ -59,16 +62,39 @@ func (a *App) mount(ctx context.Context, o Options) error {
 func (a *App) site(demo bool) func(context.Context) web.Site {
 	return func(ctx context.Context) web.Site {
 		site := web.Site{Name: "政府信息公开", Demo: demo}
+		if u, err := url.Parse(a.Config.BaseURL); err == nil {
+			site.Domain = u.Hostname()
+		}
 		tree, err := a.rooms.book.Tree(ctx)
 		if err != nil || len(tree.Children("")) == 0 {
 			return site
 		}
 		root := tree.Children("")[0]
 		site.Name = root.Name
-		if told, err := a.rooms.settings.Value(ctx, root.ID, setting.SiteName); err == nil && !told.Source.Default {
-			site.Name = told.Value
+		if told, err := a.rooms.settings.Text(ctx, setting.Whole, setting.SiteName); err == nil && told != "" {
+			site.Name = told
 		}
 		return site
+	}
+}
+
+// imprint is what the site says of itself. A page is worth more than its foot:
+// what cannot be read is left out.
+func (a *App) imprint(ctx context.Context) web.Imprint {
+	tree, err := a.rooms.book.Tree(ctx)
+	if err != nil || len(tree.Children("")) == 0 {
+		return web.Imprint{}
+	}
+	root := tree.Children("")[0]
+	told := func(name string) string {
+		text, _ := a.rooms.settings.Text(ctx, setting.Whole, name)
+		return text
+	}
+	contacts, _ := a.rooms.book.Contacts(ctx, []string{root.ID})
+	c := contacts[root.ID]
+	return web.Imprint{
+		Sponsor: cmp.Or(told(setting.SiteSponsor), root.Name), Code: told(setting.SiteCode), Filing: told(setting.SiteFiling), Police: told(setting.SitePolice),
+		Errors: told(setting.SiteErrors), Mark: told(setting.SiteMark), Address: c.Address, Phone: c.Phone, Email: c.Email,
 	}
 }
 
@@ -79,9 +105,9 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 	if err != nil {
 		return nil, err
 	}
-	in := sign.In{Kit: kit, Office: r.people, Provider: provider(o.Config)}
+	in := sign.In{Kit: kit, Office: r.people, Provider: provider(o.Config), Refusal: refusal}
 	tables := [][]web.Route{
-		portal.Portal{Kit: kit, Organs: r.book, Calendars: builtIn{}}.Routes(),
+		portal.Portal{Kit: kit, Organs: r.book, Calendars: r.calendar}.Routes(),
 		portal.Log{Kit: kit, Store: r.log, Trees: r.book, Kinds: r.kinds, Keys: verifiers, Key: a.keys.PublicKey()}.Routes(),
 		in.Routes(),
 		sign.Setup{Kit: kit, Office: r.founding, Secret: a.setup, Base: o.Config.BaseURL}.Routes(),
@@ -94,11 +120,12 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		admin.Roles{Kit: kit}.Routes(),
 		admin.Clients{Kit: kit, Office: r.clients, Trees: r.book}.Routes(),
 		admin.Overview{Kit: kit, Parts: a.facts(), Concerns: a.concerns()}.Routes(),
+		admin.Calendar{Kit: kit, Keeper: r.calendar, Trees: r.book, History: history, People: r.people}.Routes(),
 		admin.Settings{Kit: kit, Office: r.setters, Trees: r.book, History: history, People: r.people}.Routes(),
 		admin.Jobs{Kit: kit, Office: a.jobOffice(), Meanings: a.jobMeanings()}.Routes(),
 		admin.Backups{Kit: kit, Office: a.backupOffice(), Keys: o.Config.Keys}.Routes(),
 		admin.Log{Kit: kit, Office: r.audit, Trees: r.book}.Routes(),
-		api.API{Kit: kit, Version: o.Version, Answers: r.answers, Trees: r.book, Calendars: builtIn{}}.Routes(),
+		api.API{Kit: kit, Version: o.Version, Answers: r.answers, Trees: r.book, Calendars: r.calendar}.Routes(),
 	}
 	if len(o.demo) > 0 {
 		people, err := a.cast(ctx, o.demo)
@@ -157,12 +184,14 @@ func navigation() []web.NavItem {
 
 		{Frame: web.Desk, Path: "/desk/me", Label: "nav.me"},
 		{Frame: web.Desk, Path: "/admin/organs", Label: "nav.organs", Act: account.SeeOrgans},
+		{Frame: web.Desk, Path: "/admin/calendar", Label: "nav.calendar", Act: account.SeeCalendar},
 
 		{Frame: web.Admin, Path: "/admin", Label: "nav.overview"},
 		{Frame: web.Admin, Path: "/admin/organs", Label: "nav.organs", Act: account.SeeOrgans, Group: "nav.who"},
 		{Frame: web.Admin, Path: "/admin/people", Label: "nav.people", Act: account.SeePeople, Group: "nav.who"},
 		{Frame: web.Admin, Path: "/admin/roles", Label: "nav.roles", Group: "nav.who"},
 		{Frame: web.Admin, Path: "/admin/clients", Label: "nav.clients", Act: account.EditClients, Group: "nav.who"},
+		{Frame: web.Admin, Path: "/admin/calendar", Label: "nav.calendar", Act: account.SeeCalendar, Group: "nav.running"},
 		{Frame: web.Admin, Path: "/admin/settings", Label: "nav.settings", Act: account.SeeSettings, Group: "nav.running"},
 		{Frame: web.Admin, Path: "/admin/jobs", Label: "nav.jobs", Act: account.SeeJobs, Group: "nav.running"},
 		{Frame: web.Admin, Path: "/admin/backups", Label: "nav.backups", Act: account.MakeBackup, Group: "nav.running"},

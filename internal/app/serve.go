@@ -28,15 +28,15 @@ func (a *App) Listen(ctx context.Context) (net.Listener, error) {
 	var lc net.ListenConfig
 	listener, err := lc.Listen(ctx, "tcp", a.Config.Listen)
 	if err != nil {
-		return nil, errs.Wrap(err, errs.Unavailable, "地址 %s 不能监听：可能已被别的程序占用，或者没有权限；请换一个端口。", a.Config.Listen)
+		return nil, errs.Wrap(err, errs.Unavailable, "地址 %s 不能监听：可能已被别的程序占用，或者没有权限；请换一个端口。", a.Config.Listen).
+			InEnglish("cannot listen at %s: another program may use it, or the right is missing; choose another port", a.Config.Listen)
 	}
 	if !a.Config.TLS() {
 		return listener, nil
 	}
 	certificate := &certificate{cert: a.Config.TLSCert, key: a.Config.TLSKey, log: a.Log}
 	if _, err := certificate.get(nil); err != nil {
-		listener.Close()
-		return nil, err
+		return nil, errors.Join(err, listener.Close())
 	}
 	return tls.NewListener(listener, &tls.Config{
 		GetCertificate: certificate.get, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"},
@@ -62,15 +62,23 @@ func (a *App) Serve(ctx context.Context, listener net.Listener) error {
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
-		a.Log.Info("stopping")
-		patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
-		err = server.Shutdown(patience)
-		cancel()
+		err = a.stop(server)
 	}
 	stop()
 	wg.Wait()
-	if errors.Is(err, http.ErrServerClosed) {
-		return nil
+	return err
+}
+
+// stop lets the requests that run finish. Who is not done in time is cut off,
+// before the database closes.
+func (a *App) stop(server *http.Server) error {
+	a.Log.Info("stopping")
+	patience, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+	defer cancel()
+	err := server.Shutdown(patience)
+	if errors.Is(err, context.DeadlineExceeded) {
+		a.Log.Warn("requests were cut off", "after", shutdownTimeout)
+		return server.Close()
 	}
 	return err
 }
@@ -106,7 +114,8 @@ func (c *certificate) get(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 	case err == nil:
 		c.loaded, c.changed = &fresh, info.ModTime()
 	case c.loaded == nil:
-		return nil, errs.Wrap(err, errs.Invalid, "TLS 证书或私钥不能使用，请检查 %s 和 %s 是否为配对的 PEM 文件。", c.cert, c.key)
+		return nil, errs.Wrap(err, errs.Invalid, "TLS 证书或私钥不能使用，请检查 %s 和 %s 是否为配对的 PEM 文件。", c.cert, c.key).
+			InEnglish("certificate or key cannot be used: check that %s and %s are PEM files that belong together", c.cert, c.key)
 	default: // the old one serves on
 		c.log.Error("new certificate cannot be used", "error", err)
 	}

@@ -11,7 +11,9 @@ import (
 	"testing"
 
 	"gongkai/internal/account"
+	"gongkai/internal/clock"
 	"gongkai/internal/config"
+	"gongkai/internal/web/webtest"
 	"gongkai/internal/world"
 )
 
@@ -24,8 +26,16 @@ type site struct {
 
 func openSite(tb testing.TB) *site {
 	tb.Helper()
+	return openSiteAt(tb, nil)
+}
+
+// openSiteAt opens it at a time, and leaves the jobs to the test; nil for now.
+func openSiteAt(tb testing.TB, c clock.Clock) *site {
+	tb.Helper()
 	ctx, stop := context.WithCancel(context.Background())
-	a, err := OpenDemo(ctx, Options{Config: configuration(tb), Version: "test", Log: quiet(tb)}, false)
+	conf := configuration(tb)
+	conf.Jobs = c == nil
+	a, err := OpenDemo(ctx, Options{Config: conf, Version: "test", Log: quiet(tb), Clock: c}, false)
 	if err != nil {
 		stop()
 		tb.Fatal(err)
@@ -90,4 +100,10 @@ func (s *site) enter(tb testing.TB, login string) *http.Client {
 		tb.Fatalf("%s cannot enter: %v", login, err)
 	}
 	return client
+}
+
+// browse gives a browser that has entered as somebody.
+func (s *site) browse(tb testing.TB, login string) *webtest.Browser {
+	tb.Helper()
+	return webtest.At(tb, s.Server, s.enter(tb, login))
 }

@@ -79,7 +79,7 @@ func Imports() []Row {
 				"holiday", "work", "notify", "client", "audit", "calendar",
 			},
 			Third: []string{
-				"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/alexedwards/scs", "github.com/pressly/goose", "github.com/klauspost/compress",
+				"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/alexedwards/scs", "github.com/klauspost/compress",
 				"golang.org/x/mod/sumdb", "golang.org/x/sync",
 			},
 		},
@@ -94,8 +94,9 @@ func Imports() []Row {
 		},
 		{Package: "web/webtest", Own: []string{"account", "clock", "errs", "ident", "web"}, Third: []string{"github.com/PuerkitoBio/goquery", "github.com/alexedwards/scs", "github.com/jba/templatecheck"}},
 		{Package: "web/gallery", Own: pages()},
-		{Package: "web/portal", Own: pages("event", "org", "law", "calendar"), Third: []string{"github.com/skip2/go-qrcode", "golang.org/x/mod/sumdb"}},
-		{Package: "web/desk", Own: pages("event", "org", "account", "work", "notify", "calendar", "setting", "personal", "law")},
+		{Package: "web/course", Own: []string{"calendar", "web"}},
+		{Package: "web/portal", Own: pages("event", "org", "law", "calendar", "web/course"), Third: []string{"github.com/skip2/go-qrcode", "golang.org/x/mod/sumdb"}},
+		{Package: "web/desk", Own: pages("event", "org", "account", "work", "notify", "calendar", "setting", "personal", "law", "web/course")},
 		{Package: "web/sign", Own: pages("event", "org", "setting", "founding"), Third: []string{"github.com/coreos/go-oidc", "golang.org/x/oauth2"}},
 		{Package: "web/admin", Own: pages("backup", "event", "org", "account", "personal", "setting", "holiday", "calendar", "job", "client", "audit", "work", "notify", "law", "doc", "doc/open")},
 		{
@@ -109,7 +110,7 @@ func Imports() []Row {
 			Own: []string{
 				"app", "config", "errs", "locale", "account", "founding", "doc", "doc/open", "event", "store", "blob", "backup", "seal", "clock", "ident",
 				"annual", "annual/read", "annual/check", "annual/write", "annual/diff", "annual/rollup",
-				"calendar", "foi", "law", "rule", "guard", "monitor", "org", "web/finding", "cli/limits",
+				"calendar", "foi", "law", "rule", "guard", "monitor", "org", "web", "web/finding", "cli/limits",
 			},
 			Third: []string{
 				"github.com/alecthomas/kong", "github.com/jedib0t/go-pretty", "github.com/schollz/progressbar",

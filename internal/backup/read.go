@@ -20,12 +20,17 @@ import (
 	"gongkai/internal/errs"
 )
 
-// Limits against archives that were made to harm.
+// Limits against archives that were made to harm. Rows pack to a twentieth, seldom
+// to a hundredth; what unpacks to more than maxRatio of what was read so far is a
+// bomb, unless a person says that it is not: files of nothing but zeros pack as
+// well, and nobody must be able to spoil backups by sending some.
 const (
 	maxManifest = 64 << 20
 	maxMember   = 1 << 40
 	maxLine     = 64 << 20
 	maxMemory   = 128 << 20
+	maxRatio    = 500
+	freeRatio   = 256 << 20 // bytes that any archive may unpack to
 )
 
 var (
@@ -37,25 +42,62 @@ func broken(cause error, what string) error {
 	return errs.Wrap(cause, errs.Corrupt, "备份文件不能使用：%s。请换一份备份。", what)
 }
 
+var errBomb = errs.New(errs.TooLarge, "备份文件展开后比它本身大%d倍以上，可能是为塞满磁盘而做的，没有恢复；确实可信时请加 --trusted。", maxRatio).
+	InEnglish("the backup unpacks to more than %d times its size and may be made to fill the disk, so nothing was restored; add --trusted if you know where it comes from", maxRatio)
+
+// meter counts what goes through a reader.
+type meter struct {
+	io.Reader
+	n int64
+}
+
+func (m *meter) Read(p []byte) (int, error) {
+	n, err := m.Reader.Read(p)
+	m.n += int64(n)
+	return n, err
+}
+
+// fuse is what is unpacked; it blows when that is too much for what was packed.
+type fuse struct {
+	meter
+	packed *meter
+}
+
+func (f *fuse) Read(p []byte) (int, error) {
+	n, err := f.meter.Read(p)
+	if f.n > freeRatio+maxRatio*f.packed.n {
+		return 0, errBomb
+	}
+	return n, err
+}
+
 // members goes through an archive. take must read what it wants of a member
 // before it returns.
-func members(r io.Reader, take func(name string, size int64, r io.Reader) error) error {
-	packed, err := zstd.NewReader(r, zstd.WithDecoderMaxMemory(maxMemory), zstd.WithDecoderConcurrency(1))
+func members(r io.Reader, trusted bool, take func(name string, size int64, r io.Reader) error) error {
+	read := &meter{Reader: r}
+	packed, err := zstd.NewReader(read, zstd.WithDecoderMaxMemory(maxMemory), zstd.WithDecoderConcurrency(1))
 	if err != nil {
 		return broken(err, "不是 gongkai 的备份格式")
 	}
 	defer packed.Close()
-	t := tar.NewReader(packed)
+	var unpacked io.Reader = packed
+	if !trusted {
+		unpacked = &fuse{meter{Reader: packed}, read}
+	}
+	t := tar.NewReader(unpacked)
 	for {
 		header, err := t.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
+		if errs.KindOf(err) == errs.TooLarge {
+			return err
+		}
 		if err != nil {
 			return broken(err, "文件不完整，或者不是 gongkai 的备份格式")
 		}
 		known := tableMember.MatchString(header.Name) || fileMember.MatchString(header.Name) || header.Name == manifestName
-		if header.Typeflag != tar.TypeReg || header.Size > maxMember || !known {
+		if header.Typeflag != tar.TypeReg || header.Size > maxMember || !known || sparse(header) {
 			return broken(fmt.Errorf("member %q", header.Name), "其中有不认识的内容")
 		}
 		if err := take(header.Name, header.Size, t); err != nil {
@@ -64,14 +106,26 @@ func members(r io.Reader, take func(name string, size int64, r io.Reader) error)
 	}
 }
 
-// Check reads a whole archive and compares everything with the manifest.
-func Check(ctx context.Context, r io.Reader) (Manifest, error) {
+// sparse tells whether a member has holes, which unpack to anything out of
+// nothing.
+func sparse(h *tar.Header) bool {
+	for name := range h.PAXRecords {
+		if strings.HasPrefix(name, "GNU.sparse.") {
+			return true
+		}
+	}
+	return h.Format == tar.FormatGNU
+}
+
+// Check reads a whole archive and compares everything with the manifest. One that
+// is not trusted may not unpack to far more than it is.
+func Check(ctx context.Context, r io.Reader, trusted bool) (Manifest, error) {
 	var (
 		m    Manifest
 		have = map[string]MemberSummary{}
 		rows = map[string]int64{}
 	)
-	err := members(r, func(name string, size int64, r io.Reader) error {
+	err := members(r, trusted, func(name string, size int64, r io.Reader) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -85,13 +139,18 @@ func Check(ctx context.Context, r io.Reader) (Manifest, error) {
 			return broken(nil, "内容重复")
 		}
 		h, lines := sha256.New(), &counter{}
-		if _, err := io.Copy(io.MultiWriter(h, lines), r); err != nil {
+		if _, err := io.Copy(io.MultiWriter(h, lines), r); errs.KindOf(err) == errs.TooLarge {
+			return err
+		} else if err != nil {
 			return broken(err, "文件不完整")
 		}
 		if parts := tableMember.FindStringSubmatch(name); parts != nil {
 			rows[parts[1]] += lines.n
 		}
 		have[name] = MemberSummary{name, size, hex.EncodeToString(h.Sum(nil))}
+		if parts := fileMember.FindStringSubmatch(name); parts != nil && parts[1] != have[name].SHA256 {
+			return broken(nil, "文件 "+parts[1]+" 的内容不符")
+		}
 		return nil
 	})
 	if err != nil {
@@ -111,7 +170,7 @@ func readManifest(r io.Reader, size int64, m *Manifest) error {
 	if size > maxManifest {
 		return broken(nil, "清单太大")
 	}
-	if err := json.NewDecoder(r).Decode(m); err != nil || m.Format != format {
+	if err := json.NewDecoder(r).Decode(m); err != nil || m.Format != format || m.Schema < 1 {
 		return broken(err, "清单不能读取，或者由不认识的版本写成")
 	}
 	return nil
@@ -148,19 +207,20 @@ type Target interface {
 // and an empty folder. open gives the archive anew.
 func Restore(ctx context.Context, m Manifest, open func() (io.ReadCloser, error), target Target, files blob.Folder) error {
 	if empty, err := files.Empty(); err != nil || !empty {
-		return errs.Wrap(err, errs.Conflict, "文件目录 %s 不是空的，没有恢复；请恢复到空的数据目录。", files.Path)
+		return errs.Wrap(err, errs.Conflict, "文件目录 %s 不是空的，没有恢复；请恢复到空的数据目录。", files.Path).
+			InEnglish("the folder of files %s is not empty, so nothing was restored: name an empty data folder", files.Path)
 	}
 	tables := map[string]TableSummary{}
 	for _, t := range m.Tables {
 		tables[t.Name] = t
 	}
-	return target.Fill(ctx, m.Schema, func(insert func(string, []Column, []any) error) error {
+	err := target.Fill(ctx, m.Schema, func(insert func(string, []Column, []any) error) error {
 		r, err := open()
 		if err != nil {
 			return err
 		}
 		defer r.Close()
-		return members(r, func(name string, size int64, r io.Reader) error {
+		return members(r, true, func(name string, size int64, r io.Reader) error {
 			if parts := fileMember.FindStringSubmatch(name); parts != nil {
 				return restoreFile(files, parts[1], r, size)
 			}
@@ -170,6 +230,10 @@ func Restore(ctx context.Context, m Manifest, open func() (io.ReadCloser, error)
 			return nil
 		})
 	})
+	if err != nil {
+		err = errors.Join(err, files.Clear()) // so that the next attempt finds it empty
+	}
+	return err
 }
 
 func restoreFile(files blob.Folder, hash string, r io.Reader, size int64) error {

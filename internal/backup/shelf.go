@@ -52,21 +52,26 @@ func (s Shelf) Make(ctx context.Context, why string) (Entry, Manifest, error) {
 // MakeAt writes a backup to a path. The file is there wholly or not at all.
 func (s Shelf) MakeAt(ctx context.Context, path string) (m Manifest, err error) {
 	if _, err := os.Stat(path); err == nil {
-		return m, errs.New(errs.Conflict, "文件 %s 已经存在，没有覆盖。", path)
+		return m, errs.New(errs.Conflict, "文件 %s 已经存在，没有覆盖。", path).InEnglish("the file %s is there already and was not overwritten", path)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return m, errs.Wrap(err, errs.Unavailable, "备份目录 %s 不能建立，请检查权限和磁盘空间。", filepath.Dir(path))
+		return m, errs.Wrap(err, errs.Unavailable, "备份目录 %s 不能建立，请检查权限和磁盘空间。", filepath.Dir(path)).
+			InEnglish("the folder %s cannot be made: check the rights and the space on the disk", filepath.Dir(path))
 	}
 	temp, err := os.CreateTemp(filepath.Dir(path), ".backup-*")
 	if err != nil {
-		return m, errs.Wrap(err, errs.Unavailable, "备份目录 %s 不能写入，请检查权限和磁盘空间。", filepath.Dir(path))
+		return m, errs.Wrap(err, errs.Unavailable, "备份目录 %s 不能写入，请检查权限和磁盘空间。", filepath.Dir(path)).
+			InEnglish("the folder %s cannot be written to: check the rights and the space on the disk", filepath.Dir(path))
 	}
 	defer os.Remove(temp.Name())
 	m, err = Write(ctx, temp, s.Source, s.Files, Info{s.Program, s.Clock.Now(), s.LogKey})
 	if err = errors.Join(err, temp.Sync(), temp.Close()); err != nil {
 		return m, err
 	}
-	return m, os.Rename(temp.Name(), path)
+	if err := os.Rename(temp.Name(), path); err != nil {
+		return m, err
+	}
+	return m, blob.Flush(filepath.Dir(path))
 }
 
 // List gives the backups on the shelf, the newest first. Other files are none.
@@ -118,7 +123,7 @@ func (s Shelf) Verify(ctx context.Context, name string) (Manifest, error) {
 		return Manifest{}, err
 	}
 	defer f.Close()
-	return Check(ctx, f)
+	return Check(ctx, f, true)
 }
 
 // Daily makes a backup and takes off the oldest daily ones beyond a number.

@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 
 	"gongkai/internal/errs"
 )
@@ -64,11 +65,30 @@ func (f Folder) Put(r io.Reader, most int64) (Info, error) {
 	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 		return Info{}, err
 	}
-	if _, err := os.Stat(target); err == nil {
+	if there, err := os.Stat(target); err == nil && there.Size() == size {
 		return info, nil
 	}
-	return info, os.Rename(temp.Name(), target)
+	if err := os.Rename(temp.Name(), target); err != nil {
+		return Info{}, err
+	}
+	return info, errors.Join(Flush(f.Path), Flush(filepath.Dir(target)))
 }
+
+// Flush puts a folder itself on the disk, so that a file that was renamed into it
+// is there also after a power cut. Windows does so by itself.
+func Flush(folder string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	f, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// Clear removes all files.
+func (f Folder) Clear() error { return os.RemoveAll(f.Path) }
 
 // prefix keeps the first bytes, by which the type is told.
 type prefix struct{ bytes []byte }

@@ -26,13 +26,16 @@ func (c *Calendar) WithRegion(r Region) (*Calendar, error) {
 	local.kinds, local.names = slices.Clone(c.kinds), slices.Clone(c.names)
 	local.known, local.nth = slices.Clone(c.known), nil
 	for _, h := range r.Holidays {
+		if year, missing := c.lacks(h); missing {
+			return nil, errs.Wrap(ErrNoCalendar, errs.Invalid, "%s的%s在%d年，还没有那一年全国的放假安排；请先录入全国的通知。", r.Name, h.Name, year)
+		}
 		for _, s := range h.Off {
-			if s.From.IsZero() || s.To.Before(s.From) || s.To.Sub(s.From) >= MaxSpanDays || !c.Has(s.From) || !c.Has(s.To) {
+			if s.From.IsZero() || s.To.Before(s.From) || s.To.Sub(s.From) >= MaxSpanDays {
 				return nil, errs.New(errs.Invalid, "%s的%s放假日期“%s 至 %s”不正确。", r.Name, h.Name, s.From, s.To)
 			}
 		}
 		for _, d := range h.Work {
-			if !c.Has(d) || !weekend(d) {
+			if !weekend(d) {
 				return nil, errs.New(errs.Invalid, "%s的%s调休上班日“%s”不正确。", r.Name, h.Name, d)
 			}
 		}
@@ -49,6 +52,9 @@ func (c *Calendar) WithRegion(r Region) (*Calendar, error) {
 	return &whole, nil
 }
 
+// Regions gives the regions with days of their own, in order.
+func (c *Calendar) Regions() []string { return slices.Sorted(maps.Keys(c.region)) }
+
 // In gives the calendar of a region; the empty name is the national calendar.
 func (c *Calendar) In(region string) (*Calendar, error) {
 	if region == "" {
@@ -58,6 +64,20 @@ func (c *Calendar) In(region string) (*Calendar, error) {
 		return local, nil
 	}
 	return nil, errs.New(errs.NotFound, "没有“%s”的地方放假安排；请先导入该地区的数据，或者不填地区。", shorten(region))
+}
+
+// lacks tells the year of a holiday's day that the calendar does not know.
+func (c *Calendar) lacks(h Holiday) (year int, missing bool) {
+	days := slices.Clone(h.Work)
+	for _, s := range h.Off {
+		days = append(days, s.From, s.To)
+	}
+	for _, d := range days {
+		if !d.IsZero() && !c.Has(d) {
+			return d.Year(), true
+		}
+	}
+	return 0, false
 }
 
 func shorten(s string) string {

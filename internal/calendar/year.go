@@ -147,14 +147,13 @@ func (h Holiday) check(number string, year int) error {
 	if h.Name == "" {
 		return errs.New(errs.Invalid, "通知%s中有节日没有名称。", number)
 	}
-	near := Span{On(year-1, time.December, 1), On(year+1, time.January, 31)}
 	for _, s := range h.Off {
-		if s.From.IsZero() || s.To.Before(s.From) || s.To.Sub(s.From) >= MaxSpanDays || !near.holds(s.From) || !near.holds(s.To) {
+		if s.From.IsZero() || s.To.Before(s.From) || s.To.Sub(s.From) >= MaxSpanDays || !Arranges(year, s.From) || !Arranges(year, s.To) {
 			return errs.New(errs.Invalid, "通知%s的%s放假日期“%s 至 %s”不正确。", number, h.Name, s.From, s.To)
 		}
 	}
 	for _, d := range h.Work {
-		if d.IsZero() || !near.holds(d) {
+		if d.IsZero() || !Arranges(year, d) {
 			return errs.New(errs.Invalid, "通知%s的%s调休上班日“%s”不正确。", number, h.Name, d)
 		}
 		if !weekend(d) {
@@ -167,6 +166,12 @@ func (h Holiday) check(number string, year int) error {
 		}
 	}
 	return nil
+}
+
+// Arranges tells whether a notice of a year can speak about a day: the year
+// itself, and the weeks around it that its first and last holidays reach into.
+func Arranges(year int, d Date) bool {
+	return Span{On(year-1, time.December, 1), On(year+1, time.January, 31)}.holds(d)
 }
 
 func (s Span) holds(d Date) bool { return !d.Before(s.From) && !d.After(s.To) }

@@ -23,6 +23,7 @@ import (
 
 	"gongkai/internal/errs"
 	"gongkai/internal/locale"
+	"gongkai/internal/store"
 )
 
 // Exit codes.
@@ -92,9 +93,17 @@ func (a *app) fail(err error) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(a.stderr, a.say.T("interrupted"))
 	default:
-		fmt.Fprintln(a.stderr, a.say.T("failed", errs.Public(err)))
+		fmt.Fprintln(a.stderr, a.say.T("failed", a.sentence(store.Explain(err))))
 	}
 	return exitFailed
+}
+
+// sentence gives what may be said of an error, in English where there is any.
+func (a *app) sentence(err error) string {
+	if a.say.Lang == locale.English {
+		return errs.English(err)
+	}
+	return errs.Public(err)
 }
 
 // askedLang finds --lang before the command line is parsed, so that also what is

@@ -13,6 +13,7 @@ import (
 	server "gongkai/internal/app"
 	"gongkai/internal/config"
 	"gongkai/internal/errs"
+	"gongkai/internal/web"
 )
 
 // place is where a command finds its deployment: the flags that serve, demo,
@@ -58,7 +59,7 @@ func (p place) file(a *app) (map[string]string, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, errs.Wrap(err, errs.NotFound, "配置文件 %s 打不开。", name)
+		return nil, errs.Wrap(err, errs.NotFound, "配置文件 %s 打不开。", cmp.Or(name, usual)).InEnglish("the configuration %s cannot be opened", cmp.Or(name, usual))
 	}
 	defer f.Close()
 	return config.ReadFile(f)
@@ -95,7 +96,7 @@ func (c *serveCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	s, err := server.Open(a.ctx, server.Options{Config: cfg, Version: Version, Log: a.logger(cfg)})
+	s, err := server.Open(a.ctx, server.Options{Config: cfg, Version: Version, Log: a.logger(cfg), Limits: web.DefaultLimits()})
 	if err != nil {
 		return err
 	}

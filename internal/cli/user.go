@@ -23,7 +23,7 @@ type userInviteCmd struct {
 
 // Run prints the invitation.
 func (c *userInviteCmd) Run(a *app) error {
-	return c.with(a, func(cfg config.Config, s *server.App) error {
+	return c.beside(a, func(cfg config.Config, s *server.App) error {
 		i, err := s.People.Rescue(a.ctx, c.Login)
 		if err != nil {
 			return err
@@ -42,7 +42,7 @@ type userUnlockCmd struct {
 
 // Run says what was done.
 func (c *userUnlockCmd) Run(a *app) error {
-	return c.with(a, func(_ config.Config, s *server.App) error {
+	return c.beside(a, func(_ config.Config, s *server.App) error {
 		p, err := s.People.RescueUnlock(a.ctx, c.Login, c.Factor)
 		if err != nil {
 			return err
@@ -52,16 +52,25 @@ func (c *userUnlockCmd) Run(a *app) error {
 	})
 }
 
-// with opens the deployment for one act.
-func (p place) with(a *app, act func(config.Config, *server.App) error) (err error) {
-	cfg, err := p.load(a, nil)
-	if err != nil {
+// with opens the deployment for one act, and begins it where there is none.
+func (p place) with(a *app, act func(config.Config, *server.App) error) error {
+	return p.open(a, server.Options{}, act)
+}
+
+// beside opens the deployment for one act beside its server: it must be there.
+func (p place) beside(a *app, act func(config.Config, *server.App) error) error {
+	return p.open(a, server.Options{Existing: true}, act)
+}
+
+func (p place) open(a *app, o server.Options, act func(config.Config, *server.App) error) (err error) {
+	if o.Config, err = p.load(a, nil); err != nil {
 		return err
 	}
-	s, err := server.Open(a.ctx, server.Options{Config: cfg, Version: Version, Log: a.logger(cfg)})
+	o.Version, o.Log = Version, a.logger(o.Config)
+	s, err := server.Open(a.ctx, o)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	return act(cfg, s)
+	return act(o.Config, s)
 }

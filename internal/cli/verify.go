@@ -28,10 +28,13 @@ type verifyCmd struct {
 
 // Run tells every finding; the exit code is 1 when there are any.
 func (c *verifyCmd) Run(a *app) error {
-	if c.Receipt != "" {
+	switch {
+	case c.Receipt != "":
 		return c.receipt(a)
+	case c.Key != "":
+		return errs.New(errs.Invalid, "--key 只用于核验回执，请同时用 --receipt 指定回执文件。").InEnglish("--key is for receipts: name one with --receipt")
 	}
-	return c.with(a, func(_ config.Config, s *server.App) error {
+	return c.beside(a, func(_ config.Config, s *server.App) error {
 		var findings []store.Finding
 		err := s.Verify(a.ctx, func(f store.Finding) { findings = append(findings, f) })
 		if err != nil {
@@ -78,7 +81,7 @@ func (c *verifyCmd) tell(a *app, findings []store.Finding) error {
 func (c *verifyCmd) receipt(a *app) error {
 	f, err := os.Open(c.Receipt)
 	if err != nil {
-		return errs.Wrap(err, errs.NotFound, "回执文件 %s 打不开。", c.Receipt)
+		return errs.Wrap(err, errs.NotFound, "回执文件 %s 打不开。", c.Receipt).InEnglish("the receipt %s cannot be opened", c.Receipt)
 	}
 	defer f.Close()
 	raw, err := io.ReadAll(io.LimitReader(f, event.MaxReceipt+1))

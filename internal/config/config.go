@@ -29,6 +29,7 @@ type Config struct {
 	Data     string // folder of everything that is kept
 	Database string // postgres://… or the path of a SQLite file
 	Keys     string // path of the key file
+	Seal     string // algorithm of new keys: aes-256-gcm, sm4-gcm
 	Theme    string // folder of the look; "" for none
 	Backups  string // folder of backups
 
@@ -97,6 +98,7 @@ func Options() []Option {
 		{"data", "gongkai-data", "数据目录：数据库、文件、密钥和备份都在其中", false, text(func(c *Config) *string { return &c.Data })},
 		{"database", "", "数据库：postgres://… 或 SQLite 文件；空为数据目录中的 gongkai.db", true, text(func(c *Config) *string { return &c.Database })},
 		{"keys", "", "密钥文件；空为数据目录中的 keys.json", false, text(func(c *Config) *string { return &c.Keys })},
+		{"seal", "aes-256-gcm", "加密保存个人信息的算法（aes-256-gcm、sm4-gcm），建立和更换密钥时使用；要求国密时选后者", false, choice(func(c *Config) *string { return &c.Seal }, "aes-256-gcm", "sm4-gcm")},
 		{"theme", "", "界面主题目录（名称、徽标、颜色）；空为数据目录中的 theme", false, text(func(c *Config) *string { return &c.Theme })},
 		{"backups", "", "备份目录；空为数据目录中的 backups", false, text(func(c *Config) *string { return &c.Backups })},
 		{"listen", "127.0.0.1:8080", "监听地址和端口", false, setListen},

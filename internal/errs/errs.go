@@ -62,10 +62,11 @@ func (k Kind) String() string {
 
 // Error is a failure with a public sentence.
 type Error struct {
-	Kind   Kind
-	Public string // Chinese, for the person; complete sentence
-	Cause  error  // for the log; may be nil
-	Fields Fields // what is wrong with single fields of a form; may be empty
+	Kind    Kind
+	Public  string // Chinese, for the person; complete sentence
+	English string // the same for who runs the program and reads English; "" for most
+	Cause   error  // for the log; may be nil
+	Fields  Fields // what is wrong with single fields of a form; may be empty
 }
 
 // Field is what is wrong with one field of a form.
@@ -109,6 +110,12 @@ func Wrap(cause error, kind Kind, format string, args ...any) *Error {
 	return &Error{Kind: kind, Public: fmt.Sprintf(format, args...), Cause: cause}
 }
 
+// InEnglish says the same to who runs the program and reads no Chinese.
+func (e *Error) InEnglish(format string, args ...any) *Error {
+	e.English = fmt.Sprintf(format, args...)
+	return e
+}
+
 // Error gives the text for the log: the sentence and the cause.
 func (e *Error) Error() string {
 	if e.Cause == nil {
@@ -127,6 +134,16 @@ func KindOf(err error) Kind {
 		return e.Kind
 	}
 	return Internal
+}
+
+// English gives the English sentence that may be shown to a person, the Chinese
+// one where there is no other.
+func English(err error) string {
+	var e *Error
+	if errors.As(err, &e) && e.English != "" {
+		return e.English
+	}
+	return Public(err)
 }
 
 // Public gives the sentence that may be shown to a person.

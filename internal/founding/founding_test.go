@@ -144,12 +144,12 @@ func TestRescueFromTheMachine(t *testing.T) {
 			t.Errorf("%s %v", p.Login, err)
 		}
 		for range 5 {
-			_, _ = o.People.CheckPassword(ctx, "zhang", "wrong")
+			_, _ = o.People.CheckPassword(ctx, "zhang", "wrong", "")
 		}
 		if _, err := o.People.RescueUnlock(ctx, "zhang", true); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := o.People.CheckPassword(ctx, "zhang", "Qingchuan#2026x"); err != nil {
+		if _, err := o.People.CheckPassword(ctx, "zhang", "Qingchuan#2026x", ""); err != nil {
 			t.Errorf("still locked: %v", err)
 		}
 		if _, err := o.People.Rescue(ctx, "nobody"); errs.KindOf(err) != errs.NotFound {

@@ -2,10 +2,8 @@ package holiday
 
 import (
 	"context"
-	"slices"
 
 	"gongkai/internal/account"
-	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
@@ -77,34 +75,6 @@ func stillDraft(r Record) error {
 		return errs.New(errs.Conflict, "这份通知已经撤回。")
 	}
 	return errs.New(errs.Conflict, "这份通知已经生效，不能修改或者撤回；如有错误，请再录入一份更正的，其中同名的节日会替换原来的安排。")
-}
-
-// Preview gives the open deadlines that a notice moves.
-func (k *Keeper) Preview(ctx context.Context, actor account.Actor, id string) ([]calendar.Move, error) {
-	if err := k.MayEdit(ctx, actor); err != nil {
-		return nil, err
-	}
-	all, err := k.Store.All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	r, err := find(all, id)
-	if err != nil {
-		return nil, err
-	}
-	next, err := compose(append(inForce(all), r))
-	if err != nil {
-		return nil, err
-	}
-	var moves []calendar.Move
-	for _, m := range k.Movers {
-		some, err := m.Preview(ctx, next)
-		if err != nil {
-			return nil, err
-		}
-		moves = append(moves, some...)
-	}
-	return moves, nil
 }
 
 // Apply puts a notice in force and counts the open deadlines anew; it gives how
@@ -208,16 +178,4 @@ func (k *Keeper) state(actor, organ string, r Record, kind event.Kind, data any)
 // what tells in an event which notice it is about.
 func what(r Record) map[string]any {
 	return map[string]any{"number": r.Notice.Number, "year": r.Year, "region": r.Region}
-}
-
-// Regions gives the regions that have notices in force, in order.
-func Regions(all []Record) []string {
-	var names []string
-	for _, r := range inForce(all) {
-		if r.Region != "" && !slices.Contains(names, r.Region) {
-			names = append(names, r.Region)
-		}
-	}
-	slices.Sort(names)
-	return names
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
@@ -28,11 +29,7 @@ func DraftOf(year int, region string, n calendar.Notice, source string) Draft {
 	for _, h := range n.Holidays {
 		var off, work []string
 		for _, s := range h.Off {
-			if s.From == s.To {
-				off = append(off, s.From.String())
-			} else {
-				off = append(off, s.From.String()+" 至 "+s.To.String())
-			}
+			off = append(off, sayDays(s))
 		}
 		for _, day := range h.Work {
 			work = append(work, day.String())
@@ -63,6 +60,7 @@ func (d Draft) Record() (Record, error) {
 		f.Add("region", "地区名称不超过30个字。")
 	}
 	names := map[string]int{}
+	var lines []int // where each holiday stands in the form
 	for i, typed := range d.Holidays {
 		h := typed.read(&f, strconv.Itoa(i))
 		if h == nil {
@@ -72,12 +70,49 @@ func (d Draft) Record() (Record, error) {
 			f.Add("name-"+strconv.Itoa(i), "%s在第%d项已经写过，请合并为一项。", h.Name, other+1)
 		}
 		names[h.Name] = i
-		r.Notice.Holidays = append(r.Notice.Holidays, *h)
+		r.Notice.Holidays, lines = append(r.Notice.Holidays, *h), append(lines, i)
+	}
+	if len(f) == 0 {
+		d.within(&f, r.Year, lines, r.Notice.Holidays)
 	}
 	if len(r.Notice.Holidays) == 0 {
 		f.Add("name-0", "请至少填写一个节日。")
 	}
 	return r, f.Err()
+}
+
+// within refuses days that a notice of a year cannot arrange, and days that are
+// to be worked and lie in a holiday, its own or another.
+func (d Draft) within(f *errs.Fields, year int, lines []int, holidays []calendar.Holiday) {
+	for i, h := range holidays {
+		line := strconv.Itoa(lines[i])
+		for _, s := range h.Off {
+			if !calendar.Arranges(year, s.From) || !calendar.Arranges(year, s.To) {
+				f.Add("off-"+line, "%s不在%d年，请核对日期或者年份。", sayDays(s), year)
+				break
+			}
+		}
+		for _, day := range h.Work {
+			switch name := offIn(holidays, day); {
+			case !calendar.Arranges(year, day):
+				f.Add("work-"+line, "%s 不在%d年，请核对日期或者年份。", day, year)
+			case name != "":
+				f.Add("work-"+line, "%s 在%s的假期里，不能又写上班。", day, name)
+			case day.Weekday() != time.Saturday && day.Weekday() != time.Sunday:
+				f.Add("work-"+line, "%s 是%s，本来就上班；调休上班只能在周末。", day, weekdayNames[day.Weekday()])
+			default:
+				continue
+			}
+			break
+		}
+	}
+}
+
+func sayDays(s calendar.Span) string {
+	if s.From == s.To {
+		return s.From.String()
+	}
+	return s.From.String() + " 至 " + s.To.String()
 }
 
 // read checks one holiday; nil for a line that was left empty.

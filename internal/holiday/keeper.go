@@ -26,7 +26,8 @@ type Store interface {
 	Update(ctx context.Context, judge func(all []Record) (Record, []event.Event, error)) error
 }
 
-// Mover counts open deadlines anew. Both methods leave alone what is closed.
+// Mover counts open deadlines anew. Both methods leave alone what is closed, and
+// what the calendar does not reach.
 type Mover interface {
 	// Preview gives the deadlines that another calendar moves.
 	Preview(ctx context.Context, next *calendar.Calendar) ([]calendar.Move, error)

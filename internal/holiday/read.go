@@ -3,10 +3,8 @@ package holiday
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
 	"gongkai/internal/calendar"
@@ -27,6 +25,11 @@ type Reading struct {
 type Doubt struct {
 	Where string // the holiday; "" for the whole notice
 	Text  string // Chinese, complete sentence
+}
+
+// Clip gives the part of a text that is read.
+func Clip(text string) string {
+	return strings.ToValidUTF8(text[:min(len(text), MaxText)], "")
 }
 
 func (r *Reading) doubt(where, format string, args ...any) {
@@ -79,7 +82,7 @@ var headForm = regexp.MustCompile(`(?:[一二三四五六七八九十]{1,3}[、.
 // have been written in since 2014; whatever it does not understand it names.
 func Read(text string) Reading {
 	var r Reading
-	text = compact(text[:min(len(text), MaxText)])
+	text = compact(Clip(text))
 	title := titleForm.FindStringSubmatch(text)
 	if title != nil {
 		r.Year, _ = strconv.Atoi(title[1])
@@ -205,52 +208,6 @@ func canonical(name string) string {
 	return strings.Join(names, "、")
 }
 
-// Doubts tells what is odd about the days of a notice by themselves.
-func Doubts(year int, region string, n calendar.Notice) []Doubt {
-	var r Reading
-	if year != 0 && !n.Issued.IsZero() && n.Issued.Year() != year && n.Issued.Year() != year-1 {
-		r.doubt("", "成文日期 %s 与安排的年份%d年相差太远，请核对。", n.Issued, year)
-	}
-	if len(n.Holidays) == 0 {
-		r.doubt("", "没有读到任何放假安排；请确认粘贴的是通知全文，或者在下面逐项填写。")
-		return r.Doubts
-	}
-	if region == "" && len(n.Holidays) > 2 {
-		var all string
-		for _, h := range n.Holidays {
-			all += h.Name
-		}
-		for _, name := range []string{"元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"} {
-			if !strings.Contains(all, name) {
-				r.doubt("", "没有读到%s的安排，请核对通知全文。", name)
-			}
-		}
-	}
-	days := map[calendar.Date]string{}
-	for _, h := range n.Holidays {
-		for _, d := range daysOf(h.Off) {
-			if other, twice := days[d]; twice {
-				r.doubt(h.Name, "%s 同时在%s的假期里。", d, other)
-			}
-			days[d] = h.Name
-		}
-	}
-	for _, h := range n.Holidays {
-		for i, d := range h.Work {
-			if other, off := days[d]; off {
-				r.doubt(h.Name, "%s 写明上班，但在%s的假期里。", d, other)
-			}
-			if slices.Contains(h.Work[:i], d) {
-				r.doubt(h.Name, "上班日 %s 写了两次。", d)
-			}
-			if w := d.Weekday(); w != time.Saturday && w != time.Sunday {
-				r.doubt(h.Name, "上班日 %s 是%s，不是周末，请核对。", d, weekdayNames[w])
-			}
-		}
-	}
-	return r.Doubts
-}
-
 func daysOf(spans []calendar.Span) []calendar.Date {
 	var days []calendar.Date
 	for _, s := range spans {
@@ -260,5 +217,3 @@ func daysOf(spans []calendar.Span) []calendar.Date {
 	}
 	return days
 }
-
-var weekdayNames = [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}

@@ -107,6 +107,10 @@ func (h *reader) days(s string) (spans []calendar.Span, rest string) {
 		end = at[1]
 		d, ok := h.day(submatch(s, at, 1), submatch(s, at, 2), submatch(s, at, 3), submatch(s, at, 4))
 		switch {
+		case h.Year == 0 && h.year == 0:
+			h.doubt(h.out.Name, "“%s”不知道是哪一年，没有采用。", s[at[0]:at[1]])
+			open = false
+			continue
 		case !ok:
 			h.doubt(h.out.Name, "“%s”不是日历上的日子。", s[at[0]:at[1]])
 			open = false

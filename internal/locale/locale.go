@@ -6,7 +6,8 @@
 // holds that every key is used.
 //
 // Statutory labels, findings of rules and error sentences are Chinese in any
-// language: they quote the law and the form.
+// language: they quote the law and the form. Errors that only who runs the
+// program meets are English too (errs.Error.English).
 package locale
 
 import (

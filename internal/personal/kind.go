@@ -28,7 +28,10 @@ var (
 	fixedForm  = regexp.MustCompile(`^(0\d{2,3})?[2-9]\d{6,7}(\d{1,6})?$`)
 	emailForm  = regexp.MustCompile(`^[^@\s]{1,64}@[^@\s]+\.[^@\s]+$`)
 	cardForm   = regexp.MustCompile(`^\d{16,19}$`)
-	townForm   = regexp.MustCompile(`^.*?(镇|乡|苏木|街道)`)
+	// Before a town or a county stands no house number; else the word belongs to
+	// something smaller, as 街道办对面 or 小区.
+	townForm   = regexp.MustCompile(`^[^0-9０-９号室楼栋幢院组村屯弄巷路街]{2,24}?(镇|乡|苏木|街道)`)
+	countyForm = regexp.MustCompile(`^[^0-9０-９号室楼栋幢院组村屯弄巷路街小]{2,8}?(省|自治区|市)([^0-9０-９号室楼栋幢院组村屯弄巷路街小]{1,8}?(市|盟|州|地区))?([^0-9０-９号室楼栋幢院组村屯弄巷路街小]{1,8}?(区|县|旗|市))?`)
 )
 
 // Normal gives the form in which values of a kind are kept and compared.
@@ -110,8 +113,8 @@ func luhn(card string) bool {
 
 // Mask gives what may be shown of a normal value: of an ID number the first two
 // and the last three characters, of a telephone number the first three and the
-// last four, of an address what stands before the village, of a bank card the
-// last four digits. The first three follow an official notice, the others are
+// last four, of an address the township or street office, where none is named
+// the county, of a bank card the last four digits. The first three follow an official notice, the others are
 // usual practice.
 func (k Kind) Mask(text string) string {
 	runes := []rune(text)
@@ -129,7 +132,7 @@ func (k Kind) Mask(text string) string {
 		if town := townForm.FindString(text); town != "" {
 			return town + "***"
 		}
-		return keep(runes, min(6, len(runes)/2), 0)
+		return countyForm.FindString(text) + "***"
 	case Name:
 		return keep(runes, 1, 0)
 	}

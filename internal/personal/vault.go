@@ -40,12 +40,17 @@ type Store interface {
 	OfOwner(ctx context.Context, owner event.Subject) ([]Datum, error)
 	// ByBlind gives data with an index, at most 1000, in the organs given.
 	ByBlind(ctx context.Context, kind Kind, blind string, places []account.Place) ([]Datum, error)
-	// Put keeps a datum in place of the owner's one of the same kind.
-	Put(ctx context.Context, d Datum, events []event.Event) error
+	// Put keeps a datum and empties those of the owner and kind before it, whose
+	// keys write is given.
+	Put(ctx context.Context, d Datum, write func(before []string) []event.Event) error
 	// Erase empties data and keeps their rows.
 	Erase(ctx context.Context, ids []string, at time.Time, events []event.Event) error
 	// Due gives data whose last day is before a day, at most so many.
 	Due(ctx context.Context, today calendar.Date, most int) ([]Datum, error)
+	// OfLeavers gives the own data of people who left before a time.
+	OfLeavers(ctx context.Context, before time.Time, most int) ([]Datum, error)
+	// Schedule sets the last day of an owner's data.
+	Schedule(ctx context.Context, owner event.Subject, last calendar.Date, events []event.Event) error
 	// After gives the data with keys after one, at most so many, for sealing anew.
 	After(ctx context.Context, id string, most int) ([]Datum, error)
 	// Reseal changes how a datum is sealed, if it still is as it was.
@@ -68,10 +73,23 @@ type Vault struct {
 	Organs account.Hierarchies
 	Clock  clock.Clock
 	IDs    ident.Source
+	// Leavers tells how long the own data of people who have left are kept; nil
+	// keeps them.
+	Leavers func(ctx context.Context) (time.Duration, error)
 }
 
-// MinReason is how many characters a reason has at least.
-const MinReason = 5
+// reveals names the act by which an owner's data are shown whole: those of
+// applicants are the business of officers, those of colleagues of who looks after
+// people (GB/T 22239-2019 8.1.4.2, least privilege).
+func reveals(owner event.Subject) account.Act {
+	if owner.Type == person {
+		return account.RevealContact
+	}
+	return account.RevealPersonal
+}
+
+// person is the type of owners who work here.
+const person = "person"
 
 func place(id string) string { return "personal/" + id }
 
@@ -87,7 +105,22 @@ func (v *Vault) Put(ctx context.Context, actor account.Actor, organ string, owne
 	if d.Sealed, err = v.Seals.Seal(place(d.ID), []byte(plain)); err != nil {
 		return d, err
 	}
-	return d, v.Store.Put(ctx, d, []event.Event{v.pen(actor).Write(organ, owner, "personal.kept", reference(d))})
+	return d, v.Store.Put(ctx, d, func(before []string) []event.Event {
+		pen := v.pen(actor)
+		var events []event.Event
+		for _, id := range before {
+			events = append(events, pen.Write(organ, owner, "personal.erased", reference(Datum{ID: id, Kind: kind})))
+		}
+		return append(events, pen.Write(organ, owner, "personal.kept", reference(d)))
+	})
+}
+
+// EraseAfter sets the last day on which an owner's data are kept
+// (个人信息保护法§19, §47): the room that the owner belongs to knows when the matter is
+// closed.
+func (v *Vault) EraseAfter(ctx context.Context, actor account.Actor, organ string, owner event.Subject, last calendar.Date) error {
+	scheduled := v.pen(actor).Write(organ, owner, "personal.scheduled", map[string]string{"until": last.String()})
+	return v.Store.Schedule(ctx, owner, last, []event.Event{scheduled})
 }
 
 func reference(d Datum) map[string]string {
@@ -132,13 +165,11 @@ func (v *Vault) Reveal(ctx context.Context, actor account.Actor, id, reason stri
 	if err != nil {
 		return "", err
 	}
-	if err := actor.May(account.RevealPersonal, d.Organ, h); err != nil {
+	if err := actor.May(reveals(d.Owner), d.Organ, h); err != nil {
 		return "", err
 	}
-	reason = strings.TrimSpace(reason)
-	if len([]rune(reason)) < MinReason || len([]rune(reason)) > 200 {
-		sentence := "请写明查看完整信息的理由，5到200个字；理由会记入日志。"
-		return "", &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: "reason", Public: sentence}}}
+	if err := account.CheckReason(reason); err != nil {
+		return "", err
 	}
 	if d.Sealed == nil {
 		return "", errs.New(errs.NotFound, "这项个人信息已于%s按期限删除。", d.ErasedAt.Format("2006-01-02"))
@@ -148,12 +179,15 @@ func (v *Vault) Reveal(ctx context.Context, actor account.Actor, id, reason stri
 		return "", err
 	}
 	data := reference(d)
-	data["reason"] = reason
-	return string(plain), v.Store.Append(ctx, v.pen(actor).Write(d.Organ, d.Owner, "personal.revealed", data))
+	data["reason"] = strings.TrimSpace(reason)
+	if err := v.Store.Append(ctx, v.pen(actor).Write(d.Organ, d.Owner, "personal.revealed", data)); err != nil {
+		return "", err // what is not on record is not shown
+	}
+	return string(plain), nil
 }
 
-// Find gives the owners of an exact value in the organs where the actor works
-// with personal data. Looking is recorded as well.
+// Find gives the owners of an exact value, applicants and not colleagues, in the
+// organs where the actor works with personal data. Looking is recorded as well.
 func (v *Vault) Find(ctx context.Context, actor account.Actor, kind Kind, plain string) ([]event.Subject, error) {
 	places := actor.Where(account.RevealPersonal)
 	if len(places) == 0 {
@@ -165,10 +199,15 @@ func (v *Vault) Find(ctx context.Context, actor account.Actor, kind Kind, plain 
 	}
 	var owners []event.Subject
 	for _, d := range data {
-		owners = append(owners, d.Owner)
+		if d.Owner.Type != person {
+			owners = append(owners, d.Owner)
+		}
 	}
-	searched := v.pen(actor).Write(actor.Organ, event.Subject{Type: "person", ID: actor.ID}, "personal.searched", map[string]any{"kind": kind, "found": len(owners)})
-	return owners, v.Store.Append(ctx, searched)
+	searched := v.pen(actor).Write(actor.Organ, event.Subject{Type: person, ID: actor.ID}, "personal.searched", map[string]any{"kind": kind, "found": len(owners)})
+	if err := v.Store.Append(ctx, searched); err != nil {
+		return nil, err
+	}
+	return owners, nil
 }
 
 // Plain gives a datum to the program itself: the address that a message goes to.
@@ -193,10 +232,24 @@ const eraseAtOnce = 500
 // Erase empties the data whose time is over, and gives their number. It runs
 // every night.
 func (v *Vault) Erase(ctx context.Context) (int, error) {
-	now, total := v.Clock.Now(), 0
+	now := v.Clock.Now()
 	today := calendar.On(now.Year(), now.Month(), now.Day())
+	total, err := v.eraseAll(ctx, func() ([]Datum, error) { return v.Store.Due(ctx, today, eraseAtOnce) })
+	if err != nil || v.Leavers == nil {
+		return total, err
+	}
+	kept, err := v.Leavers(ctx)
+	if err != nil {
+		return total, err
+	}
+	left, err := v.eraseAll(ctx, func() ([]Datum, error) { return v.Store.OfLeavers(ctx, now.Add(-kept), eraseAtOnce) })
+	return total + left, err
+}
+
+// eraseAll empties what is due until nothing more is.
+func (v *Vault) eraseAll(ctx context.Context, more func() ([]Datum, error)) (total int, err error) {
 	for {
-		due, err := v.Store.Due(ctx, today, eraseAtOnce)
+		due, err := more()
 		if err != nil || len(due) == 0 {
 			return total, err
 		}
@@ -220,34 +273,36 @@ func (v *Vault) erase(ctx context.Context, pen event.Pen, data []Datum) error {
 // Reseal seals everything with the active key that an older one has sealed, and
 // gives the number. It may be broken off and run again.
 func (v *Vault) Reseal(ctx context.Context) (int, error) {
-	last, total := "", 0
-	for {
-		data, err := v.Store.After(ctx, last, eraseAtOnce)
-		if err != nil || len(data) == 0 {
-			return total, err
+	total := 0
+	err := v.each(ctx, func(d Datum) error {
+		if !v.Seals.Stale(d.Sealed) {
+			return nil
 		}
-		for _, d := range data {
-			if last = d.ID; d.Sealed == nil || !v.Seals.Stale(d.Sealed) {
-				continue
-			}
-			plain, err := v.Seals.Open(place(d.ID), d.Sealed)
-			if err != nil {
-				return total, err
-			}
-			fresh, err := v.Seals.Seal(place(d.ID), plain)
-			if err != nil {
-				return total, err
-			}
-			if err := v.Store.Reseal(ctx, d.ID, d.Sealed, fresh); err != nil {
-				return total, err
-			}
-			total++
+		plain, err := v.Seals.Open(place(d.ID), d.Sealed)
+		if err != nil {
+			return err
 		}
-	}
+		fresh, err := v.Seals.Seal(place(d.ID), plain)
+		if err != nil {
+			return err
+		}
+		err = v.Store.Reseal(ctx, d.ID, d.Sealed, fresh)
+		if errs.KindOf(err) == errs.Conflict { // erased or sealed anew in this moment
+			return nil
+		}
+		total++
+		return err
+	})
+	return total, err
 }
 
-// Unreadable goes through everything and tells what the keys do not open.
-func (v *Vault) Unreadable(ctx context.Context, report func(id string)) error {
+// Sealed goes through everything that the vault has sealed.
+func (v *Vault) Sealed(ctx context.Context, look func(place string, sealed []byte) error) error {
+	return v.each(ctx, func(d Datum) error { return look(place(d.ID), d.Sealed) })
+}
+
+// each goes through all data that are not erased.
+func (v *Vault) each(ctx context.Context, do func(Datum) error) error {
 	last := ""
 	for {
 		data, err := v.Store.After(ctx, last, eraseAtOnce)
@@ -255,12 +310,11 @@ func (v *Vault) Unreadable(ctx context.Context, report func(id string)) error {
 			return err
 		}
 		for _, d := range data {
-			last = d.ID
-			if d.Sealed == nil {
+			if last = d.ID; d.Sealed == nil {
 				continue
 			}
-			if _, err := v.Seals.Open(place(d.ID), d.Sealed); err != nil {
-				report(d.ID)
+			if err := do(d); err != nil {
+				return err
 			}
 		}
 	}
@@ -280,6 +334,9 @@ func EventKinds() []event.Meaning {
 		{Kind: "personal.kept", Chinese: "保存个人信息", English: "personal datum kept"},
 		{Kind: "personal.revealed", Chinese: "查看完整的个人信息", English: "personal datum revealed"},
 		{Kind: "personal.searched", Chinese: "按个人信息查找", English: "searched by personal datum"},
+		{Kind: "personal.scheduled", Chinese: "定下个人信息的删除日期", English: "last day of personal data set"},
 		{Kind: "personal.erased", Chinese: "删除个人信息", English: "personal datum erased"},
+		{Kind: "key.added", Chinese: "更换加密密钥", English: "new key for sealing"},
+		{Kind: "key.retired", Chinese: "撤下旧密钥", English: "old key retired"},
 	}
 }

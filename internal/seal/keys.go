@@ -10,6 +10,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -21,13 +24,22 @@ import (
 )
 
 // Keys are the keys of a deployment, as they were read from their file. They may
-// be used from many goroutines. A key that another process has added is found in
-// the file when it is first met.
+// be used from many goroutines. What another process has changed in the file is
+// found before the next value is sealed, and when an unknown key is met.
 type Keys struct {
 	path string
 	mu   sync.RWMutex
 	file keyFile
+	seen stamp // of the file as it was read
 }
+
+// stamp tells whether a file is still the one that was read.
+type stamp struct {
+	modified time.Time
+	size     int64
+}
+
+func stampOf(info fs.FileInfo) stamp { return stamp{info.ModTime(), info.Size()} }
 
 // keyFile is the file: JSON that a person can read and lock away.
 type keyFile struct {
@@ -80,7 +92,7 @@ func Create(path, name string, algorithm Algorithm, now time.Time) (*Keys, error
 		return nil, errs.Wrap(err, errs.Unavailable, "密钥文件 %s 不能建立，请检查目录和权限。", path)
 	}
 	_, err = f.Write(raw)
-	return k, errors.Join(err, f.Sync(), f.Close())
+	return k, errors.Join(err, f.Sync(), f.Close(), syncFolder(path), k.stamp())
 }
 
 // Load reads a key file; NotFound when there is none.
@@ -93,17 +105,33 @@ func Load(path string) (*Keys, error) {
 		return nil, errs.Wrap(err, errs.Unavailable, "密钥文件 %s 打不开，请检查权限。", path)
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if err := private(path, info); err != nil {
+		return nil, err
+	}
 	raw, err := io.ReadAll(io.LimitReader(f, maxFile))
 	if err != nil {
 		return nil, err
 	}
-	k := &Keys{path: path}
+	k := &Keys{path: path, seen: stampOf(info)}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&k.file); err != nil {
 		return nil, errs.Wrap(err, errs.Corrupt, "密钥文件 %s 不是规定的格式，请从保管的副本恢复。", path)
 	}
 	return k, k.check()
+}
+
+// private refuses a file that others than its owner may read. Windows has no such
+// bits; there the folder's access list has to do it.
+func private(path string, info fs.FileInfo) error {
+	if runtime.GOOS == "windows" || info.Mode().Perm()&0o077 == 0 {
+		return nil
+	}
+	return errs.New(errs.Forbidden, "密钥文件 %s 的权限是 %04o，别的用户也能读写，没有使用；请执行 chmod 600 %s 后重试，并检查它是否已经泄露。", path, info.Mode().Perm(), path)
 }
 
 func (k *Keys) check() error {
@@ -127,6 +155,12 @@ func (k *Keys) check() error {
 		return wrong("日志签名密钥")
 	}
 	return nil
+}
+
+func (k *Keys) content() keyFile {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.file
 }
 
 func (k *Keys) active() dataKey {
@@ -154,23 +188,83 @@ func (k *Keys) reload() error {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.file = fresh.file
+	k.file, k.seen = fresh.file, fresh.seen
 	return nil
+}
+
+// refresh reads the file again when it has changed, so that nothing is sealed
+// with a key that another process has replaced. While the file cannot be reached
+// the keys of before go on.
+func (k *Keys) refresh() {
+	info, err := os.Stat(k.path)
+	if err != nil {
+		return
+	}
+	k.mu.RLock()
+	same := k.seen == stampOf(info)
+	k.mu.RUnlock()
+	if !same {
+		_ = k.reload() // one that is broken is found at the next start
+	}
+}
+
+// stamp notes the file as it is now.
+func (k *Keys) stamp() error {
+	info, err := os.Stat(k.path)
+	if err == nil {
+		k.seen = stampOf(info)
+	}
+	return err
 }
 
 // Rotate adds a key that seals from now on; the others only open. What is sealed
 // stays as it is until it is sealed anew.
 func (k *Keys) Rotate(algorithm Algorithm, now time.Time) error {
+	return k.rewrite(func() error { return k.add(algorithm, now) })
+}
+
+// Retire takes keys out of the file that nothing is sealed with any more, used
+// says of which something is. The active one stays, and so does one whose
+// successor is of today: a change that began before may still be on its way.
+func (k *Keys) Retire(used map[string]bool, now time.Time) (gone []Info, err error) {
+	today := now.Format(dayForm)
+	err = k.rewrite(func() error {
+		gone = nil
+		var left []dataKey
+		for i, key := range k.file.Keys {
+			if last := i == len(k.file.Keys)-1; last || used[key.ID] || k.file.Keys[i+1].Made >= today {
+				left = append(left, key)
+				continue
+			}
+			gone = append(gone, Info{key.ID, key.Algorithm, key.Made, false})
+		}
+		k.file.Keys = left
+		return nil
+	})
+	return gone, err
+}
+
+// rewrite changes the file as it is now, not as it was when it was read.
+func (k *Keys) rewrite(change func() error) error {
+	if err := k.reload(); err != nil {
+		return err
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if err := k.add(algorithm, now); err != nil {
-		return err
+	before := k.file
+	err := change()
+	var raw []byte
+	if err == nil {
+		raw, err = k.encode()
 	}
-	raw, err := k.encode()
+	if err == nil {
+		err = replace(k.path, raw)
+	}
 	if err != nil {
+		k.file = before
 		return err
 	}
-	return replace(k.path, raw)
+	return k.stamp()
 }
 
 func (k *Keys) add(algorithm Algorithm, now time.Time) error {
@@ -178,12 +272,21 @@ func (k *Keys) add(algorithm Algorithm, now time.Time) error {
 	if size == 0 {
 		return errs.New(errs.Invalid, "没有“%s”这种算法：请用 %s 或者 %s。", algorithm, AES, SM4)
 	}
-	day := now.Format("2006-01-02")
-	k.file.Keys = append(k.file.Keys, dataKey{
-		ID: fmt.Sprintf("%s-%d", strings.ReplaceAll(day, "-", ""), len(k.file.Keys)+1), Algorithm: algorithm, Made: day, Secret: ident.Bytes(size),
+	day, number := now.Format(dayForm), 1
+	for _, key := range k.file.Keys { // numbers go on where keys were retired
+		if _, last, ok := strings.Cut(key.ID, "-"); ok {
+			if n, err := strconv.Atoi(last); err == nil {
+				number = max(number, n+1)
+			}
+		}
+	}
+	k.file.Keys = append(slices.Clone(k.file.Keys), dataKey{
+		ID: fmt.Sprintf("%s-%d", strings.ReplaceAll(day, "-", ""), number), Algorithm: algorithm, Made: day, Secret: ident.Bytes(size),
 	})
 	return nil
 }
+
+const dayForm = "2006-01-02"
 
 func (k *Keys) encode() ([]byte, error) {
 	raw, err := json.MarshalIndent(k.file, "", "  ")
@@ -203,8 +306,22 @@ func replace(path string, raw []byte) error {
 	}
 	if err != nil {
 		os.Remove(f.Name())
+		return err
 	}
-	return err
+	return syncFolder(path)
+}
+
+// syncFolder makes the file's name durable: what is sealed with a new key must
+// not outlive it. Windows cannot do it to a folder.
+func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
 }
 
 // Info is what may be told of a key.
@@ -226,15 +343,21 @@ func (k *Keys) List() []Info {
 	return all
 }
 
+// Active tells which key seals.
+func (k *Keys) Active() Info {
+	all := k.List()
+	return all[len(all)-1]
+}
+
 // LogSigner gives what signs the log's heads.
-func (k *Keys) LogSigner() (note.Signer, error) { return note.NewSigner(k.file.Log) }
+func (k *Keys) LogSigner() (note.Signer, error) { return note.NewSigner(k.content().Log) }
 
 // PublicKey gives what everybody checks them with.
-func (k *Keys) PublicKey() string { return k.file.LogPublic }
+func (k *Keys) PublicKey() string { return k.content().LogPublic }
 
 // LogVerifiers gives the same for programs.
 func (k *Keys) LogVerifiers() (note.Verifiers, error) {
-	v, err := note.NewVerifier(k.file.LogPublic)
+	v, err := note.NewVerifier(k.content().LogPublic)
 	if err != nil {
 		return nil, err
 	}

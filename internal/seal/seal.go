@@ -52,6 +52,7 @@ var errSealed = errs.New(errs.Corrupt, "加密保存的内容不能解开：内�
 
 // Seal makes a value unreadable. The place is where it will be kept.
 func (k *Keys) Seal(place string, plain []byte) ([]byte, error) {
+	k.refresh()
 	key := k.active()
 	gcm, err := key.gcm()
 	if err != nil {
@@ -90,19 +91,35 @@ func (k *Keys) Stale(sealed []byte) bool {
 	return err != nil || key.ID != k.active().ID
 }
 
-func (k *Keys) keyOf(sealed []byte) (dataKey, []byte, error) {
+// KeyOf names the key that a value was sealed with; "" for what is none of ours.
+func (k *Keys) KeyOf(sealed []byte) string {
+	name, _, _ := split(sealed)
+	return name
+}
+
+// split takes a sealed value apart: the name of its key, and what follows.
+func split(sealed []byte) (name string, rest []byte, ok bool) {
 	if len(sealed) < 2 || sealed[0] != version || len(sealed) < 2+int(sealed[1]) {
+		return "", nil, false
+	}
+	end := 2 + int(sealed[1])
+	return string(sealed[2:end]), sealed[end:], true
+}
+
+func (k *Keys) keyOf(sealed []byte) (dataKey, []byte, error) {
+	name, rest, whole := split(sealed)
+	if !whole {
 		return dataKey{}, nil, errSealed
 	}
-	name := string(sealed[2 : 2+int(sealed[1])])
 	key, ok := k.named(name)
-	if !ok && keyName.MatchString(name) && k.reload() == nil {
+	if !ok && keyName.MatchString(name) {
+		k.refresh()
 		key, ok = k.named(name)
 	}
 	if !ok {
 		return dataKey{}, nil, errs.Wrap(errors.New("no key "+name), errs.Corrupt, "%s", errSealed.Public)
 	}
-	return key, sealed[2+len(name):], nil
+	return key, rest, nil
 }
 
 func (d dataKey) gcm() (cipher.AEAD, error) {
@@ -128,13 +145,14 @@ func (d dataKey) gcm() (cipher.AEAD, error) {
 // kind and its normalised text, in hexadecimal. Equal values have equal indexes;
 // without the key nobody can try values out.
 func (k *Keys) Blind(kind, text string) string {
-	h := hmac.New(k.hash(), k.file.Blind)
+	file := k.content()
+	h := hmac.New(file.hash(), file.Blind)
 	h.Write([]byte(kind + "\x00" + text))
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-func (k *Keys) hash() func() hash.Hash {
-	if k.file.BlindHash == "sm3" {
+func (f keyFile) hash() func() hash.Hash {
+	if f.BlindHash == "sm3" {
 		return sm3.New
 	}
 	return sha256.New

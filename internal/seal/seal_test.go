@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
 	"testing"
 	"time"
 
@@ -138,4 +140,112 @@ func BenchmarkSeal(b *testing.B) {
 			}
 		})
 	}
+}
+
+func TestKeyFileThatOthersMayReadIsNotUsed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // no such bits there
+	}
+	path := filepath.Join(t.TempDir(), "keys.json")
+	if _, err := seal.Create(path, "ok", seal.AES, now); err != nil {
+		t.Fatal(err)
+	}
+	for mode, want := range map[os.FileMode]bool{0o644: false, 0o640: false, 0o602: false, 0o600: true, 0o400: true} {
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := seal.Load(path); (err == nil) != want || err != nil && errs.KindOf(err) != errs.Forbidden {
+			t.Errorf("%o: %v", mode, err)
+		}
+	}
+}
+
+// A process that runs seals with the key that another has just added.
+func TestRotationIsSeenByOthers(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "keys.json")
+	serving, err := seal.Create(path, "ok", seal.AES, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	command, err := seal.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Rotate(seal.SM4, now); err != nil {
+		t.Fatal(err)
+	}
+	sealed, err := serving.Seal("p", []byte("x"))
+	if err != nil || command.Stale(sealed) {
+		t.Errorf("sealed with %s, %v", command.KeyOf(sealed), err)
+	}
+	// Nor does one that knows less take a key of the other away.
+	if err := serving.Rotate(seal.AES, now); err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Rotate(seal.AES, now); err != nil || len(command.List()) != 4 {
+		t.Errorf("%+v, %v", command.List(), err)
+	}
+}
+
+func TestKeysRetireOnceNothingNeedsThem(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "keys.json")
+	k, err := seal.Create(path, "ok", seal.AES, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, _ := k.Seal("p", []byte("x"))
+	tomorrow := now.Add(24 * time.Hour)
+	if err := k.Rotate(seal.SM4, tomorrow); err != nil {
+		t.Fatal(err)
+	}
+	first := k.KeyOf(old)
+	for _, c := range []struct {
+		name string
+		used map[string]bool
+		at   time.Time
+		gone int
+	}{
+		{"in use", map[string]bool{first: true}, tomorrow.Add(48 * time.Hour), 0},
+		{"replaced today", nil, tomorrow, 0},
+		{"a day later", nil, tomorrow.Add(24 * time.Hour), 1},
+		{"the active one", nil, tomorrow.Add(1000 * time.Hour), 0},
+	} {
+		if gone, err := k.Retire(c.used, c.at); err != nil || len(gone) != c.gone {
+			t.Errorf("%s: %+v, %v", c.name, gone, err)
+		}
+	}
+	if _, err := k.Open("p", old); errs.KindOf(err) != errs.Corrupt {
+		t.Errorf("a value of a retired key: %v", err)
+	}
+	if err := k.Rotate(seal.AES, now); err != nil {
+		t.Fatal(err)
+	}
+	again, err := seal.Load(path)
+	if err != nil || len(again.List()) != 2 || again.Active().ID == first {
+		t.Errorf("%+v, %v", again.List(), err)
+	}
+}
+
+func TestKeysFromManyGoroutines(t *testing.T) {
+	k := keys(t, seal.AES)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for range 50 {
+				sealed, err := k.Seal("p", []byte("x"))
+				if err == nil {
+					_, err = k.Open("p", sealed)
+				}
+				if err != nil || k.Blind("phone", "1") == "" || k.PublicKey() == "" {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	for range 3 {
+		if err := k.Rotate(seal.AES, now); err != nil {
+			t.Error(err)
+		}
+	}
+	wg.Wait()
 }

@@ -61,6 +61,7 @@ type Definition struct {
 	Default     string
 	Min, Max    int           // of Int and Duration, both included; characters of Text
 	Unit        Words         // of Int and Duration
+	Link        bool          // a Text is the address of a page elsewhere
 	Step        time.Duration // that a Duration counts
 	Options     []Option
 	Act         account.Act // what it takes to change it

@@ -49,8 +49,12 @@ func (d Definition) parseText(s string) (string, error) {
 		return "", d.wrong("%s中有不能显示的字符，请重新输入。", d.Title.Chinese)
 	case n == 0 && d.Min > 0:
 		return "", d.wrong("请填写%s。", d.Title.Chinese)
+	case d.Min == 0 && n > d.Max:
+		return "", d.wrong("%s不超过%d个字，现在有%d个。", d.Title.Chinese, d.Max, n)
 	case n < d.Min || n > d.Max:
 		return "", d.wrong("%s应有%d至%d个字，现在有%d个。", d.Title.Chinese, d.Min, d.Max, n)
+	case d.Link && n > 0 && !isLink(s):
+		return "", d.wrong("%s应是完整的网址，以 https:// 开头。", d.Title.Chinese)
 	}
 	return s, nil
 }
@@ -135,6 +139,10 @@ func (d Definition) Say(value string, english bool) string {
 		return Words{"否", "no"}.In(english)
 	case Choice, Choices:
 		return d.sayChoices(strings.Fields(value), english)
+	case Text:
+		if value == "" {
+			return Words{"（空）", "(empty)"}.In(english)
+		}
 	}
 	return value
 }

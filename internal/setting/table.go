@@ -8,8 +8,7 @@ import (
 
 // Names of the settings that the program asks for.
 const (
-	SiteName  = "site.name"
-	SiteShort = "site.short"
+	SiteName = "site.name"
 
 	PasswordLength  = "password.length"
 	PasswordClasses = "password.classes"
@@ -30,11 +29,11 @@ const (
 	NotifyQuietUntil = "notify.quiet-until"
 	NotifyDigestHour = "notify.digest-hour"
 
-	BackupAt          = "backup.at"
-	BackupKeep        = "backup.keep"
-	PersonalKeepYears = "personal.keep-years"
-	JobKeepDays       = "job.keep-days"
-	LogBatchSeconds   = "log.batch-seconds"
+	BackupAt        = "backup.at"
+	BackupKeep      = "backup.keep"
+	LeaverDays      = "personal.leaver-days"
+	JobKeepDays     = "job.keep-days"
+	LogBatchSeconds = "log.batch-seconds"
 )
 
 // The part of the standard on network security that accounts, logs and backups
@@ -55,7 +54,7 @@ var (
 // a test holds them together.
 func Definitions() []Definition {
 	var all []Definition
-	for _, group := range [][]Definition{site(), accounts(), sessions(), work(), notices(), upkeep()} {
+	for _, group := range [][]Definition{site(), imprint(), accounts(), sessions(), work(), notices(), upkeep()} {
 		all = append(all, group...)
 	}
 	return all
@@ -65,14 +64,9 @@ func site() []Definition {
 	const since = "网站应当标明开办机关；名称由本机关确定。"
 	return []Definition{
 		{
-			Name: SiteName, Group: Site, Kind: Text, Default: "政府信息公开", Min: 2, Max: 40, Act: account.EditSettings, Scope: PerOrgan, Basis: "条例§24", Why: since,
+			Name: SiteName, Group: Site, Kind: Text, Default: "", Min: 0, Max: 40, Act: account.EditSettings, Scope: Deployment, Basis: "条例§24", Why: since,
 			Title: Words{"网站名称", "Name of the site"},
-			Hint:  Words{"显示在每个页面的上方，如“青川旗政府信息公开”。", "Stands on top of every page."},
-		},
-		{
-			Name: SiteShort, Group: Site, Kind: Text, Default: "公开", Min: 1, Max: 12, Act: account.EditSettings, Scope: PerOrgan, Basis: Custom, Why: "手机和标签页上放不下全称。",
-			Title: Words{"网站简称", "Short name of the site"},
-			Hint:  Words{"用在手机页面和浏览器标签上。", "For phones and browser tabs."},
+			Hint:  Words{"显示在每个页面的上方，如“青川旗政府信息公开”；空着时用最上级机关的名称。", "Stands on top of every page; empty for the name of the organ at the top."},
 		},
 	}
 }
@@ -119,7 +113,7 @@ func accounts() []Definition {
 			Name: InviteDays, Group: Accounts, Kind: Duration, Default: "7", Min: 1, Max: 30, Unit: days, Step: 24 * time.Hour,
 			Act: account.EditSecurity, Scope: PerOrgan, Basis: Custom, Why: "邀请链接可以设置口令，有效期不宜过长；一周覆盖出差和休假。", Strict: LowerIsStricter,
 			Title: Words{"邀请链接有效期", "Invitation good for"},
-			Hint:  Words{"过期后由安全管理员重新邀请。", "After that the security administrator invites again."},
+			Hint:  Words{"过期后由系统管理员重新邀请。", "After that the system administrator invites again."},
 		},
 		{
 			Name: FactorRoles, Group: Accounts, Kind: Choices, Default: "system-admin security-admin audit-admin", Options: roleOptions(),
@@ -206,10 +200,10 @@ func upkeep() []Definition {
 			Hint:  Words{"超过时删除最早的一份。", "The oldest is removed when there is one more."},
 		},
 		{
-			Name: PersonalKeepYears, Group: Upkeep, Kind: Int, Default: "10", Min: 1, Max: 30, Unit: Words{"年", "years"},
-			Act: account.EditSecurity, Scope: PerOrgan, Basis: "个人信息保护法§6", Why: "法律要求限于实现处理目的的最小范围，没有规定年数；默认与文书档案的短期保管期限一致，机关有更短规定的从其规定。",
-			Title: Words{"个人信息保留年限", "Years personal data is kept"}, Strict: LowerIsStricter,
-			Hint: Words{"事项办结后保留这么多年，到期自动删除，事件记录保留。", "After the matter is closed; erased then, events stay."},
+			Name: LeaverDays, Group: Upkeep, Kind: Duration, Default: "30", Min: 1, Max: 365, Unit: days, Step: 24 * time.Hour,
+			Act: account.EditSecurity, Scope: Deployment, Basis: "个人信息保护法§19", Why: "保存期限应为实现处理目的所必要的最短时间，法律没有规定天数；一个月足够办完交接。", Strict: LowerIsStricter,
+			Title: Words{"停用账户的联系方式保留", "Contact data of closed accounts kept for"},
+			Hint:  Words{"账户停用后到期删除电话和邮箱；姓名和办理记录保留。", "Telephone and e-mail are erased then; name and records stay."},
 		},
 		{
 			Name: JobKeepDays, Group: Upkeep, Kind: Duration, Default: "30", Min: 1, Max: 365, Unit: days, Step: 24 * time.Hour,

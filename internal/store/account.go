@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"time"
 
 	"gongkai/internal/account"
@@ -15,20 +16,20 @@ import (
 type People struct{ DB *DB }
 
 const personColumns = `id, organ_id, login, name, title, lang, active, password_hash, password_at, past_hashes, must_change,
-	failures, locked_until, totp_secret, totp_step, invite_hash, invite_until, COALESCE(external_id, ''), created_at, left_at`
+	failures, locked_until, known_failures, known_until, totp_secret, totp_step, invite_hash, invite_until, COALESCE(external_id, ''), created_at, left_at`
 
 func scanPerson(row interface{ Scan(...any) error }) (account.Person, error) {
 	var (
-		p                                      account.Person
-		past                                   string
-		hashed, locked, invited, created, left int64
+		p                                              account.Person
+		past                                           string
+		hashed, strange, known, invited, created, left int64
 	)
 	err := row.Scan(&p.ID, &p.Organ, &p.Login, &p.Name, &p.Title, &p.Lang, &p.Active, &p.Hash, &hashed, &past, &p.MustChange,
-		&p.Failures, &locked, &p.Factor, &p.FactorStep, &p.InviteDigest, &invited, &p.External, &created, &left)
+		&p.Strange.Failures, &strange, &p.Known.Failures, &known, &p.Factor, &p.FactorStep, &p.InviteDigest, &invited, &p.External, &created, &left)
 	if err == nil {
 		err = json.Unmarshal([]byte(past), &p.Past)
 	}
-	p.HashedAt, p.LockedUntil, p.InviteUntil = moment(hashed), moment(locked), moment(invited)
+	p.HashedAt, p.Strange.Until, p.Known.Until, p.InviteUntil = moment(hashed), moment(strange), moment(known), moment(invited)
 	p.CreatedAt, p.LeftAt = moment(created), moment(left)
 	return p, err
 }
@@ -71,10 +72,12 @@ func scanText(row interface{ Scan(...any) error }) (s string, err error) {
 }
 
 func grantsOf(ctx context.Context, q querier, person string) ([]account.Grant, error) {
-	return collect(ctx, q, func(row interface{ Scan(...any) error }) (g account.Grant, err error) {
-		err = row.Scan(&g.Organ, &g.Role)
-		return g, err
-	}, "SELECT organ_id, role FROM role_grant WHERE person_id = $1 ORDER BY granted_at, organ_id, role", person)
+	return collect(ctx, q, scanGrant, "SELECT organ_id, role FROM role_grant WHERE person_id = $1 ORDER BY granted_at, organ_id, role", person)
+}
+
+func scanGrant(row interface{ Scan(...any) error }) (g account.Grant, err error) {
+	err = row.Scan(&g.Organ, &g.Role)
+	return g, err
 }
 
 // Add keeps new people, all or none.
@@ -132,12 +135,12 @@ func (s People) Names(ctx context.Context, ids []string) (map[string]string, err
 }
 
 // Update changes a person as judge says.
-func (s People) Update(ctx context.Context, id string, judge func(*account.Person, map[account.Role]int) ([]event.Event, error)) error {
+func (s People) Update(ctx context.Context, id string, judge account.Judge) error {
 	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error { return s.update(ctx, tx, id, judge) })
 }
 
 // UpdateAll changes several people as judge says, all or none.
-func (s People) UpdateAll(ctx context.Context, ids []string, start func(), judge func(*account.Person, map[account.Role]int) ([]event.Event, error), check func() error) error {
+func (s People) UpdateAll(ctx context.Context, ids []string, start func(), judge account.Judge, check func() error) error {
 	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
 		start()
 		for _, id := range ids {
@@ -149,15 +152,18 @@ func (s People) UpdateAll(ctx context.Context, ids []string, start func(), judge
 	})
 }
 
-func (s People) update(ctx context.Context, tx *Tx, id string, judge func(*account.Person, map[account.Role]int) ([]event.Event, error)) error {
+func (s People) update(ctx context.Context, tx *Tx, id string, judge account.Judge) error {
 	p, err := s.one(ctx, tx, "id = $1"+tx.forUpdate(), id)
 	if err != nil {
 		return err
 	}
-	admins, err := tx.administrators(ctx)
-	if err != nil {
-		return err
+	var admins map[account.Grant]int
+	if p.Administers() { // others' sign-ins must not wait for each other
+		if admins, err = tx.administrators(ctx); err != nil {
+			return err
+		}
 	}
+	organ := p.Organ
 	before, recovery := slices.Clone(p.Grants), slices.Clone(p.Recovery)
 	events, err := judge(&p, admins)
 	if err != nil {
@@ -165,6 +171,11 @@ func (s People) update(ctx context.Context, tx *Tx, id string, judge func(*accou
 	}
 	if err := tx.savePerson(ctx, p); err != nil {
 		return err
+	}
+	if p.Organ != organ {
+		if err := tx.movePersonal(ctx, p); err != nil {
+			return err
+		}
 	}
 	if len(events) > 0 {
 		if err := tx.saveGrants(ctx, p, before, events[0]); err != nil {
@@ -179,16 +190,30 @@ func (s People) update(ctx context.Context, tx *Tx, id string, judge func(*accou
 	return tx.append(ctx, events)
 }
 
-// administrators counts the people in office with each administrator's role.
-// Their grants are locked, so that two who leave at once see each other.
-func (tx *Tx) administrators(ctx context.Context) (map[account.Role]int, error) {
-	roles, err := collect(ctx, tx, scanText, `SELECT g.role FROM role_grant g JOIN person p ON p.id = g.person_id
-		WHERE p.active AND g.role IN ('system-admin', 'security-admin', 'audit-admin')`+tx.lockOf("g"))
-	counts := map[account.Role]int{}
-	for _, role := range roles {
-		counts[account.Role(role)]++
+// administrators counts the people in office with each administrator's role in
+// each organ. Their grants are locked, so that two who leave at once see each
+// other.
+func (tx *Tx) administrators(ctx context.Context) (map[account.Grant]int, error) {
+	grants, err := collect(ctx, tx, scanGrant, `SELECT g.organ_id, g.role FROM role_grant g JOIN person p ON p.id = g.person_id
+		WHERE p.active AND g.role IN ('system-admin', 'security-admin', 'audit-admin') ORDER BY g.person_id, g.organ_id`+tx.lockOf("g"))
+	counts := map[account.Grant]int{}
+	for _, g := range grants {
+		counts[g]++
 	}
 	return counts, err
+}
+
+// movePersonal takes somebody's own data along to another organ: whose business
+// they are decides who may see them.
+func (tx *Tx) movePersonal(ctx context.Context, p account.Person) error {
+	owner := event.Subject{Type: "person", ID: p.ID}
+	_, err := tx.ExecContext(ctx, "UPDATE personal SET organ_id = $1 WHERE owner = $2 AND erased_at = 0", p.Organ, owner.String())
+	return err
+}
+
+// WithFactor gives the keys of people with a second factor.
+func (s People) WithFactor(ctx context.Context, after string, most int) ([]string, error) {
+	return collect(ctx, s.DB.read, scanText, "SELECT id FROM person WHERE totp_secret IS NOT NULL AND id > $1 ORDER BY id LIMIT $2", after, most)
 }
 
 func (tx *Tx) savePerson(ctx context.Context, p account.Person) error {
@@ -197,10 +222,10 @@ func (tx *Tx) savePerson(ctx context.Context, p account.Person) error {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE person SET organ_id = $1, name = $2, title = $3, lang = $4, active = $5, password_hash = $6, password_at = $7,
-		past_hashes = $8, must_change = $9, failures = $10, locked_until = $11, totp_secret = $12, totp_step = $13, invite_hash = $14,
-		invite_until = $15, external_id = NULLIF($16, ''), left_at = $17 WHERE id = $18`,
-		p.Organ, p.Name, p.Title, p.Lang, p.Active, p.Hash, micros(p.HashedAt), string(past), p.MustChange, p.Failures, micros(p.LockedUntil),
-		p.Factor, p.FactorStep, p.InviteDigest, micros(p.InviteUntil), p.External, micros(p.LeftAt), p.ID)
+		past_hashes = $8, must_change = $9, failures = $10, locked_until = $11, known_failures = $12, known_until = $13, totp_secret = $14, totp_step = $15,
+		invite_hash = $16, invite_until = $17, external_id = NULLIF($18, ''), left_at = $19 WHERE id = $20`,
+		p.Organ, p.Name, p.Title, p.Lang, p.Active, p.Hash, micros(p.HashedAt), string(past), p.MustChange,
+		p.Strange.Failures, micros(p.Strange.Until), p.Known.Failures, micros(p.Known.Until), p.Factor, p.FactorStep, p.InviteDigest, micros(p.InviteUntil), p.External, micros(p.LeftAt), p.ID)
 	if duplicate(err) {
 		return taken("external", "这个统一身份认证账号已经绑定了别人。")
 	}
@@ -253,10 +278,36 @@ var peopleOrder = map[string]string{"": "p.name, p.id", "name": "p.name, p.id", 
 
 // List gives the people of some organs.
 func (s People) List(ctx context.Context, places []account.Place, q paging.Query, now time.Time) (paging.Page[account.Person], error) {
-	var (
-		page paging.Page[account.Person]
-		w    where
-	)
+	var page paging.Page[account.Person]
+	w := peopleWhere(places, q, now)
+	if err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM person p"+w.sql(), w.args...).Scan(&page.Total); err != nil {
+		return page, err
+	}
+	tail, args := w.page(q)
+	people, err := collect(ctx, s.DB.read, scanPerson, "SELECT "+personColumns+" FROM person p"+w.sql()+" ORDER BY "+ordered(peopleOrder, q)+tail, args...)
+	if err != nil {
+		return page, err
+	}
+	page.Rows = people
+	return page, s.addGrants(ctx, page.Rows)
+}
+
+// After gives people of the same list behind one, by name.
+func (s People) After(ctx context.Context, places []account.Place, q paging.Query, now time.Time, than *account.Person, n int) ([]account.Person, error) {
+	w := peopleWhere(places, q, now)
+	if than != nil {
+		w.add("(p.name, p.id) > (?, ?)", than.Name, than.ID)
+	}
+	people, err := collect(ctx, s.DB.read, scanPerson, "SELECT "+personColumns+" FROM person p"+w.sql()+" ORDER BY p.name, p.id LIMIT $"+strconv.Itoa(len(w.args)+1), w.with(n)...)
+	if err != nil {
+		return nil, err
+	}
+	return people, s.addGrants(ctx, people)
+}
+
+// peopleWhere gives the conditions of a list of people.
+func peopleWhere(places []account.Place, q paging.Query, now time.Time) *where {
+	var w where
 	w.within("p.organ_id", places)
 	if q.Words != "" {
 		w.add(`(p.name LIKE ? ESCAPE '\' OR p.login LIKE ? ESCAPE '\')`, like(q.Words), like(q.Words))
@@ -269,24 +320,15 @@ func (s People) List(ctx context.Context, places []account.Place, q paging.Query
 	}
 	switch account.State(q.Filter(account.FilterState)) {
 	case account.Active:
-		w.add("p.active AND p.locked_until <= ? AND (p.password_hash <> '' OR p.external_id IS NOT NULL)", micros(now))
+		w.add("p.active AND p.locked_until <= ? AND p.known_until <= ? AND (p.password_hash <> '' OR p.external_id IS NOT NULL)", micros(now), micros(now))
 	case account.Invited:
-		w.add("p.active AND p.locked_until <= ? AND p.password_hash = '' AND p.external_id IS NULL", micros(now))
+		w.add("p.active AND p.locked_until <= ? AND p.known_until <= ? AND p.password_hash = '' AND p.external_id IS NULL", micros(now), micros(now))
 	case account.Locked:
-		w.add("p.active AND p.locked_until > ?", micros(now))
+		w.add("p.active AND (p.locked_until > ? OR p.known_until > ?)", micros(now), micros(now))
 	case account.Left:
 		w.add("NOT p.active")
 	}
-	if err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM person p"+w.sql(), w.args...).Scan(&page.Total); err != nil {
-		return page, err
-	}
-	tail, args := w.page(q)
-	people, err := collect(ctx, s.DB.read, scanPerson, "SELECT "+personColumns+" FROM person p"+w.sql()+" ORDER BY "+ordered(peopleOrder, q)+tail, args...)
-	if err != nil {
-		return page, err
-	}
-	page.Rows = people
-	return page, s.addGrants(ctx, page.Rows)
+	return &w
 }
 
 // addGrants fetches the roles of a page of people at once.

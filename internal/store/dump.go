@@ -4,20 +4,22 @@ import (
 	"context"
 	"database/sql"
 	"encoding/base64"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
-
-	"github.com/pressly/goose/v3"
 
 	"gongkai/internal/backup"
 	"gongkai/internal/errs"
 )
 
+// dump is a table of a backup, and the order of its rows.
+type dump struct{ table, order string }
+
 // dumped are the tables of a backup, in an order in which they can be put back:
 // what is referred to first. Within a table the order matters where rows refer to
-// rows of the same table.
-var dumped = []struct{ table, order string }{
+// rows of the same table. A table that a migration takes away stays here, for
+// backups of older versions.
+var dumped = []dump{
 	{"event", "id"},
 	{"log_hash", "place"},
 	{"log_head", "size"},
@@ -44,18 +46,12 @@ var dumped = []struct{ table, order string }{
 // NotDumped are the tables that a backup leaves out: sessions and answers to
 // programs end with the process, and the schema's own tables are made anew.
 func NotDumped() []string {
-	return []string{"session", "idempotency", "migration_record", "goose_db_version"}
+	return []string{"session", "idempotency", "migration_record"}
 }
 
-// Snapshot hands over all tables as of one moment.
+// Snapshot hands over all tables as of one moment, those of an older version as
+// they are.
 func (db *DB) Snapshot(ctx context.Context, use func(schema int64, tables []backup.Table, files []string) error) error {
-	schema, err := db.Schema(ctx)
-	if err != nil {
-		return err
-	}
-	if !schema.Current() {
-		return errs.New(errs.Conflict, "数据库还没有升级到本程序的版本，不能备份；请先用原来的程序备份。")
-	}
 	options := &sql.TxOptions{ReadOnly: true}
 	if db.Engine == Postgres {
 		options.Isolation = sql.LevelRepeatableRead
@@ -65,8 +61,19 @@ func (db *DB) Snapshot(ctx context.Context, use func(schema int64, tables []back
 		return err
 	}
 	defer tx.Rollback()
+	schema, err := db.Engine.schema(ctx, tx)
+	if err != nil {
+		return err
+	}
+	there, err := db.Engine.tableNames(ctx, tx)
+	if err != nil {
+		return err
+	}
 	var tables []backup.Table
 	for _, d := range dumped {
+		if !slices.Contains(there, d.table) {
+			continue
+		}
 		columns, err := columnsOf(ctx, tx, d.table)
 		if err != nil {
 			return err
@@ -75,9 +82,11 @@ func (db *DB) Snapshot(ctx context.Context, use func(schema int64, tables []back
 			return eachRow(ctx, tx, d.table, d.order, columns, yield)
 		}})
 	}
-	files, err := collect(ctx, tx, scanText, "SELECT hash FROM blob ORDER BY hash")
-	if err != nil {
-		return err
+	var files []string
+	if slices.Contains(there, "blob") {
+		if files, err = collect(ctx, tx, scanText, "SELECT hash FROM blob ORDER BY hash"); err != nil {
+			return err
+		}
 	}
 	return use(schema.Database, tables, files)
 }
@@ -184,65 +193,102 @@ type Filler struct {
 	Now     time.Time
 }
 
-// Fill makes the tables of a backup's version, puts the rows in one transaction,
-// and brings the tables up to this program's version.
+// Fill makes the tables of a backup's version, puts the rows in, and brings the
+// tables up to this program's version: wholly or not at all.
 func (f Filler) Fill(ctx context.Context, schema int64, put func(insert func(table string, columns []backup.Column, row []any) error) error) error {
 	state, err := f.DB.Schema(ctx)
 	if err != nil {
 		return err
 	}
-	if !state.Fresh() {
-		return errs.New(errs.Conflict, "数据库里已经有数据，没有恢复；请恢复到空的数据库。")
+	if schema > state.Program || schema < 1 {
+		return errs.New(errs.Conflict, "这份备份由更新的版本写成（数据结构第%d版，本程序只到第%d版），请使用新版本的程序恢复。", schema, state.Program).
+			InEnglish("this backup was written by a newer version (its tables are version %d, this program knows %d): restore it with that", schema, state.Program)
 	}
-	if schema > state.Program {
-		return errs.New(errs.Conflict, "这份备份由更新的版本写成（数据结构第%d版，本程序只到第%d版），请使用新版本的程序恢复。", schema, state.Program)
-	}
-	if err := f.DB.migrate(ctx, f.Program, f.Now, func(p *goose.Provider) ([]*goose.MigrationResult, error) { return p.UpTo(ctx, schema) }); err != nil {
-		return err
-	}
-	if err := f.DB.Write(ctx, func(ctx context.Context, tx *Tx) error { return tx.fill(ctx, put) }); err != nil {
-		return err
-	}
-	return f.DB.Migrate(ctx, f.Program, f.Now)
-}
-
-func (tx *Tx) fill(ctx context.Context, put func(insert func(string, []backup.Column, []any) error) error) error {
-	known := map[string]bool{}
-	for _, d := range dumped {
-		known[d.table] = true
-	}
-	statements := map[string]*sql.Stmt{}
-	defer func() {
-		for _, s := range statements {
-			s.Close()
+	return f.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
+		if err := tx.lockSchema(ctx); err != nil {
+			return err
 		}
-	}()
-	return put(func(table string, columns []backup.Column, row []any) error {
-		statement := statements[table]
-		if statement == nil {
-			there, err := columnsOf(ctx, tx, table)
-			if err != nil || !known[table] || len(there) != len(columns) {
-				return errs.Wrap(err, errs.Corrupt, "备份中的表“%s”与它的版本不符，不能恢复。", table)
-			}
-			marks := make([]string, len(columns))
-			for i := range columns {
-				marks[i] = "$" + strconv.Itoa(i+1)
-			}
-			if statement, err = tx.PrepareContext(ctx, "INSERT INTO "+table+" ("+columnNames(there)+") VALUES ("+strings.Join(marks, ", ")+")"); err != nil {
-				return err
-			}
-			statements[table] = statement
+		if state, err := tx.engine.schema(ctx, tx); err != nil || !state.Fresh() {
+			return errs.Wrap(err, errs.Conflict, "数据库里已经有数据，没有恢复；请恢复到空的数据库。").
+				InEnglish("the database has data already, so nothing was restored: name an empty one")
 		}
-		_, err := statement.ExecContext(ctx, row...)
-		return err
+		if err := tx.migrate(ctx, schema, f.Program, f.Now); err != nil {
+			return err
+		}
+		if err := tx.fill(ctx, put); err != nil {
+			return err
+		}
+		return tx.migrate(ctx, state.Program, f.Program, f.Now)
 	})
 }
 
-// TableNames gives the tables that there are.
-func (db *DB) TableNames(ctx context.Context) ([]string, error) {
-	query := "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-	if db.Engine == Postgres {
-		query = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
+// fill puts rows into the tables.
+func (tx *Tx) fill(ctx context.Context, put func(insert func(string, []backup.Column, []any) error) error) error {
+	f := &filling{tx: tx}
+	if err := put(func(table string, columns []backup.Column, row []any) error { return f.add(ctx, table, columns, row) }); err != nil {
+		return err
 	}
-	return collect(ctx, db.read, scanText, query)
+	return f.flush(ctx)
+}
+
+// filling collects the rows of a table, to put many in with one statement.
+type filling struct {
+	tx      *Tx
+	table   string
+	columns string
+	rows    [][]any
+}
+
+const fillRows = 100
+
+func (f *filling) add(ctx context.Context, table string, columns []backup.Column, row []any) error {
+	if table != f.table || columnNames(columns) != f.columns {
+		if err := f.flush(ctx); err != nil {
+			return err
+		}
+		if err := f.tx.fits(ctx, table, columns); err != nil {
+			return err
+		}
+		f.table, f.columns = table, columnNames(columns)
+	}
+	if f.rows = append(f.rows, row); len(f.rows) < fillRows {
+		return nil
+	}
+	return f.flush(ctx)
+}
+
+func (f *filling) flush(ctx context.Context) error {
+	if len(f.rows) == 0 {
+		return nil
+	}
+	query, args := insertRows(f.table, f.columns, f.rows)
+	f.rows = f.rows[:0]
+	_, err := f.tx.ExecContext(ctx, query, args...)
+	if unfit(err) {
+		return unfitTable(err, f.table)
+	}
+	return err
+}
+
+// fits compares a table of an archive with that of the database. Names come from
+// whoever wrote the archive, so only those that the database has get through.
+func (tx *Tx) fits(ctx context.Context, table string, columns []backup.Column) error {
+	if !slices.ContainsFunc(dumped, func(d dump) bool { return d.table == table }) {
+		return unfitTable(nil, table)
+	}
+	there, err := columnsOf(ctx, tx, table)
+	if err != nil || len(there) != len(columns) {
+		return unfitTable(err, table)
+	}
+	for _, c := range columns {
+		if !slices.Contains(there, c) {
+			return unfitTable(nil, table)
+		}
+	}
+	return nil
+}
+
+func unfitTable(cause error, table string) error {
+	return errs.Wrap(cause, errs.Corrupt, "备份中的表“%s”与它的版本不符，不能恢复。", table).
+		InEnglish("table %q of the backup does not fit its version", table)
 }

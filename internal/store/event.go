@@ -47,9 +47,10 @@ func scanEvent(row interface{ Scan(...any) error }) (event.Event, error) {
 	return e, err
 }
 
-// EventsOf gives the events of a subject, oldest first.
+// EventsOf gives the events of a subject, oldest first. What came first is told
+// by the place in the log, for clocks are set back.
 func (db *DB) EventsOf(ctx context.Context, subject event.Subject) ([]event.Event, error) {
-	return collect(ctx, db.read, scanEvent, "SELECT "+eventColumns+" FROM event WHERE subject = $1 ORDER BY at, id", subject.String())
+	return collect(ctx, db.read, scanEvent, "SELECT "+eventColumns+" FROM event WHERE subject = $1 ORDER BY seq IS NULL, seq, id", subject.String())
 }
 
 // micros is how a time is stored; 0 is no time.

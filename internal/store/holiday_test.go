@@ -3,6 +3,8 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,9 +95,12 @@ func TestNoticeIsAppliedOnce(t *testing.T) {
 		if c, _ := r.Calendar(ctx); c.Has(calendar.On(2027, 1, 1)) {
 			t.Error("a notice counts before it is applied")
 		}
-		moves, err := r.Preview(ctx, r.county, id)
-		if err != nil || len(moves) != 1 || moves[0].To.String() != "2027-01-05" {
-			t.Fatalf("%v, %v", moves, err)
+		out, err := r.Preview(ctx, r.county, id)
+		if err != nil || len(out.Moves) != 1 || out.Moves[0].To.String() != "2027-01-05" {
+			t.Fatalf("%+v, %v", out, err)
+		}
+		if out.NewYear != 2027 || out.Workdays != 255 || len(out.Days) != 0 || len(out.Doubts) != 5 {
+			t.Errorf("%+v", out)
 		}
 		if r.deadline.last.String() != "2026-12-31" {
 			t.Error("looking moves")
@@ -160,14 +165,28 @@ func TestLaterNoticeReplacesAHoliday(t *testing.T) {
 		local := record(t, holiday.Draft{Number: "内政办发〔2026〕5号", Issued: "2026-06-01", Year: "2026", Region: "内蒙古自治区", Holidays: []holiday.DraftHoliday{
 			{Name: "那达慕", Off: "2026-07-20 至 2026-07-21"},
 		}})
+		var changed []string
 		for _, one := range []holiday.Record{change, local} {
 			id, err := r.Add(ctx, r.county, one)
-			if err == nil {
-				_, err = r.Apply(ctx, r.county, id)
-			}
 			if err != nil {
 				t.Fatal(err)
 			}
+			out, err := r.Preview(ctx, r.county, id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range out.Days {
+				changed = append(changed, fmt.Sprintf("%s %t %s", d.Day, d.Works, d.Before))
+			}
+			if _, err := r.Apply(ctx, r.county, id); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := []string{
+			"2026-10-08 false ", "2026-10-09 false ", "2026-10-10 false 国庆节", "2026-10-11 true ", "2026-07-20 false ", "2026-07-21 false ",
+		}
+		if !slices.Equal(changed, want) {
+			t.Errorf("changed %q", changed)
 		}
 		c, err := r.Calendar(ctx)
 		if err != nil {

@@ -231,7 +231,7 @@ func TestRunSequencesWhatIsWritten(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		ctx, cancel := context.WithCancel(context.Background())
 		b := newLogbook(t, db)
-		b.Every = time.Millisecond
+		b.Every = func(context.Context) (time.Duration, error) { return time.Millisecond, nil }
 		var wg sync.WaitGroup
 		defer wg.Wait()
 		defer cancel()

@@ -3,18 +3,15 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"embed"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/pressly/goose/v3"
 
 	"gongkai/internal/errs"
 )
@@ -35,90 +32,140 @@ func (s Schema) Current() bool { return s.Database == s.Program }
 func (s Schema) Fresh() bool { return s.Database == 0 }
 
 // Schema tells how far the database is. It refuses one that a newer program
-// made, and one whose migrations are not those of this program.
-func (db *DB) Schema(ctx context.Context) (Schema, error) {
-	sums, err := migrationSums()
+// made, one whose migrations are not those of this program, and one that
+// belongs to another program.
+func (db *DB) Schema(ctx context.Context) (Schema, error) { return db.Engine.schema(ctx, db.read) }
+
+func (e Engine) schema(ctx context.Context, q querier) (Schema, error) {
+	steps, err := migrationSteps()
 	if err != nil {
 		return Schema{}, err
 	}
-	s := Schema{Program: int64(len(sums))}
-	there, err := db.hasTable(ctx, "migration_record")
-	if err != nil || !there {
-		return s, err
-	}
-	rows, err := db.read.QueryContext(ctx, "SELECT version, sha256, program FROM migration_record ORDER BY version")
+	s := Schema{Program: int64(len(steps))}
+	done, err := e.records(ctx, q)
 	if err != nil {
 		return s, err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var version int64
-		var sum, program string
-		if err := rows.Scan(&version, &sum, &program); err != nil {
-			return s, err
+	for i, r := range done {
+		switch {
+		case r.version > s.Program:
+			return s, newer(r.program, done[len(done)-1].version, s.Program)
+		case r.version != int64(i+1) || r.sum != steps[i].sum:
+			return s, errs.New(errs.Corrupt, "数据库第%d版的结构与本程序记载的不同，可能被改动过，或者由别的程序建立；请从备份恢复。", r.version).
+				InEnglish("version %d of the tables is not the one that this program knows: it was changed, or another program made it; restore from a backup", r.version)
 		}
-		if version > s.Program {
-			return s, errs.New(errs.Conflict, "数据库由更新的版本（%s）升级过（数据结构第%d版，本程序只到第%d版）；请使用新版本的程序，旧程序不能打开它。", program, version, s.Program)
-		}
-		if sum != sums[version-1] {
-			return s, errs.New(errs.Corrupt, "数据库第%d版的结构与本程序记载的不同，可能被改动过，或者由别的程序建立；请从备份恢复。", version)
-		}
-		s.Database = version
+		s.Database = r.version
 	}
-	return s, rows.Err()
+	return s, nil
 }
 
-// Migrate brings the tables up to what this program needs; forward only. Each
-// step is recorded with its checksum and the program's version. On a database
-// with data the caller makes a backup first.
+func newer(by string, database, program int64) error {
+	return errs.New(errs.Conflict, "数据库由更新的版本（%s）升级过（数据结构第%d版，本程序只到第%d版）；请使用新版本的程序，旧程序不能打开它。", by, database, program).
+		InEnglish("the database was upgraded by a newer version (%s; its tables are version %d, this program knows %d): use the newer program, an older one cannot open it", by, database, program)
+}
+
+// record is a migration that was carried out.
+type record struct {
+	version      int64
+	sum, program string
+}
+
+func (e Engine) records(ctx context.Context, q querier) ([]record, error) {
+	tables, err := e.tableNames(ctx, q)
+	if err != nil || len(tables) == 0 {
+		return nil, err
+	}
+	if !slices.Contains(tables, "migration_record") {
+		return nil, errs.New(errs.Conflict, "这个数据库属于别的程序，没有改动它；请指定空的数据库。").
+			InEnglish("this database belongs to another program and was left as it is: name an empty one")
+	}
+	return collect(ctx, q, func(row interface{ Scan(...any) error }) (r record, err error) {
+		return r, row.Scan(&r.version, &r.sum, &r.program)
+	}, "SELECT version, sha256, program FROM migration_record ORDER BY version")
+}
+
+// Migrate brings the tables up to what this program needs; forward only, wholly
+// or not at all. Each step is recorded with its checksum and the program's
+// version.
 func (db *DB) Migrate(ctx context.Context, program string, now time.Time) error {
-	if _, err := db.Schema(ctx); err != nil {
-		return err
-	}
-	return db.migrate(ctx, program, now, func(p *goose.Provider) ([]*goose.MigrationResult, error) { return p.Up(ctx) })
+	return db.Upgrade(ctx, program, now, nil)
 }
 
-func (db *DB) migrate(ctx context.Context, program string, now time.Time, run func(*goose.Provider) ([]*goose.MigrationResult, error)) error {
-	sums, err := migrationSums()
+// Upgrade is Migrate for a database that may have data: before is called first
+// then, while nobody else can change anything or upgrade; its error leaves
+// everything as it is.
+func (db *DB) Upgrade(ctx context.Context, program string, now time.Time, before func(context.Context, Schema) error) error {
+	s, err := db.Schema(ctx)
+	if err != nil || s.Current() {
+		return err
+	}
+	return db.Write(ctx, func(ctx context.Context, tx *Tx) error {
+		if err := tx.lockSchema(ctx); err != nil {
+			return err
+		}
+		s, err := tx.engine.schema(ctx, tx)
+		if err == nil && before != nil && !s.Fresh() && !s.Current() {
+			err = before(ctx, s)
+		}
+		if err != nil {
+			return err
+		}
+		return tx.migrate(ctx, s.Program, program, now)
+	})
+}
+
+// MigrateTo makes the tables of a version in an empty database, as an older
+// program did: for what an older program has written.
+func (db *DB) MigrateTo(ctx context.Context, version int64, program string, now time.Time) error {
+	return db.Write(ctx, func(ctx context.Context, tx *Tx) error { return tx.migrate(ctx, version, program, now) })
+}
+
+// lockSchema lets one process upgrade at a time. SQLite has one writer anyway.
+func (tx *Tx) lockSchema(ctx context.Context) error {
+	if tx.engine != Postgres {
+		return nil
+	}
+	const gongkai = 0x676f6e67 // any number that all processes know
+	_, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", gongkai)
+	return err
+}
+
+// migrate carries out the steps up to a version that have not been.
+func (tx *Tx) migrate(ctx context.Context, version int64, program string, now time.Time) error {
+	steps, err := migrationSteps()
 	if err != nil {
 		return err
 	}
-	if _, err := db.write.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS migration_record (
+	if _, err := tx.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS migration_record (
 		version BIGINT PRIMARY KEY, sha256 TEXT NOT NULL, program TEXT NOT NULL, applied_at BIGINT NOT NULL)`); err != nil {
 		return err
 	}
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
+	var at int64
+	if err := tx.QueryRowContext(ctx, "SELECT COALESCE(MAX(version), 0) FROM migration_record").Scan(&at); err != nil {
 		return err
 	}
-	dialect := goose.DialectSQLite3
-	if db.Engine == Postgres {
-		dialect = goose.DialectPostgres
-	}
-	provider, err := goose.NewProvider(dialect, db.write, files)
-	if err != nil {
-		return err
-	}
-	results, err := run(provider)
-	if err != nil {
-		return errs.Wrap(err, errs.Unavailable, "数据库升级没有完成，数据保持升级前的样子；请保留日志并联系维护人员。")
-	}
-	for _, r := range results {
-		if _, err := db.write.ExecContext(ctx, "INSERT INTO migration_record (version, sha256, program, applied_at) VALUES ($1, $2, $3, $4)",
-			r.Source.Version, sums[r.Source.Version-1], program, micros(now)); err != nil {
+	for i := at; i < version; i++ {
+		if _, err := tx.ExecContext(ctx, steps[i].text); err != nil {
+			return errs.Wrap(fmt.Errorf("migration %d: %w", i+1, err), errs.Unavailable, "数据库升级没有完成，数据保持升级前的样子；请保留日志并联系维护人员。").
+				InEnglish("the database was not upgraded and is as it was before; keep the log and ask whoever maintains gongkai")
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT INTO migration_record (version, sha256, program, applied_at) VALUES ($1, $2, $3, $4)", i+1, steps[i].sum, program, micros(now)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// migrationSums gives the checksum of each migration, in order from version 1.
-func migrationSums() ([]string, error) {
+// step is a migration: one text for both engines.
+type step struct{ text, sum string }
+
+// migrationSteps gives the migrations in order from version 1.
+func migrationSteps() ([]step, error) {
 	names, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
 		return nil, err
 	}
-	var sums []string
+	var steps []step
 	for i, name := range names {
 		version, err := strconv.Atoi(strings.SplitN(path.Base(name), "_", 2)[0])
 		if err != nil || version != i+1 {
@@ -129,20 +176,20 @@ func migrationSums() ([]string, error) {
 			return nil, err
 		}
 		sum := sha256.Sum256(text)
-		sums = append(sums, hex.EncodeToString(sum[:]))
+		steps = append(steps, step{string(text), hex.EncodeToString(sum[:])})
 	}
-	return sums, nil
+	return steps, nil
 }
 
-func (db *DB) hasTable(ctx context.Context, name string) (bool, error) {
-	query := "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1"
-	if db.Engine == Postgres {
-		query = "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1"
+// TableNames gives the tables that there are.
+func (db *DB) TableNames(ctx context.Context) ([]string, error) {
+	return db.Engine.tableNames(ctx, db.read)
+}
+
+func (e Engine) tableNames(ctx context.Context, q querier) ([]string, error) {
+	query := "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+	if e == Postgres {
+		query = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
 	}
-	var one int
-	err := db.read.QueryRowContext(ctx, query, name).Scan(&one)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, err
+	return collect(ctx, q, scanText, query)
 }

@@ -52,14 +52,41 @@ func (s Personal) ByBlind(ctx context.Context, kind personal.Kind, blind string,
 	return collect(ctx, s.DB.read, scanDatum, "SELECT "+datumColumns+" FROM personal"+w.sql()+" ORDER BY id LIMIT 1000", w.args...)
 }
 
-// Put keeps a datum in place of the owner's one of the same kind.
-func (s Personal) Put(ctx context.Context, d personal.Datum, events []event.Event) error {
+// Put keeps a datum and empties those of the owner and kind before it.
+func (s Personal) Put(ctx context.Context, d personal.Datum, write func(before []string) []event.Event) error {
 	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM personal WHERE owner = $1 AND kind = $2 AND erased_at = 0", d.Owner.String(), string(d.Kind)); err != nil {
+		before, err := collect(ctx, tx, scanText, "SELECT id FROM personal WHERE owner = $1 AND kind = $2 AND erased_at = 0 ORDER BY id"+tx.forUpdate(), d.Owner.String(), string(d.Kind))
+		if err != nil {
+			return err
+		}
+		if err := tx.erase(ctx, before, d.CreatedAt); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, "INSERT INTO personal ("+datumColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 			d.ID, d.Organ, d.Owner.String(), string(d.Kind), d.Sealed, d.Blind, micros(d.CreatedAt), dayText(d.EraseAfter), micros(d.ErasedAt)); err != nil {
+			if duplicate(err) {
+				return errs.New(errs.Conflict, "这项个人信息刚刚在别处改过，请刷新后重试。")
+			}
+			return err
+		}
+		return tx.append(ctx, write(before))
+	})
+}
+
+// erase empties data.
+func (tx *Tx) erase(ctx context.Context, ids []string, at time.Time) error {
+	for _, id := range ids {
+		if _, err := tx.ExecContext(ctx, "UPDATE personal SET sealed = NULL, blind = '', erased_at = $1 WHERE id = $2", micros(at), id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Schedule sets the last day of an owner's data.
+func (s Personal) Schedule(ctx context.Context, owner event.Subject, last calendar.Date, events []event.Event) error {
+	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
+		if _, err := tx.ExecContext(ctx, "UPDATE personal SET erase_after = $1 WHERE owner = $2 AND erased_at = 0", dayText(last), owner.String()); err != nil {
 			return err
 		}
 		return tx.append(ctx, events)
@@ -77,10 +104,8 @@ func dayText(d calendar.Date) string {
 // Erase empties data; the rows stay, so that it is known what was there.
 func (s Personal) Erase(ctx context.Context, ids []string, at time.Time, events []event.Event) error {
 	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
-		for _, id := range ids {
-			if _, err := tx.ExecContext(ctx, "UPDATE personal SET sealed = NULL, blind = '', erased_at = $1 WHERE id = $2", micros(at), id); err != nil {
-				return err
-			}
+		if err := tx.erase(ctx, ids, at); err != nil {
+			return err
 		}
 		return tx.append(ctx, events)
 	})
@@ -90,6 +115,12 @@ func (s Personal) Erase(ctx context.Context, ids []string, at time.Time, events 
 func (s Personal) Due(ctx context.Context, today calendar.Date, most int) ([]personal.Datum, error) {
 	return collect(ctx, s.DB.read, scanDatum, "SELECT "+datumColumns+` FROM personal
 		WHERE erased_at = 0 AND erase_after <> '' AND erase_after < $1 ORDER BY erase_after LIMIT $2`, today.String(), most)
+}
+
+// OfLeavers gives the own data of people who left before a time.
+func (s Personal) OfLeavers(ctx context.Context, before time.Time, most int) ([]personal.Datum, error) {
+	return collect(ctx, s.DB.read, scanDatum, "SELECT "+datumColumns+` FROM personal
+		WHERE erased_at = 0 AND owner IN (SELECT 'person/' || id FROM person WHERE NOT active AND left_at > 0 AND left_at < $1) ORDER BY id LIMIT $2`, micros(before), most)
 }
 
 // After gives data in the order of their keys.

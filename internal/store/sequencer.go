@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -24,9 +25,9 @@ type Sequencer struct {
 	Signer note.Signer
 	Clock  clock.Clock
 	Log    *slog.Logger
-	// Every is how far heads are apart at least, and how long an event waits for
-	// its place at most; 0 for a second.
-	Every time.Duration
+	// Every tells how far heads are apart at least, and how long an event waits for
+	// its place at most; nil for a second.
+	Every func(ctx context.Context) (time.Duration, error)
 }
 
 // Sizes and times of sequencing.
@@ -40,10 +41,10 @@ const (
 // Run sequences until the context ends: soon after each commit of this process,
 // and regularly for those of others.
 func (s *Sequencer) Run(ctx context.Context) {
-	every := cmp.Or(s.Every, everyUsual)
 	for {
+		every, err := s.every(ctx)
 		pause := every
-		if err := s.drain(ctx); err != nil && ctx.Err() == nil {
+		if err = errors.Join(err, s.drain(ctx)); err != nil && ctx.Err() == nil {
 			s.Log.ErrorContext(ctx, "log not sequenced", "error", err)
 			pause = retryAfter
 		}
@@ -57,6 +58,14 @@ func (s *Sequencer) Run(ctx context.Context) {
 		case <-time.After(every):
 		}
 	}
+}
+
+func (s *Sequencer) every(ctx context.Context) (time.Duration, error) {
+	if s.Every == nil {
+		return everyUsual, nil
+	}
+	every, err := s.Every(ctx)
+	return cmp.Or(every, everyUsual), err
 }
 
 // drain sequences until nothing waits.

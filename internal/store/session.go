@@ -112,6 +112,11 @@ func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, boun
 		return err
 	}
 	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
+		if d.person != "" && d.most > 0 { // sign-ins of one person wait for each other, so that each sees the others' sessions
+			if err := tx.QueryRowContext(ctx, "SELECT id FROM person WHERE id = $1"+tx.forUpdate(), d.person).Scan(new(string)); err != nil {
+				return err
+			}
+		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO session (token_hash, person_id, data, address, agent, created_at, seen_at, expires_at)
 			VALUES ($1, NULLIF($2, ''), $3, $4, $5, $6, $7, $8)`,
 			id, d.person, data, d.address, d.agent, micros(now), micros(now), micros(end))

@@ -46,15 +46,16 @@ type DB struct {
 	Engine Engine
 	url    string
 	read   *sql.DB
-	write  *sql.DB // SQLite: a single connection; PostgreSQL: the same pool as read
+	write  *sql.DB // SQLite: a single connection
 	group  *group  // SQLite only
 	wrote  chan struct{}
 }
 
-// Sizes of the pools.
+// Sizes of the pools. PostgreSQL has one for reading and one for changes, so that
+// a change that reads beside its transaction never waits for another change.
 const (
 	readers      = 4
-	postgresPool = 24
+	postgresPool = 12
 )
 
 // Open opens a database. The address is postgres://… or the path of a SQLite
@@ -63,7 +64,7 @@ const (
 func Open(ctx context.Context, address string) (*DB, error) {
 	db := &DB{url: address, wrote: make(chan struct{}, 1)}
 	var err error
-	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
+	if IsURL(address) {
 		err = db.openPostgres()
 	} else {
 		err = db.openSQLite(address)
@@ -72,21 +73,35 @@ func Open(ctx context.Context, address string) (*DB, error) {
 		err = db.Ping(ctx)
 	}
 	if err != nil {
-		return nil, errs.Wrap(errors.Join(err, db.Close()), errs.Unavailable, "数据库打不开，请检查数据库地址、文件权限和磁盘空间。")
+		return nil, unopened(errors.Join(err, db.Close()))
 	}
 	return db, nil
 }
 
-func (db *DB) openPostgres() error {
-	db.Engine = Postgres
-	pool, err := sql.Open("pgx", db.url)
-	if err != nil {
+// IsURL tells whether an address names a PostgreSQL server; else it is a path.
+func IsURL(address string) bool {
+	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
+}
+
+func unopened(err error) error {
+	if err = Explain(err); errs.KindOf(err) != errs.Internal {
 		return err
 	}
-	pool.SetMaxOpenConns(postgresPool)
-	pool.SetMaxIdleConns(postgresPool)
-	pool.SetConnMaxIdleTime(5 * time.Minute)
-	db.read, db.write = pool, pool
+	return errs.Wrap(err, errs.Unavailable, "数据库打不开，请检查数据库地址、文件权限和磁盘空间。").
+		InEnglish("the database cannot be opened: check its address, the rights of its file, and the space on the disk")
+}
+
+func (db *DB) openPostgres() error {
+	db.Engine = Postgres
+	for _, pool := range []**sql.DB{&db.read, &db.write} {
+		var err error
+		if *pool, err = sql.Open("pgx", db.url); err != nil {
+			return err
+		}
+		(*pool).SetMaxOpenConns(postgresPool)
+		(*pool).SetMaxIdleConns(postgresPool)
+		(*pool).SetConnMaxIdleTime(5 * time.Minute)
+	}
 	return nil
 }
 
@@ -98,7 +113,7 @@ func (db *DB) openSQLite(path string) error {
 	name := "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?"
 	const both = "_pragma=busy_timeout(10000)&_pragma=foreign_keys(on)&_pragma=temp_store(memory)"
 	var err error
-	if db.write, err = sql.Open("sqlite", name+both+"&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_txlock=immediate"); err != nil {
+	if db.write, err = sql.Open("sqlite", name+both+"&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=journal_size_limit(67108864)&_txlock=immediate"); err != nil {
 		return err
 	}
 	db.write.SetMaxOpenConns(1)
@@ -126,7 +141,7 @@ func (db *DB) Close() error {
 	if db.read != nil {
 		err = db.read.Close()
 	}
-	if db.write != nil && db.write != db.read {
+	if db.write != nil {
 		err = errors.Join(err, db.write.Close())
 	}
 	return err

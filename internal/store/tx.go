@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -119,6 +120,17 @@ func duplicate(err error) bool {
 	}
 	var lite *sqlite.Error
 	return errors.As(err, &lite) && (lite.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || lite.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+}
+
+// unfit tells whether a value breaks a constraint or is none of the column's type.
+func unfit(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return strings.HasPrefix(pg.Code, "23") || strings.HasPrefix(pg.Code, "22")
+	}
+	var lite *sqlite.Error
+	const primary = 0xff
+	return errors.As(err, &lite) && (lite.Code()&primary == sqlite3.SQLITE_CONSTRAINT || lite.Code()&primary == sqlite3.SQLITE_MISMATCH)
 }
 
 // missing turns sql.ErrNoRows into a NotFound with a sentence.

@@ -7,54 +7,87 @@ import (
 	"fmt"
 
 	"gongkai/internal/blob"
+	"gongkai/internal/errs"
 )
 
 // VerifyState compares records with the digest that their last event has: a row
-// that was changed past the program has another.
+// that was changed past the program has another, one that was removed none.
 func (db *DB) VerifyState(ctx context.Context, report func(Finding)) error {
-	organs, people := Organs{db}, People{db}
-	checks := []struct {
-		table, words, english string
-		digest                func(ctx context.Context, id string) (string, error)
-	}{
-		{"organ", "机关", "organ", func(ctx context.Context, id string) (string, error) {
-			o, err := organs.Organ(ctx, id)
-			return o.Digest(), err
-		}},
-		{"person", "人员", "person", func(ctx context.Context, id string) (string, error) {
-			p, err := people.Person(ctx, id)
-			return p.Digest(), err
-		}},
-	}
-	for _, c := range checks {
-		ids, err := collect(ctx, db.read, scanText, "SELECT id FROM "+c.table+" ORDER BY id")
+	for _, k := range db.stated() {
+		ids, err := collect(ctx, db.read, scanText, `SELECT id FROM `+k.table+` UNION
+			SELECT SUBSTR(subject, $1) FROM event WHERE state <> '' AND subject LIKE $2 ORDER BY 1`, len(k.subject)+2, k.subject+"/%")
 		if err != nil {
 			return err
 		}
 		for _, id := range ids {
-			want, err := db.lastState(ctx, c.table+"/"+id)
-			if err != nil {
+			if err := db.verifyRecord(ctx, k, id, report); err != nil {
 				return err
-			}
-			got, err := c.digest(ctx, id)
-			if err != nil {
-				return err
-			}
-			if want != got {
-				report(Finding{
-					Room: "state", ID: c.table + "/" + id,
-					Chinese: fmt.Sprintf("%s记录 %s 与日志不符：有人绕过程序改动了数据库。", c.words, id),
-					English: fmt.Sprintf("the record of %s %s does not agree with the log: it was changed past the program", c.english, id),
-				})
 			}
 		}
 	}
 	return nil
 }
 
-// lastState gives the digest on the last event of a subject that has one.
+// stated is a kind of record whose events say how it stands.
+type stated struct {
+	table, subject, chinese, english string
+	digest                           func(ctx context.Context, id string) (string, error)
+}
+
+func (db *DB) stated() []stated {
+	return []stated{
+		{"organ", "organ", "机关", "organ", func(ctx context.Context, id string) (string, error) {
+			o, err := Organs{db}.Organ(ctx, id)
+			return o.Digest(), err
+		}},
+		{"person", "person", "人员", "person", func(ctx context.Context, id string) (string, error) {
+			p, err := People{db}.Person(ctx, id)
+			return p.Digest(), err
+		}},
+		{"holiday_notice", "holiday-notice", "放假通知", "holiday notice", func(ctx context.Context, id string) (string, error) {
+			r, err := scanHoliday(db.read.QueryRowContext(ctx, "SELECT "+holidayColumns+" FROM holiday_notice WHERE id = $1", id))
+			return r.Digest(), missing(err, "没有这份放假通知。")
+		}},
+	}
+}
+
+func (db *DB) verifyRecord(ctx context.Context, k stated, id string, report func(Finding)) error {
+	for {
+		want, err := db.lastState(ctx, k.subject+"/"+id)
+		if err != nil {
+			return err
+		}
+		got, err := k.digest(ctx, id)
+		gone := errs.KindOf(err) == errs.NotFound
+		if err != nil && !gone {
+			return err
+		}
+		if !gone && got == want {
+			return nil
+		}
+		if again, err := db.lastState(ctx, k.subject+"/"+id); err != nil || again != want {
+			if err != nil {
+				return err
+			}
+			continue // it was changed meanwhile, by the program
+		}
+		f := Finding{
+			"state", k.subject + "/" + id, fmt.Sprintf("%s记录 %s 与日志不符：有人绕过程序改动了数据库。", k.chinese, id),
+			fmt.Sprintf("the record of %s %s does not agree with the log: it was changed past the program", k.english, id),
+		}
+		if gone {
+			f.Chinese = fmt.Sprintf("%s记录 %s 不见了：有人绕过程序从数据库中删除了它。", k.chinese, id)
+			f.English = fmt.Sprintf("the record of %s %s is gone: it was removed past the program", k.english, id)
+		}
+		report(f)
+		return nil
+	}
+}
+
+// lastState gives the digest on the last event of a subject that has one. What
+// came later is told by the place in the log, for clocks are set back.
 func (db *DB) lastState(ctx context.Context, subject string) (state string, err error) {
-	err = db.read.QueryRowContext(ctx, "SELECT state FROM event WHERE subject = $1 AND state <> '' ORDER BY at DESC, id DESC LIMIT 1", subject).Scan(&state)
+	err = db.read.QueryRowContext(ctx, "SELECT state FROM event WHERE subject = $1 AND state <> '' ORDER BY seq IS NULL DESC, seq DESC, id DESC LIMIT 1", subject).Scan(&state)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"gongkai/internal/clock"
 	"gongkai/internal/event"
@@ -83,26 +82,4 @@ func TestCloseRefusesWhatComesLater(t *testing.T) {
 	if err := db.Append(context.Background(), pen().Write("", event.Subject{}, "x", nil)); err == nil {
 		t.Error("a closed database took a write")
 	}
-}
-
-func TestMigrateIsCheckedAndForwardOnly(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		ctx := context.Background()
-		s, err := db.Schema(ctx)
-		if err != nil || !s.Current() || s.Fresh() {
-			t.Fatal(s, err)
-		}
-		if err := db.Migrate(ctx, "again", time.Now()); err != nil {
-			t.Errorf("a second time: %v", err)
-		}
-		storetest.Exec(t, db, "INSERT INTO migration_record (version, sha256, program, applied_at) VALUES (999, 'x', '9.0.0', 1)")
-		if _, err := db.Schema(ctx); err == nil || !strings.Contains(err.Error(), "9.0.0") {
-			t.Errorf("a newer database was not refused: %v", err)
-		}
-		storetest.Exec(t, db, "DELETE FROM migration_record WHERE version = 999")
-		storetest.Exec(t, db, "UPDATE migration_record SET sha256 = 'other' WHERE version = 2")
-		if err := db.Migrate(ctx, "tampered", time.Now()); err == nil {
-			t.Error("a changed migration was not refused")
-		}
-	})
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -61,6 +62,7 @@ type Field struct {
 	Accept       string // of a File
 	Multiple     bool   // several Files
 	Narrow       bool   // short values: codes, dates, numbers
+	Beside       bool   // three of them stand in a row where there is room
 	Error        string
 }
 
@@ -154,7 +156,7 @@ func (k *Kit) ReadForm(r *http.Request) (url.Values, error) {
 		err = r.ParseMultipartForm(inMemory)
 	}
 	if err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		return nil, errs.Wrap(err, errs.TooLarge, "提交的内容太大或者不完整，请减小文件后重试。")
+		return nil, unread(err)
 	}
 	if Actor(r).SignedIn() {
 		if err := k.checkToken(r); err != nil {
@@ -167,6 +169,19 @@ func (k *Kit) ReadForm(r *http.Request) (url.Values, error) {
 		}
 	}
 	return r.PostForm, nil
+}
+
+// unread tells why a form could not be read.
+func unread(err error) error {
+	var most *http.MaxBytesError
+	if errors.As(err, &most) {
+		return tooLarge(most.Limit).because(err)
+	}
+	return errHalf.because(err)
+}
+
+func tooLarge(most int64) *said {
+	return sayError(errs.TooLarge, "problem.too-large", fmt.Sprintf("%.4g", float64(most)/(1<<20)))
 }
 
 // discard removes the files that a form brought: the server does it for its own

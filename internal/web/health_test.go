@@ -61,4 +61,9 @@ func TestMetricsAreForTheirReaders(t *testing.T) {
 	if resp, _ := send(t, b, "GET", "/metrics", "X-Forwarded-For", "10.0.0.1"); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("a header opens the metrics: %d", resp.StatusCode)
 	}
+	kit, routes = site(t)
+	b = webtest.OpenWith(t, kit, routes, web.Options{Metrics: web.NewMetrics([]netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")})})
+	if resp, _ := send(t, b, "GET", "/metrics", "X-Forwarded-For", "203.0.113.7"); resp.StatusCode != http.StatusNotFound {
+		t.Errorf("a proxy on this machine opens the metrics to everybody: %d", resp.StatusCode)
+	}
 }

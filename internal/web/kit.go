@@ -30,10 +30,31 @@ import (
 // MaxForm is how many bytes a form may have that uploads nothing.
 const MaxForm = 1 << 20
 
-// Site is what an organ sets of the look: its theme.
+// Site is whose site it is.
 type Site struct {
-	Name string // of the organ whose site it is
-	Demo bool   // marked on every page
+	Name   string // stands on top of every page
+	Demo   bool   // marked on every page
+	Domain string // as zwgk.example.cn; "" when it is not known
+}
+
+// Imprint is what a public site must say of itself at the foot of every page.
+// What is "" is not shown.
+type Imprint struct {
+	Sponsor               string // whose site it is by law
+	Code, Filing, Police  string // numbers under which it is registered
+	Errors, Mark          string // addresses elsewhere: where errors are reported, the official mark
+	Address, Phone, Email string
+}
+
+// PoliceNumber gives the digits of the police's filing number, by which their
+// register is asked.
+func (i Imprint) PoliceNumber() string {
+	return strings.Map(func(c rune) rune {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		return c
+	}, i.Police)
 }
 
 // People tells who has signed in.
@@ -63,7 +84,13 @@ type Kit struct {
 	Caller   func(r *http.Request) (account.Actor, error) // which program calls the API; the public when it brings no credentials
 	Site     func(ctx context.Context) Site
 	Nav      []NavItem
-	Proxies  []netip.Prefix // whose word about a client's address is taken
+	Imprint  func(ctx context.Context) Imprint // at the foot of the portal; nil for none
+	Search   string                            // path of the portal's search, which gets the words as q; "" for none
+	Sitemap  string                            // path of the map of the portal; "" for none
+	Proxies  []netip.Prefix                    // whose word about a client's address is taken
+	// Explain puts errors of the machine into words for people, such as a database
+	// that is away; nil for none.
+	Explain func(error) error
 	// Unread counts the messages that the person has not read; nil for none.
 	Unread func(r *http.Request) int
 
@@ -72,15 +99,20 @@ type Kit struct {
 	assets  *Assets
 	theme   *Theme
 	origins *http.CrossOriginProtection
+	uploads map[string]int64 // by path: the most bytes that a form sent there may have
 }
 
 // Mux puts routes on a mux, each behind its rule. A route without a rule is a
 // bug and panics.
 func (k *Kit) Mux(routes []Route) *http.ServeMux {
 	mux := http.NewServeMux()
+	k.uploads = map[string]int64{}
 	for _, route := range routes {
 		if route.Rule.kind == noRule {
 			panic("web: " + route.Method + " " + route.Path + " has no rule")
+		}
+		if route.Method == http.MethodPost {
+			k.uploads[route.Path] = route.most()
 		}
 		mux.Handle(route.Method+" "+route.Path, k.serve(route))
 	}
@@ -90,10 +122,7 @@ func (k *Kit) Mux(routes []Route) *http.ServeMux {
 // serve is the way of every request: who is it, may they, the handler, and
 // whatever went wrong.
 func (k *Kit) serve(route Route) http.Handler {
-	most := route.Upload
-	if most == 0 {
-		most = MaxForm
-	}
+	most := route.most()
 	secret := strings.Contains(route.Path, "{secret")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		seen := seenIn(r.Context())
@@ -137,7 +166,7 @@ func (k *Kit) sameOrigin(r *http.Request) error {
 		return nil
 	}
 	if err := k.origins.Check(r); err != nil {
-		return errs.Wrap(err, errs.Forbidden, "这个请求来自别的网站，已经拒绝。请从本系统的页面操作。")
+		return errElsewhere.because(err)
 	}
 	return nil
 }
@@ -148,7 +177,7 @@ func (k *Kit) admit(r *http.Request, rule Rule) error {
 	case rule.kind == public:
 		return nil
 	case !actor.SignedIn():
-		return errs.New(errs.Unauthenticated, "请先登录。")
+		return errSignIn
 	case rule.kind == needs && !slices.ContainsFunc(rule.acts, actor.Can):
 		return actor.May(rule.acts[0], "", nobody{})
 	}

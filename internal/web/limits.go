@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"github.com/go-chi/httprate"
-
-	"gongkai/internal/errs"
 )
 
 // Limits are how many requests one address may make in a minute; 0 for no
@@ -28,7 +26,7 @@ var guarded = []string{"/login", "/setup", "/invite/", "/log/check"}
 func (l Limits) guard(k *Kit, next http.Handler) http.Handler {
 	by := func(r *http.Request) (string, error) { return httprate.CanonicalizeIP(k.Address(r)), nil }
 	tooMany := httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
-		k.Fail(w, r, errs.New(errs.TooMany, "访问太频繁，请一分钟后再试；填写的内容仍在浏览器中。"))
+		k.Fail(w, r, errTooMany)
 	})
 	quiet := httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"})
 	all, secrets := next, next

@@ -20,8 +20,9 @@ type Metrics struct {
 	open     prometheus.Gauge
 }
 
-// NewMetrics gives counters that only some addresses may read; it is the
-// address of the connection that counts, not what a header says.
+// NewMetrics gives counters that only some addresses may read. What came through
+// a proxy is refused, also a proxy on this machine that nobody told us of: else
+// everybody would read them whom it lets through.
 func NewMetrics(allowed []netip.Prefix) *Metrics {
 	m := &Metrics{
 		allowed: allowed, registry: prometheus.NewRegistry(),
@@ -57,11 +58,15 @@ func (m *Metrics) mount(mux *http.ServeMux) {
 	quietly(mux, "GET /metrics", func(w http.ResponseWriter, r *http.Request) {
 		from, err := netip.ParseAddrPort(r.RemoteAddr)
 		for _, p := range m.allowed {
-			if err == nil && p.Contains(from.Addr().Unmap()) {
+			if err == nil && p.Contains(from.Addr().Unmap()) && !forwarded(r) {
 				show.ServeHTTP(w, r)
 				return
 			}
 		}
 		http.NotFound(w, r)
 	})
+}
+
+func forwarded(r *http.Request) bool {
+	return r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Forwarded") != "" || r.Header.Get("Via") != ""
 }

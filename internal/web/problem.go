@@ -6,8 +6,10 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"time"
 
 	"gongkai/internal/errs"
+	"gongkai/internal/locale"
 )
 
 // problemPage is what the page of an error shows. Every route may show it, in its
@@ -15,7 +17,9 @@ import (
 type problemPage struct {
 	Status   int
 	Sentence string
-	Incident string // number to name on the telephone; "" when nothing broke
+	Chinese  bool      // the sentence is Chinese, whatever the page speaks
+	Incident string    // number to name on the telephone; "" when nothing broke
+	At       time.Time // of the incident
 }
 
 var problemTemplate = Define[problemPage]("bare/problem")
@@ -55,8 +59,6 @@ func Status(err error) int {
 	return http.StatusInternalServerError
 }
 
-var errMethod = errs.New(errs.Invalid, "这个地址不接受这样的请求，请从页面上的链接或者按钮进入。")
-
 // clientGone is what the log says of a request whose client went away.
 const clientGone = 499
 
@@ -75,6 +77,9 @@ func (k *Kit) Incident(ctx context.Context, err error) string {
 // for the whole.
 func (k *Kit) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	seen := seenIn(r.Context())
+	if k.Explain != nil {
+		err = k.Explain(err)
+	}
 	switch {
 	case r.Context().Err() != nil:
 		seen.status = clientGone
@@ -104,36 +109,54 @@ func (k *Kit) Fail(w http.ResponseWriter, r *http.Request, err error) {
 // problem puts an error into words.
 func (k *Kit) problem(r *http.Request, err error) problemPage {
 	page := problemPage{Status: Status(err), Sentence: errs.Public(err)}
-	program := routeIn(r).Frame == API
+	program, say := routeIn(r).Frame == API, k.Say(r)
+	var (
+		ours *said
+		most *http.MaxBytesError
+	)
 	switch {
-	case page.Status == http.StatusInternalServerError:
+	case page.Status == http.StatusServiceUnavailable:
+		k.Log.WarnContext(r.Context(), "unavailable", "request", seenIn(r.Context()).id, "route", seenIn(r.Context()).route, "error", err)
+	case page.Status == http.StatusInternalServerError && program:
 		page.Incident = k.Incident(r.Context(), err)
-		page.Sentence = "系统出错了，刚才的操作没有完成；请稍后重试，仍不行时把下面的编号告诉系统管理员。"
-		if program {
-			page.Sentence = "系统出错了，刚才的操作没有完成；请稍后重试，仍不行时把 instance 中的编号告诉系统管理员。"
-		}
-	case page.Status == http.StatusRequestEntityTooLarge && errs.KindOf(err) == errs.Internal:
-		page.Sentence = "提交的内容太大，请减小文件后重试。"
-	case page.Status == http.StatusUnauthorized && r.Method == http.MethodPost && !program:
-		page.Sentence = "登录已经失效，刚才的内容没有提交，但仍在浏览器中：请在新的标签页中登录，再回到本页刷新，并同意重新提交。"
+		page.Sentence = "系统出错了，刚才的操作没有完成；请稍后重试，仍不行时把 instance 中的编号告诉系统管理员。"
+	case page.Status == http.StatusInternalServerError:
+		page.Incident, page.At = k.Incident(r.Context(), err), k.Now()
+		page.Sentence = say.T("problem.broken")
+	case program:
+	case page.Status == http.StatusUnauthorized && r.Method == http.MethodPost:
+		page.Sentence = say.T("problem.signed-out")
+	case errors.As(err, &ours):
+		page.Sentence = say.T(ours.key, ours.args...)
+	case errors.As(err, &most):
+		large := tooLarge(most.Limit)
+		page.Sentence = say.T(large.key, large.args...)
+	default:
+		page.Chinese = say.Lang != locale.Chinese
 	}
 	return page
 }
 
 // problemTitle is the heading of an error's page.
 func (k *Kit) problemTitle(r *http.Request, status int) string {
-	say := k.Say(r)
-	switch status {
-	case http.StatusUnauthorized:
-		return say.T("problem.sign-in")
-	case http.StatusForbidden:
-		return say.T("problem.forbidden")
-	case http.StatusNotFound:
-		return say.T("problem.not-found")
-	case http.StatusTooManyRequests:
-		return say.T("problem.too-many")
+	key, ok := problemTitles[status]
+	if !ok {
+		key = "problem.title"
 	}
-	return say.T("problem.title")
+	return k.Say(r).T(key)
+}
+
+// problemTitles are the keys of the headings, by status.
+var problemTitles = map[int]string{
+	http.StatusUnauthorized:          "problem.sign-in",
+	http.StatusForbidden:             "problem.forbidden",
+	http.StatusNotFound:              "problem.not-found",
+	http.StatusMethodNotAllowed:      "problem.not-so",
+	http.StatusConflict:              "problem.changed",
+	http.StatusRequestEntityTooLarge: "problem.large",
+	http.StatusTooManyRequests:       "problem.too-many",
+	http.StatusServiceUnavailable:    "problem.away",
+	http.StatusInternalServerError:   "problem.failed",
 }
 
 // problemDocument is the page of an error for programs (RFC 9457).

@@ -174,3 +174,44 @@ func TestTypedTextIsText(t *testing.T) {
 		t.Errorf("a query that is no text: %d", a.Status)
 	}
 }
+
+// What the kit itself refuses is said in the language of the page; what a room
+// says is Chinese, and marked as such.
+func TestProblemSpeaksTheLanguageOfThePage(t *testing.T) {
+	kit, routes := site(t)
+	b := webtest.Open(t, kit, routes).As("clerk")
+	for _, c := range []struct{ method, path, title, says string }{
+		{"GET", "/nowhere", "Not found", "There is no such page"},
+		{"POST", "/open", "Not like this", "does not take such a request"},
+		{"GET", "/panic", "Something broke", "tell the administrator the number below"},
+	} {
+		_, body := send(t, b, c.method, c.path, "Accept-Language", "en")
+		if !strings.Contains(body, "<h1>"+c.title+"</h1>") || !strings.Contains(body, c.says) {
+			t.Errorf("%s %s in English: %s", c.method, c.path, body)
+		}
+	}
+	if _, body := send(t, b, "GET", "/admin", "Accept-Language", "en"); !strings.Contains(body, `<p class="lead" lang="zh-CN">`) {
+		t.Errorf("a Chinese sentence on an English page is not marked: %s", body)
+	}
+	if _, body := send(t, b, "GET", "/admin"); strings.Contains(body, `<p class="lead" lang=`) {
+		t.Error("a Chinese sentence on a Chinese page is marked")
+	}
+}
+
+func TestTooMuchIsSaidWithTheLimit(t *testing.T) {
+	kit, routes := site(t)
+	b := webtest.Open(t, kit, routes).As("clerk")
+	a := b.Post("/desk/small", url.Values{"text": {strings.Repeat("x", 3<<20)}})
+	if a.Status != http.StatusRequestEntityTooLarge || !strings.Contains(a.Find("main").Text(), "超过 1 MB") || a.Find("h1").Text() != "提交的内容太大" {
+		t.Errorf("%d %s", a.Status, a.Find("main").Text())
+	}
+	half := "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nabc"
+	resp, err := b.Client().Post(b.URL()+"/desk/small", "multipart/form-data; boundary=b", strings.NewReader(half))
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("half a form: %d", resp.StatusCode)
+	}
+}

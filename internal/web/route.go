@@ -65,3 +65,10 @@ type Route struct {
 	// Upload is the most bytes a body may have; 0 for the usual MaxForm.
 	Upload int64
 }
+
+func (r Route) most() int64 {
+	if r.Upload == 0 {
+		return MaxForm
+	}
+	return r.Upload
+}

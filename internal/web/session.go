@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"net/http"
 
-	"gongkai/internal/errs"
 	"gongkai/internal/ident"
 )
 
@@ -53,7 +52,7 @@ func (k *Kit) checkToken(r *http.Request) error {
 	if err == nil && c.Value != "" && subtle.ConstantTimeCompare([]byte(formToken(c.Value, Actor(r).ID)), []byte(r.PostFormValue(TokenField))) == 1 {
 		return nil
 	}
-	return errs.New(errs.Conflict, "页面已过期，请返回上一页刷新后重新提交；填写的内容仍在浏览器中。")
+	return errExpired
 }
 
 // Toast notes what just happened, to be said on the next page.

@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,6 +29,10 @@ type Chrome struct {
 	Token   string   // of the form, against requests from other sites
 	Toasts  []string // what just happened, said once
 	Home    string   // where the name in the header leads
+	Search  string   // path of the search; "" for none
+	Words   string   // searched for
+	Sitemap string   // path of the map; "" for none
+	Imprint Imprint  // of the portal
 	Unread  int      // messages
 	Langs   []LangLink
 	Elder   bool   // 适老化: large type and a simple layout
@@ -35,6 +40,7 @@ type Chrome struct {
 	Look    *Theme // the organ's own; nil for none
 	Request string // id of the request, told in error pages
 	assets  *Assets
+	uploads map[string]int64
 	r       *http.Request
 	say     *locale.Catalogue
 }
@@ -69,6 +75,16 @@ func (c Chrome) ElderPath() string {
 
 // ThemePath leads to this page in the next colours: light, dark, the system's.
 func (c Chrome) ThemePath() string { return preferLink(c.r, themeName, nextTheme(c.Theme)) }
+
+// Crumbs leads from a page that stands in no navigation up to one that does;
+// none for the others.
+func (c Chrome) Crumbs() []NavLink {
+	i := slices.IndexFunc(c.Nav, func(n NavLink) bool { return n.Here })
+	if i < 0 || c.Nav[i].Path == c.Path || c.Nav[i].Path == c.Home {
+		return nil
+	}
+	return []NavLink{{Path: c.Home, Label: c.T("frame.home")}, c.Nav[i]}
+}
 
 // Date gives a day as text has it: 2026年11月22日.
 func (c Chrome) Date(t time.Time) string {
@@ -206,7 +222,7 @@ func (k *Kit) chrome(w http.ResponseWriter, r *http.Request, title string) Chrom
 	c := Chrome{
 		Title: title, Frame: frameOf(r), Path: r.URL.Path, Lang: Lang(r), Actor: Actor(r), Home: "/", Langs: langLinks(r),
 		Elder: preference(r, elderName) == "1", Theme: preference(r, themeName), Look: k.theme, Request: seenIn(r.Context()).id,
-		say: k.Say(r), assets: k.assets, r: r,
+		say: k.Say(r), assets: k.assets, uploads: k.uploads, r: r,
 	}
 	switch c.Frame {
 	case Desk:
@@ -220,6 +236,15 @@ func (k *Kit) chrome(w http.ResponseWriter, r *http.Request, title string) Chrom
 		c.Site = k.Site(r.Context())
 	}
 	c.Nav = k.navigation(c)
+	if c.Frame == Portal {
+		c.Search, c.Sitemap = k.Search, k.Sitemap
+		if k.Imprint != nil {
+			c.Imprint = k.Imprint(r.Context())
+		}
+		if c.Path == k.Search {
+			c.Words = r.URL.Query().Get("q")
+		}
+	}
 	if k.Sessions != nil && c.Actor.SignedIn() {
 		c.Token = k.token(w, r)
 		c.Toasts = k.takeToasts(r)
@@ -243,7 +268,7 @@ func (k *Kit) navigation(c Chrome) []NavLink {
 		if n.Group != "" {
 			link.Group = c.T(n.Group)
 		}
-		if at := c.Path == n.Path || strings.HasPrefix(c.Path, strings.TrimSuffix(n.Path, "/")+"/"); at && (here < 0 || len(n.Path) > len(links[here].Path)) {
+		if at := c.Path == n.Path || n.Path != "/" && strings.HasPrefix(c.Path, n.Path+"/"); at && (here < 0 || len(n.Path) > len(links[here].Path)) {
 			here = len(links)
 		}
 		links = append(links, link)
@@ -258,6 +283,12 @@ func (k *Kit) navigation(c Chrome) []NavLink {
 type FormPart struct {
 	Chrome
 	Form Form
+	Most int64 // bytes that its files may have; 0 where that is not known
+}
+
+// TooLarge is what a browser says of files that have more.
+func (p FormPart) TooLarge() string {
+	return p.T("form.too-large", fmt.Sprintf("%.4g", float64(p.Most)/(1<<20)))
 }
 
 // ListPart is what the part "list" gets.
@@ -267,7 +298,13 @@ type ListPart struct {
 }
 
 // DrawForm gives what the part "form" needs: {{template "form" (.DrawForm .Data.Form)}}.
-func (c Chrome) DrawForm(f Form) FormPart { return FormPart{c, f} }
+func (c Chrome) DrawForm(f Form) FormPart {
+	to := f.Action
+	if to == "" {
+		to = routeIn(c.r).Path
+	}
+	return FormPart{c, f, c.uploads[to]}
+}
 
 // DrawList gives what the part "list" needs: {{template "list" (.DrawList .Data.List)}}.
 func (c Chrome) DrawList(l List) ListPart { return ListPart{c, l} }

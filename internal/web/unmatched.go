@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-
-	"gongkai/internal/errs"
 )
 
 // orProblem answers what no route takes with a page of ours, or leads to the
@@ -36,7 +34,7 @@ func (k *Kit) orProblem(mux *http.ServeMux) http.Handler {
 			k.Fail(w, r, errMethod)
 			return
 		}
-		k.Fail(w, r, errs.New(errs.NotFound, "没有这个页面：地址可能写错了，或者页面已经移走。"))
+		k.Fail(w, r, errNoPage)
 	})
 }
 

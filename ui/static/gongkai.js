@@ -1,32 +1,55 @@
 // Makes pages quicker to use; none needs it to be read. One rule each:
-// the summary of errors takes the focus; a form is sent once; a filter that is
-// chosen is applied; lists are walked with j and k, opened with enter, searched
-// with /; a dialog asks before what is marked data-confirm; what is marked
-// data-copy is copied; pages marked data-print are printed.
+// the summary of errors takes the focus; a form is sent once, and not with files
+// that are too large; a filter that is chosen is applied; lists are walked with
+// j and k, opened with enter, searched with /; a dialog opens for what is marked
+// data-opens; what is marked data-copy is copied, data-print printed, data-back
+// leads back; a clock shows today first, a narrow navigation where one is.
 "use strict";
 
-const summary = document.querySelector(".summary");
-if (summary) summary.focus();
+const all = (selector) => document.querySelectorAll(selector);
+
+document.querySelector(".summary")?.focus();
+
+// tooLarge says beside the field that its files are more than the form may have.
+function tooLarge(form) {
+  const most = Number(form.dataset.most || 0);
+  for (const field of form.querySelectorAll("input[type=file]")) {
+    const size = [...field.files].reduce((sum, f) => sum + f.size, 0);
+    const box = field.closest(".field");
+    box.querySelector(".error[data-own]")?.remove();
+    if (!most || size <= most) continue;
+    const error = document.createElement("span");
+    error.className = "error";
+    error.dataset.own = "";
+    error.setAttribute("role", "alert");
+    error.textContent = form.dataset.tooLarge;
+    field.before(error);
+    box.classList.add("wrong");
+    field.focus();
+    return true;
+  }
+  return false;
+}
 
 document.addEventListener("submit", (e) => {
   const form = e.target;
-  if (form.dataset.sent) return e.preventDefault();
+  if (form.dataset.sent || tooLarge(form)) return e.preventDefault();
   if (form.method !== "post") return;
   form.dataset.sent = "1";
   for (const b of form.querySelectorAll("button")) b.classList.add("busy");
 });
 addEventListener("pageshow", () => {
-  for (const f of document.querySelectorAll("form[data-sent]")) {
+  for (const f of all("form[data-sent]")) {
     delete f.dataset.sent;
     for (const b of f.querySelectorAll("button.busy")) b.classList.remove("busy");
   }
 });
 
-for (const select of document.querySelectorAll(".list-tools select")) {
+for (const select of all(".list-tools select")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
 
-const rows = [...document.querySelectorAll(".list tbody tr")];
+const rows = [...all(".list tbody tr")];
 let at = -1;
 function choose(n) {
   if (!rows.length) return;
@@ -38,7 +61,7 @@ function choose(n) {
 }
 document.addEventListener("keydown", (e) => {
   if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, dialog")) return;
-  const search = document.querySelector(".list-tools input[type=search]");
+  const search = document.querySelector("form.list-tools input[type=search], .find input");
   if (e.key === "j") choose(at + 1);
   else if (e.key === "k") choose(at - 1);
   else if (e.key === "/" && search) {
@@ -49,11 +72,24 @@ document.addEventListener("keydown", (e) => {
 
 document.addEventListener("click", (e) => {
   const copy = e.target.closest("[data-copy]");
-  if (copy) navigator.clipboard?.writeText(document.getElementById(copy.dataset.copy).textContent.trim());
+  if (copy) {
+    const text = document.getElementById(copy.dataset.copy).textContent.trim();
+    navigator.clipboard?.writeText(text).then(() => copy.dataset.done && (copy.textContent = copy.dataset.done));
+  }
   if (e.target.closest("[data-print]")) print();
+  if (e.target.closest("[data-back]")) history.back();
 });
-for (const b of document.querySelectorAll("[data-print], [data-copy]")) b.hidden = false;
+for (const b of all("[data-print]")) b.hidden = false;
+for (const b of all("[data-copy]")) b.hidden = !navigator.clipboard;
+for (const b of all("[data-back]")) b.hidden = history.length < 2;
 
-for (const b of document.querySelectorAll("[data-opens]")) {
+for (const b of all("[data-opens]")) {
   b.addEventListener("click", () => document.getElementById(b.dataset.opens).showModal());
 }
+
+for (const clock of all(".clock .scroll")) {
+  const today = clock.querySelector(".today");
+  if (today) clock.scrollLeft = today.getBoundingClientRect().left - clock.getBoundingClientRect().left - clock.clientWidth / 2;
+}
+const here = document.querySelector(".side nav.main [aria-current]");
+if (here && here.offsetLeft + here.offsetWidth > innerWidth) here.closest("nav").scrollLeft = here.offsetLeft - 16;

@@ -2,7 +2,6 @@
 -- Times are microseconds since 1970 (UTC), days are text as 2026-11-22.
 -- The same text runs on SQLite and PostgreSQL.
 
--- +goose Up
 CREATE TABLE event (
     id      TEXT PRIMARY KEY,
     at      BIGINT NOT NULL,

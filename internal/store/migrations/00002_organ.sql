@@ -1,6 +1,5 @@
 -- Organs: their life in versions, and how they stand today.
 
--- +goose Up
 CREATE TABLE organ (
     id          TEXT PRIMARY KEY,
     parent_id   TEXT REFERENCES organ (id),

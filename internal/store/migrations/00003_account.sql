@@ -1,6 +1,5 @@
 -- People, what they may do where, and their sessions.
 
--- +goose Up
 CREATE TABLE person (
     id            TEXT PRIMARY KEY,
     organ_id      TEXT NOT NULL REFERENCES organ (id),
@@ -12,8 +11,10 @@ CREATE TABLE person (
     password_at   BIGINT NOT NULL DEFAULT 0,
     must_change   BOOLEAN NOT NULL DEFAULT FALSE,
     past_hashes   TEXT NOT NULL DEFAULT '[]',
-    failures      BIGINT NOT NULL DEFAULT 0,
+    failures      BIGINT NOT NULL DEFAULT 0, -- from strange browsers
     locked_until  BIGINT NOT NULL DEFAULT 0,
+    known_failures BIGINT NOT NULL DEFAULT 0, -- from browsers in which the person has signed in before
+    known_until   BIGINT NOT NULL DEFAULT 0,
     totp_secret   BYTEA, -- sealed
     totp_step     BIGINT NOT NULL DEFAULT 0, -- the last time step that was used
     invite_hash   TEXT NOT NULL DEFAULT '',

@@ -1,6 +1,5 @@
 -- Files by their content, and personal data, sealed.
 
--- +goose Up
 CREATE TABLE blob (
     hash       TEXT PRIMARY KEY, -- hexadecimal SHA-256
     size       BIGINT NOT NULL,
@@ -27,6 +26,6 @@ CREATE TABLE personal (
     erase_after TEXT NOT NULL DEFAULT '', -- the last day it is kept; '' while its owner is
     erased_at   BIGINT NOT NULL DEFAULT 0
 );
-CREATE INDEX personal_owner ON personal (owner, kind);
+CREATE UNIQUE INDEX personal_owner ON personal (owner, kind) WHERE erased_at = 0;
 CREATE INDEX personal_blind ON personal (kind, blind) WHERE blind <> '';
 CREATE INDEX personal_erase ON personal (erase_after) WHERE erased_at = 0 AND erase_after <> '';

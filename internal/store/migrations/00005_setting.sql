@@ -1,6 +1,5 @@
 -- Settings, and holiday notices that came after the program was built.
 
--- +goose Up
 CREATE TABLE setting (
     organ_id   TEXT NOT NULL, -- '' for the whole deployment
     name       TEXT NOT NULL,

@@ -1,6 +1,5 @@
 -- What is to be done by whom until when; jobs of the program; messages to people.
 
--- +goose Up
 CREATE TABLE work_item (
     id        TEXT PRIMARY KEY,
     organ_id  TEXT NOT NULL REFERENCES organ (id),

@@ -1,6 +1,5 @@
 -- Programs that call the API.
 
--- +goose Up
 CREATE TABLE api_client (
     id          TEXT PRIMARY KEY,
     organ_id    TEXT NOT NULL REFERENCES organ (id),

@@ -27,6 +27,14 @@ func Each(t *testing.T, test func(t *testing.T, db *store.DB)) {
 	t.Run("postgres", func(t *testing.T) { test(t, Postgres(t)) })
 }
 
+// EachAddress runs a test on both engines, with the address of no database yet.
+func EachAddress(t *testing.T, test func(t *testing.T, address string)) {
+	t.Helper()
+	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
+		t.Run(string(engine), func(t *testing.T) { test(t, Address(t, engine)) })
+	}
+}
+
 // SQLite gives a database in a file of the test's folder.
 func SQLite(tb testing.TB) *store.DB {
 	tb.Helper()
@@ -87,8 +95,27 @@ func run(tb testing.TB, driver, address, query string, args ...any) {
 
 func open(tb testing.TB, address string) *store.DB {
 	tb.Helper()
-	ctx := context.Background()
-	db, err := store.Open(ctx, address)
+	db := Open(tb, address)
+	if err := db.Migrate(context.Background(), "test", clock.System{}.Now()); err != nil {
+		tb.Fatal(err)
+	}
+	return db
+}
+
+// Address gives where there is no database yet.
+func Address(tb testing.TB, engine store.Engine) string {
+	tb.Helper()
+	if engine == store.Postgres {
+		return PostgresURL(tb)
+	}
+	return filepath.Join(tb.TempDir(), "gongkai.db")
+}
+
+// Open opens a database as it is, beside others who may have it open: without
+// tables where it is new.
+func Open(tb testing.TB, address string) *store.DB {
+	tb.Helper()
+	db, err := store.Open(context.Background(), address)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -97,8 +124,5 @@ func open(tb testing.TB, address string) *store.DB {
 			tb.Error(err)
 		}
 	})
-	if err := db.Migrate(ctx, "test", clock.System{}.Now()); err != nil {
-		tb.Fatal(err)
-	}
 	return db
 }

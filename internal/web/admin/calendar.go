@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"gongkai/internal/account"
@@ -25,6 +26,10 @@ type Calendar struct {
 	// History gives what has happened to a notice, oldest first.
 	History interface {
 		EventsOf(ctx context.Context, subject event.Subject) ([]event.Event, error)
+	}
+	// People gives the names of those who did something.
+	People interface {
+		Names(ctx context.Context, ids []string) (map[string]string, error)
 	}
 }
 
@@ -71,8 +76,8 @@ type calendarMonth struct {
 // calendarDay is a field of a month; Day 0 is an empty one.
 type calendarDay struct {
 	Day   int
-	Mark  string // said in a word, not only by colour: off, work
-	Class string
+	Mark  string // said in a word, not only by colour
+	Class string // as the style sheet has it
 }
 
 type calendarHoliday struct{ Name, Off, Work, Number string }
@@ -97,7 +102,7 @@ func (p Calendar) year(w http.ResponseWriter, r *http.Request) error {
 	}
 	now := p.Kit.Clock.Now()
 	first, last := whole.Years()
-	data := calendarYear{Year: min(now.Year(), last), Regions: holiday.Regions(records), May: p.Keeper.MayEdit(ctx, actor) == nil}
+	data := calendarYear{Year: min(now.Year(), last), Regions: whole.Regions(), May: p.Keeper.MayEdit(ctx, actor) == nil}
 	if year, err := strconv.Atoi(r.URL.Query().Get("year")); err == nil {
 		data.Year = max(first, min(year, last))
 	}
@@ -107,9 +112,8 @@ func (p Calendar) year(w http.ResponseWriter, r *http.Request) error {
 	if data.Year < last {
 		data.After = data.Year + 1
 	}
-	if now.Month() >= time.October && last <= now.Year() || last < now.Year() {
-		data.Unknown = last + 1
-	}
+	today := calendar.On(now.Year(), now.Month(), now.Day())
+	data.Unknown = whole.Missing(today)
 	local := whole
 	if region := r.URL.Query().Get("region"); slices.Contains(data.Regions, region) {
 		data.Region = region
@@ -117,7 +121,7 @@ func (p Calendar) year(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	if err := data.draw(local, say, calendar.On(now.Year(), now.Month(), now.Day())); err != nil {
+	if err := data.draw(local, say, today); err != nil {
 		return err
 	}
 	if data.Notices, err = calendarEntries(records, say); err != nil {
@@ -131,6 +135,9 @@ func (y *calendarYear) draw(c *calendar.Calendar, say *locale.Catalogue, today c
 	names := map[string]int{}
 	for month := time.January; month <= time.December; month++ {
 		m := calendarMonth{Name: say.T("calendar.month", int(month))}
+		if english(say) {
+			m.Name = month.String()
+		}
 		first := calendar.On(y.Year, month, 1)
 		week := make([]calendarDay, (int(first.Weekday())+6)%7, 7) // Monday first
 		for d := first; monthOf(d) == month; d = d.Add(1) {
@@ -152,6 +159,7 @@ func (y *calendarYear) draw(c *calendar.Calendar, say *locale.Catalogue, today c
 		}
 		y.Months = append(y.Months, m)
 	}
+	slices.SortStableFunc(y.Holidays, func(a, b calendarHoliday) int { return strings.Compare(a.Off, b.Off) })
 	return nil
 }
 
@@ -165,14 +173,14 @@ func drawDay(day calendar.Day, say *locale.Catalogue, today calendar.Date) calen
 	drawn := calendarDay{Day: n}
 	switch day.Kind {
 	case calendar.Off:
-		drawn.Mark, drawn.Class = say.T("calendar.off-mark"), "off"
+		drawn.Mark, drawn.Class = say.T("calendar.off-mark"), "holiday"
 	case calendar.MakeUp:
-		drawn.Mark, drawn.Class = say.T("calendar.work-mark"), "make-up"
+		drawn.Mark, drawn.Class = say.T("calendar.work-mark"), "made-up"
 	case calendar.Weekend:
-		drawn.Class = "weekend"
+		drawn.Class = "rest"
 	}
 	if day.Date == today {
-		drawn.Class += " today"
+		drawn.Class = strings.TrimSpace(drawn.Class + " today")
 	}
 	return drawn
 }

@@ -103,8 +103,7 @@ func noticeText(r *http.Request, values url.Values) (string, error) {
 		}
 		return "", noticeError("file", errs.Public(err))
 	}
-	text := holiday.Text(d)
-	return text[:min(len(text), holiday.MaxText)], nil
+	return holiday.Clip(holiday.Text(d)), nil
 }
 
 func noticeError(field, sentence string) error {
@@ -133,9 +132,9 @@ func (p Calendar) draftForm(r *http.Request, d holiday.Draft, action string) web
 		}
 		n := strconv.Itoa(i)
 		form.Fields = append(form.Fields,
-			web.Field{Name: "name-" + n, Label: say.T("calendar.holiday-n", i+1), Value: h.Name, MaxLength: 40},
-			web.Field{Name: "off-" + n, Label: say.T("calendar.off"), Value: h.Off, MaxLength: 400},
-			web.Field{Name: "work-" + n, Label: say.T("calendar.work"), Value: h.Work, MaxLength: 400},
+			web.Field{Name: "name-" + n, Label: say.T("calendar.holiday-n", i+1), Value: h.Name, MaxLength: 40, Beside: true},
+			web.Field{Name: "off-" + n, Label: say.T("calendar.off"), Value: h.Off, MaxLength: 400, Beside: true},
+			web.Field{Name: "work-" + n, Label: say.T("calendar.work"), Value: h.Work, MaxLength: 400, Beside: true},
 		)
 	}
 	form.Fields = append(form.Fields, web.Field{Kind: web.Hidden, Name: "source", Value: d.Source})
@@ -145,7 +144,7 @@ func (p Calendar) draftForm(r *http.Request, d holiday.Draft, action string) web
 // readDraft reads the form that draftForm has made.
 func readDraft(v url.Values) holiday.Draft {
 	d := holiday.Draft{Number: v.Get("number"), Issued: v.Get("issued"), Year: v.Get("year"), Region: v.Get("region"), Source: v.Get("source")}
-	d.Source = d.Source[:min(len(d.Source), holiday.MaxText)]
+	d.Source = holiday.Clip(d.Source)
 	for i := range maxDraft {
 		n := strconv.Itoa(i)
 		if !v.Has("name-" + n) {
@@ -153,11 +152,17 @@ func readDraft(v url.Values) holiday.Draft {
 		}
 		d.Holidays = append(d.Holidays, holiday.DraftHoliday{Name: v.Get("name-" + n), Off: v.Get("off-" + n), Work: v.Get("work-" + n)})
 	}
+	for n := len(d.Holidays); n > 0 && d.Holidays[n-1] == (holiday.DraftHoliday{}); n-- { // lines that were spare
+		d.Holidays = d.Holidays[:n-1]
+	}
 	return d
 }
 
 // askByHand gives the form with the statutory holidays and no days.
 func (p Calendar) askByHand(w http.ResponseWriter, r *http.Request) error {
+	if err := p.Keeper.MayEdit(r.Context(), web.Actor(r)); err != nil {
+		return err
+	}
 	var d holiday.Draft
 	for _, name := range []string{"元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"} {
 		d.Holidays = append(d.Holidays, holiday.DraftHoliday{Name: name})

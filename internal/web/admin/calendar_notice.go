@@ -2,6 +2,7 @@ package admin
 
 import (
 	"net/http"
+	"slices"
 
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
@@ -17,19 +18,22 @@ type calendarNotice struct {
 	Holidays    []calendarHoliday
 	Doubts      []holiday.Doubt
 	Trouble     string // why it is not known which deadlines move; "" when it is
-	Previewed   bool   // Moves were looked for
+	Outlook     *holiday.Outlook
+	Days        []calendarHoliday // that change
+	MoreDays    int               // days that are not listed
 	Moves       []calendarMove
 	More        int // moves that are not listed
 	Apply       *web.Form
 	Revoke      *web.Form
 	Edit        bool
-	History     []organEvent
+	History     []settingEvent
 }
 
 type calendarMove struct{ Title, Organ, From, To string }
 
-// maxMoves is how many moved deadlines are listed; their number is told always.
-const maxMoves = 200
+// How many moved deadlines and changed days are listed; their number is told
+// always.
+const maxMoves, maxDays = 200, 60
 
 var calendarNoticeTemplate = web.Define[calendarNotice]("admin/calendar_notice")
 
@@ -60,13 +64,35 @@ func (p Calendar) noticeData(r *http.Request) (calendarNotice, error) {
 	if err != nil {
 		return data, err
 	}
-	for _, e := range events {
-		data.History = append(data.History, organEvent{e.At.Format("2006-01-02 15:04"), meaning(say, holiday.EventKinds(), e.Kind)})
+	if data.History, err = p.history(r, events); err != nil {
+		return data, err
 	}
 	if p.Keeper.MayEdit(ctx, actor) != nil {
 		return data, nil
 	}
 	return data, p.offer(r, &data)
+}
+
+// history tells who did what with a notice when, the latest first.
+func (p Calendar) history(r *http.Request, events []event.Event) ([]settingEvent, error) {
+	var ids []string
+	for _, e := range events {
+		ids = append(ids, e.Actor)
+	}
+	names, err := p.People.Names(r.Context(), ids)
+	if err != nil {
+		return nil, err
+	}
+	say := p.Kit.Say(r)
+	var lines []settingEvent
+	for _, e := range slices.Backward(events) {
+		who := names[e.Actor]
+		if e.Actor == event.System {
+			who = say.T("calendar.by-itself")
+		}
+		lines = append(lines, settingEvent{e.At.Format("2006-01-02 15:04"), who, meaning(say, holiday.EventKinds(), e.Kind)})
+	}
+	return lines, nil
 }
 
 // offer adds what can be done with a notice, and what would follow.
@@ -81,7 +107,7 @@ func (p Calendar) offer(r *http.Request, data *calendarNotice) error {
 	if state == holiday.Drafted {
 		data.Revoke, data.Edit = &web.Form{Action: path + "/revoke", Submit: say.T("calendar.revoke")}, true
 	}
-	moves, err := p.Keeper.Preview(r.Context(), web.Actor(r), data.Record.ID)
+	outlook, err := p.Keeper.Preview(r.Context(), web.Actor(r), data.Record.ID)
 	if err != nil && errs.KindOf(err) != errs.Internal {
 		data.Trouble, data.Apply = errs.Public(err), nil
 		return nil
@@ -89,16 +115,26 @@ func (p Calendar) offer(r *http.Request, data *calendarNotice) error {
 	if err != nil {
 		return err
 	}
+	return p.foresee(r, data, outlook)
+}
+
+// foresee shows what follows when a notice comes into force.
+func (p Calendar) foresee(r *http.Request, data *calendarNotice, outlook holiday.Outlook) error {
 	tree, err := p.Trees.Tree(r.Context())
 	if err != nil {
 		return err
 	}
-	data.Previewed = true
-	for i, m := range moves {
-		if i == maxMoves {
-			data.More = len(moves) - maxMoves
-			break
+	say := p.Kit.Say(r)
+	data.Outlook, data.Doubts = &outlook, append(data.Doubts, outlook.Doubts...)
+	data.MoreDays, data.More = max(0, len(outlook.Days)-maxDays), max(0, len(outlook.Moves)-maxMoves)
+	for _, c := range outlook.Days[:min(len(outlook.Days), maxDays)] {
+		line := calendarHoliday{Name: c.Day.String(), Off: c.Before, Work: say.T("calendar.becomes-off"), Number: c.Cite}
+		if c.Works {
+			line.Work = say.T("calendar.becomes-work")
 		}
+		data.Days = append(data.Days, line)
+	}
+	for _, m := range outlook.Moves[:min(len(outlook.Moves), maxMoves)] {
 		data.Moves = append(data.Moves, calendarMove{m.Title, tree.Name(m.Organ), m.From.String(), m.To.String()})
 	}
 	return nil

@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"iter"
 	"net/http"
 	"strings"
 
@@ -176,33 +175,25 @@ func stateOptions(say *locale.Catalogue) []web.Option {
 	return options
 }
 
-// export writes the whole list, page by page.
+// export writes the whole list.
 func (p People) export(w http.ResponseWriter, r *http.Request, q paging.Query, tree *org.Tree) error {
 	say := p.Kit.Say(r)
+	people, err := p.Office.Export(r.Context(), web.Actor(r), q)
+	if err != nil {
+		return err
+	}
 	columns := []string{say.T("people.name"), say.T("people.login"), say.T("people.person-title"), say.T("people.organ"), say.T("people.roles"), say.T("people.state"), say.T("people.created")}
-	return web.WriteXLSX(w, say.T("people.title"), columns, p.rows(r, q, tree))
-}
-
-func (p People) rows(r *http.Request, q paging.Query, tree *org.Tree) iter.Seq2[[]string, error] {
-	say := p.Kit.Say(r)
-	return func(yield func([]string, error) bool) {
-		q.Size = paging.MaxSize
-		for q.Page = 1; ; q.Page++ {
-			page, err := p.Office.List(r.Context(), web.Actor(r), q)
+	return web.WriteXLSX(w, say.T("people.title"), columns, func(yield func([]string, error) bool) {
+		for person, err := range people {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			for _, person := range page.Rows {
-				state, _ := stateWords(say, person.State(p.Kit.Now()))
-				row := []string{person.Name, person.Login, person.Title, tree.Name(person.Organ), grantWords(say, person, tree), state, person.CreatedAt.Format("2006-01-02")}
-				if !yield(row, nil) {
-					return
-				}
-			}
-			if len(page.Rows) < paging.MaxSize || q.Offset() >= paging.MaxRows {
+			state, _ := stateWords(say, person.State(p.Kit.Now()))
+			row := []string{person.Name, person.Login, person.Title, tree.Name(person.Organ), grantWords(say, person, tree), state, person.CreatedAt.Format("2006-01-02")}
+			if !yield(row, nil) {
 				return
 			}
 		}
-	}
+	})
 }

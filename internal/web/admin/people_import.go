@@ -1,36 +1,35 @@
 package admin
 
 import (
-	"context"
-	"fmt"
-	"io"
+	"encoding/json"
 	"iter"
 	"net/http"
-	"strings"
+	"net/url"
+	"slices"
 
 	"gongkai/internal/account"
-	"gongkai/internal/doc"
-	"gongkai/internal/doc/open"
 	"gongkai/internal/errs"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
 )
 
-// maxSheet is how many bytes a list of people may have.
-const maxSheet = 8 << 20
-
-// peopleImport takes in a list of people, or of roles, after a look at it. Who
-// keeps people takes in people; who grants roles, the roles of the same list.
+// peopleImport takes in a list of people, or of roles, in two steps: the list is
+// sent and looked at, then kept. Who keeps people takes in people; who grants
+// roles, the roles of the same list.
 type peopleImport struct {
 	Roles    bool // it is about roles
 	Looked   bool // a list was looked at
 	Count    int  // people or roles that would be new
 	Problems []account.Problem
+	More     int // problems that are not shown
 	Form     web.Form
 }
 
 // peopleImported shows the invitations of a list, this once.
 type peopleImported struct{ Slips []personInvited }
+
+// shownProblems is how many problems of a list a page shows.
+const shownProblems = 500
 
 var (
 	peopleImportTemplate   = web.Define[peopleImport]("admin/people_import")
@@ -65,10 +64,23 @@ func (nowhere) Below(string, string) bool { return false }
 
 func (p People) importForm(r *http.Request) web.Form {
 	say := p.Kit.Say(r)
-	return web.Form{Submit: say.T("people.import-go"), Cancel: "/admin/people", Upload: true, Fields: []web.Field{
+	return web.Form{Submit: say.T("people.import-check"), Cancel: "/admin/people", Upload: true, Fields: []web.Field{
 		{Kind: web.File, Name: "sheet", Label: say.T("people.sheet"), Hint: say.T("people.sheet-hint"), Required: true, Accept: ".xlsx,.csv"},
-		{Kind: web.Check, Name: "keep", Label: say.T("people.import-keep"), Hint: say.T("people.import-keep-hint")},
 	}}
+}
+
+// keepForm keeps a list that was found good; the page carries it, so that nobody
+// has to choose the file again.
+func (p People) keepForm(r *http.Request, entries []account.Entry, roles bool) (web.Form, error) {
+	raw, err := json.Marshal(entries)
+	say := p.Kit.Say(r)
+	form := web.Form{Submit: say.T("people.import-keep"), Cancel: "/admin/people/import", Upload: true, Fields: []web.Field{
+		{Kind: web.Hidden, Name: "list", Value: string(raw)},
+	}}
+	if roles {
+		form.Fields = append(form.Fields, reasonField(say))
+	}
+	return form, err
 }
 
 func (p People) askImport(w http.ResponseWriter, r *http.Request) error {
@@ -85,12 +97,8 @@ func (p People) sheet(w http.ResponseWriter, r *http.Request) error {
 	return web.WriteXLSX(w, p.Kit.Say(r).T("people.import"), sheetColumns(), none)
 }
 
-// sheetColumns are the columns of the list, in this order or by these names.
-func sheetColumns() []string { return []string{"登录名", "姓名", "职务", "机关", "角色"} }
-
 func (p People) takeIn(w http.ResponseWriter, r *http.Request) error {
-	ctx, actor := r.Context(), web.Actor(r)
-	roles, err := importsRoles(actor)
+	roles, err := importsRoles(web.Actor(r))
 	if err != nil {
 		return err
 	}
@@ -98,34 +106,96 @@ func (p People) takeIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	data, dry := peopleImport{Roles: roles, Form: p.importForm(r), Looked: true}, values.Get("keep") == ""
-	tree, err := p.Trees.Tree(ctx)
+	if values.Get("list") != "" {
+		return p.keepList(w, r, values, roles)
+	}
+	data := peopleImport{Roles: roles, Form: p.importForm(r)}
+	tree, err := p.Trees.Tree(r.Context())
 	if err != nil {
 		return err
 	}
 	entries, problems, err := readSheet(r, tree)
-	dry = dry || len(problems) > 0
-	var made []account.Invitation
-	if err == nil && roles {
-		data.Count, data.Problems, err = p.Office.GrantAll(ctx, actor, entries, dry)
-	} else if err == nil {
-		made, data.Problems, err = p.Office.Join(ctx, actor, entries, dry)
+	if err == nil {
+		data.Problems = problems
+		err = p.look(r, &data, entries)
+	}
+	if err != nil {
+		if data.Form.Fail(err) {
+			return peopleImportTemplate.ShowStatus(p.Kit, w, r, web.Status(err), p.Kit.Say(r).T("people.import"), data)
+		}
+		return err
+	}
+	return p.showLooked(w, r, data)
+}
+
+// look tries a list out; one that is good can be kept.
+func (p People) look(r *http.Request, data *peopleImport, entries []account.Entry) (err error) {
+	var wrong []account.Problem
+	switch {
+	case len(entries) == 0 && len(data.Problems) > 0: // every line is wrong already
+	case data.Roles:
+		data.Count, wrong, err = p.Office.GrantAll(r.Context(), web.Actor(r), entries, "", true)
+	default:
+		var made []account.Invitation
+		made, wrong, err = p.Office.Join(r.Context(), web.Actor(r), entries, true)
 		data.Count = len(made)
 	}
-	say := p.Kit.Say(r)
 	if err != nil {
-		if data.Looked = false; data.Form.Fail(err) {
+		return err
+	}
+	data.Looked, data.Problems = true, append(data.Problems, wrong...)
+	if len(data.Problems) == 0 && data.Count > 0 {
+		data.Form, err = p.keepForm(r, entries, data.Roles)
+	}
+	return err
+}
+
+func (p People) showLooked(w http.ResponseWriter, r *http.Request, data peopleImport) error {
+	slices.SortStableFunc(data.Problems, func(a, b account.Problem) int { return a.Line - b.Line })
+	if n := len(data.Problems); n > shownProblems {
+		data.More, data.Problems = n-shownProblems, data.Problems[:shownProblems]
+	}
+	status := http.StatusOK
+	if len(data.Problems) > 0 {
+		status = http.StatusUnprocessableEntity
+	}
+	return peopleImportTemplate.ShowStatus(p.Kit, w, r, status, p.Kit.Say(r).T("people.import"), data)
+}
+
+// keepList takes in a list that was looked at. It is judged again: in between
+// somebody may have taken a login, and the page may have been changed.
+func (p People) keepList(w http.ResponseWriter, r *http.Request, values url.Values, roles bool) error {
+	ctx, actor, say := r.Context(), web.Actor(r), p.Kit.Say(r)
+	var entries []account.Entry
+	if err := json.Unmarshal([]byte(values.Get("list")), &entries); err != nil {
+		return errs.Wrap(err, errs.Invalid, "名单不完整，请重新选择文件。")
+	}
+	data := peopleImport{Roles: roles, Looked: true}
+	var made []account.Invitation
+	var err error
+	if roles {
+		data.Count, data.Problems, err = p.Office.GrantAll(ctx, actor, entries, values.Get("reason"), false)
+	} else {
+		made, data.Problems, err = p.Office.Join(ctx, actor, entries, false)
+	}
+	if err != nil {
+		form, formErr := p.keepForm(r, entries, roles)
+		if form.Fill(values); formErr == nil && form.Fail(err) {
+			data.Form, data.Looked = form, false
 			return peopleImportTemplate.ShowStatus(p.Kit, w, r, web.Status(err), say.T("people.import"), data)
 		}
 		return err
 	}
-	data.Problems = append(problems, data.Problems...)
 	switch {
-	case dry || len(data.Problems) > 0:
-		data.Form.Fill(values)
-		return peopleImportTemplate.Show(p.Kit, w, r, say.T("people.import"), data)
+	case len(data.Problems) > 0:
+		data.Form = p.importForm(r)
+		return p.showLooked(w, r, data)
 	case roles:
 		return p.Kit.Done(w, r, "/admin/people", say.T("people.roles-imported", data.Count))
+	}
+	tree, err := p.Trees.Tree(ctx)
+	if err != nil {
+		return err
 	}
 	return p.slips(w, r, made, tree)
 }
@@ -145,127 +215,4 @@ func (p People) slips(w http.ResponseWriter, r *http.Request, made []account.Inv
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	return peopleImportedTemplate.Show(p.Kit, w, r, p.Kit.Say(r).T("people.invitations"), data)
-}
-
-// readSheet reads the list that was sent. What is wrong with single lines is
-// told with their numbers.
-func readSheet(r *http.Request, tree *org.Tree) ([]account.Entry, []account.Problem, error) {
-	file, header, err := r.FormFile("sheet")
-	if err != nil {
-		return nil, nil, sheetError("请选择要导入的表格文件（xlsx）。")
-	}
-	defer func() { _ = file.Close() }() // only read
-	data, err := io.ReadAll(file)
-	if err != nil {
-		return nil, nil, err
-	}
-	table, err := firstTable(r.Context(), header.Filename, data)
-	if err != nil {
-		return nil, nil, err
-	}
-	columns, err := columnsOf(table.Rows[0])
-	if err != nil {
-		return nil, nil, err
-	}
-	organs := organsByName(tree)
-	var (
-		entries  []account.Entry
-		problems []account.Problem
-	)
-	for i, row := range table.Rows[1:] {
-		cells := map[string]string{}
-		for _, c := range row.Cells {
-			if name, ok := columns[c.Col]; ok {
-				cells[name] = strings.TrimSpace(c.Text)
-			}
-		}
-		if strings.Join([]string{cells["登录名"], cells["姓名"], cells["机关"]}, "") == "" {
-			continue
-		}
-		entry, problem := readEntry(i+2, cells, organs)
-		if problem != "" {
-			problems = append(problems, account.Problem{Line: entry.Line, Text: problem})
-			continue
-		}
-		entries = append(entries, entry)
-	}
-	if len(entries) == 0 && len(problems) > 0 {
-		return nil, nil, sheetError(fmt.Sprintf("第%d行：%s", problems[0].Line, problems[0].Text))
-	}
-	return entries, problems, nil
-}
-
-func sheetError(sentence string) error {
-	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: "sheet", Public: sentence}}}
-}
-
-func firstTable(ctx context.Context, name string, data []byte) (*doc.Table, error) {
-	opener := open.New(open.Options{MaxBytes: maxSheet})
-	defer func() { _ = opener.Close() }() // only read
-	d, err := opener.Read(ctx, name, data)
-	if err != nil {
-		return nil, err
-	}
-	for table := range d.Tables {
-		if len(table.Rows) > 0 {
-			return table, nil
-		}
-	}
-	return nil, sheetError("文件中没有表格。")
-}
-
-// columnsOf finds the columns by their names.
-func columnsOf(head doc.Row) (map[int]string, error) {
-	columns, found := map[int]string{}, map[string]bool{}
-	for _, c := range head.Cells {
-		for _, name := range sheetColumns() {
-			if strings.TrimSpace(c.Text) == name {
-				columns[c.Col], found[name] = name, true
-			}
-		}
-	}
-	for _, name := range []string{"登录名", "姓名", "机关"} {
-		if !found[name] {
-			return nil, sheetError("第一行缺少“" + name + "”列；列名依次为：" + strings.Join(sheetColumns(), "、") + "。")
-		}
-	}
-	return columns, nil
-}
-
-// organsByName finds organs by name; a name that two organs have finds none.
-func organsByName(tree *org.Tree) map[string]string {
-	ids := map[string]string{}
-	for _, root := range tree.Children("") {
-		for _, n := range tree.Subtree(root.ID) {
-			if n.Ended {
-				continue
-			}
-			if _, twice := ids[n.Name]; twice {
-				ids[n.Name] = ""
-				continue
-			}
-			ids[n.Name] = n.ID
-		}
-	}
-	return ids
-}
-
-func readEntry(line int, cells map[string]string, organs map[string]string) (account.Entry, string) {
-	entry := account.Entry{Line: line, Draft: account.Draft{Login: cells["登录名"], Name: cells["姓名"], Title: cells["职务"]}}
-	id, known := organs[cells["机关"]]
-	switch {
-	case !known:
-		return entry, "没有名为“" + cells["机关"] + "”的机关，请写全称。"
-	case id == "":
-		return entry, "名为“" + cells["机关"] + "”的机关有两个以上，请在页面上逐个办理。"
-	}
-	entry.Organ = id
-	for name := range strings.FieldsFuncSeq(cells["角色"], func(r rune) bool { return strings.ContainsRune("、，,;；\n", r) }) {
-		role, ok := account.RoleNamed(name)
-		if !ok {
-			return entry, "没有“" + strings.TrimSpace(name) + "”这个角色。"
-		}
-		entry.Roles = append(entry.Roles, role)
-	}
-	return entry, ""
 }

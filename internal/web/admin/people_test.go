@@ -14,6 +14,7 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/clock"
+	"gongkai/internal/event"
 	"gongkai/internal/ident"
 	"gongkai/internal/org"
 	"gongkai/internal/personal"
@@ -33,7 +34,11 @@ func (peopleTree) Policy(context.Context, string) (account.Policy, error) {
 	return account.DefaultPolicy(), nil
 }
 func (peopleTree) Seal(_ string, plain []byte) ([]byte, error)  { return plain, nil }
+func (peopleTree) Stale([]byte) bool                            { return false }
 func (peopleTree) Open(_ string, sealed []byte) ([]byte, error) { return sealed, nil }
+
+// why is a reason that is good enough.
+var why = []string{"到岗，按职责办理"}
 
 // peopleSite is the pages about people over a real store.
 type peopleSite struct {
@@ -131,6 +136,10 @@ func TestExportOfPeopleHasThemAll(t *testing.T) {
 	if err != nil || len(rows) != 6 || rows[1][1] != "bureausec" {
 		t.Errorf("%v %v", rows, err)
 	}
+	events, err := b.db.EventsOf(context.Background(), event.Subject{Type: "person", ID: "bureausys"})
+	if err != nil || len(events) != 1 || events[0].Kind != "person.exported" || events[0].Organ != storetest.BureauID {
+		t.Errorf("the export is not on record: %+v %v", events, err)
+	}
 }
 
 func TestNewPersonGetsAnInvitationOnce(t *testing.T) {
@@ -179,7 +188,9 @@ func TestWhoMayDoWhatOnThePagesOfPeople(t *testing.T) {
 		{"bureausys", "/grant", 403, 403, 403},
 		{"bureausys", "/unlock", 403, 403, 403},
 		{"bureausec", "/grant", 200, 200, 403},
-		{"bureausec", "/reinvite", 200, 200, 403},
+		{"bureausys", "/reinvite", 200, 200, 403},
+		{"bureausec", "/reinvite", 403, 403, 403},
+		{"bureausec", "/password", 200, 200, 403},
 		{"bureausec", "/sessions", 200, 200, 403},
 		{"bureausec", "/link", 200, 200, 403},
 		{"bureausec", "/edit", 403, 403, 403},
@@ -249,26 +260,34 @@ func TestRolesAreGrantedAndRevoked(t *testing.T) {
 		if a := b.Get("/admin/people/bureausys/grant"); a.Find("main form").Length() != 0 || !strings.Contains(a.Find(".notice").Text(), "不能再有其他角色") {
 			t.Error("an administrator is offered other roles")
 		}
-		if a := b.Submit("/admin/people/clerk/grant", url.Values{"role": {"system-admin"}, "organ": {storetest.BureauID}}); a.Status != 422 {
+		if a := b.Submit("/admin/people/clerk/grant", url.Values{"role": {"system-admin"}, "organ": {storetest.BureauID}, "reason": why}); a.Status != 422 {
 			t.Errorf("an excluded role: %d", a.Status)
 		}
 		if a := b.Submit("/admin/people/clerk/grant", url.Values{"role": {""}, "organ": {storetest.BureauID}}); a.Status != 422 {
 			t.Errorf("no role: %d", a.Status)
 		}
-		if a := b.Submit("/admin/people/clerk/grant", url.Values{"role": {"signer"}, "organ": {"nowhere"}}); a.Status != 403 {
+		if a := b.Submit("/admin/people/clerk/grant", url.Values{"role": {"signer"}, "organ": {"nowhere"}, "reason": why}); a.Status != 403 {
 			t.Errorf("an organ that is none: %d", a.Status)
 		}
-		if a := b.Submit("/admin/people/clerk/grant", url.Values{"role": {"signer"}, "organ": {storetest.BureauID}}); a.Path != "/admin/people/clerk" || !strings.Contains(a.Find(".toast").Text(), "签发人") {
+		a = b.Submit("/admin/people/clerk/grant", url.Values{"role": {"signer"}, "organ": {storetest.BureauID}, "reason": {"电话 13812341234"}})
+		if a.Status != 422 || a.Find("#e-reason").Length() != 1 || a.Find("input[value=signer]").AttrOr("checked", "no") == "no" || a.Find("#f-reason").AttrOr("value", "") == "" {
+			t.Errorf("a reason with a number in it: %d %s", a.Status, a.Find("main").Text())
+		}
+		if a := b.Submit("/admin/people/clerk/grant", url.Values{"role": {"signer"}, "organ": {storetest.BureauID}, "reason": why}); a.Path != "/admin/people/clerk" || !strings.Contains(a.Find(".toast").Text(), "签发人") {
 			t.Errorf("%d %s", a.Status, a.Find(".summary").Text())
 		}
 		revoke := b.Get("/admin/people/clerk").Find("a[href*='role=clerk']").AttrOr("href", "")
-		if a := b.Submit(revoke, nil); a.Path != "/admin/people/clerk" {
-			t.Errorf("revoke at %q: %d", revoke, a.Status)
+		if a := b.Submit(revoke, nil); a.Status != 422 || a.Find("#e-reason").Length() != 1 {
+			t.Errorf("revoked without a reason: %d", a.Status)
+		}
+		a = b.Submit(revoke, url.Values{"reason": {"岗位调整，不再经办"}})
+		if a.Path != "/admin/people/clerk" || !strings.Contains(a.Find(".timeline").Text(), "岗位调整，不再经办") {
+			t.Errorf("revoke at %q: %d %s", revoke, a.Status, a.Find(".timeline").Text())
 		}
 		if p := b.person("clerk"); len(p.Grants) != 1 || p.Grants[0].Role != account.Signer {
 			t.Errorf("%v", p.Grants)
 		}
-		if a := b.Submit("/admin/people/aud/revoke?role=audit-admin&organ="+storetest.CountyID, nil); a.Status != 409 {
+		if a := b.Submit("/admin/people/aud/revoke?role=audit-admin&organ="+storetest.CountyID, url.Values{"reason": why}); a.Status != 409 || a.Find("#f-reason").AttrOr("value", "") != why[0] {
 			t.Errorf("the only audit administrator: %d", a.Status)
 		}
 	})
@@ -278,27 +297,34 @@ func TestSecurityActs(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		b := openPeople(t, db)
 		b.As("sec")
-		storetest.Exec(t, db, "UPDATE person SET locked_until = $1, totp_secret = $2 WHERE id = 'clerk'", b.now.Now().Add(time.Hour).UnixMicro(), []byte("x"))
+		storetest.Exec(t, db, "UPDATE person SET locked_until = $1, totp_secret = $2, password_hash = 'x' WHERE id = 'clerk'", b.now.Now().Add(time.Hour).UnixMicro(), []byte("x"))
 		page := b.Get("/admin/people/clerk")
-		for _, want := range []string{"/unlock", "/factor", "/sessions", "/reinvite", "/link"} {
+		for _, want := range []string{"/unlock", "/factor", "/sessions", "/password", "/link"} {
 			if page.Find("a[href='/admin/people/clerk"+want+"']").Length() != 1 {
 				t.Errorf("%s is not offered", want)
 			}
 		}
-		for _, act := range []string{"unlock", "factor", "sessions"} {
-			if a := b.Submit("/admin/people/clerk/"+act, nil); a.Path != "/admin/people/clerk" || a.Find(".toast").Length() != 1 {
+		if !strings.Contains(page.Find("dl").Text(), "没有登录过的浏览器已锁定至10:00") {
+			t.Errorf("what is locked is not told: %s", page.Find("dl").Text())
+		}
+		if a := b.Submit("/admin/people/clerk/factor", nil); a.Status != 422 || b.person("clerk").Factor == nil {
+			t.Errorf("the factor is reset without a reason: %d", a.Status)
+		}
+		for _, act := range []string{"unlock", "factor", "sessions", "password"} {
+			if a := b.Submit("/admin/people/clerk/"+act, url.Values{"reason": {"手机丢失，已当面核实"}}); a.Path != "/admin/people/clerk" || a.Find(".toast").Length() != 1 {
 				t.Errorf("%s: %d %s", act, a.Status, a.Path)
 			}
 		}
-		if p := b.person("clerk"); p.Factor != nil || p.State(b.now.Now()) == account.Locked {
+		if p := b.person("clerk"); p.Factor != nil || p.State(b.now.Now()) == account.Locked || !p.MustChange {
 			t.Error("still locked, or with the factor")
 		}
-		if a := b.Submit("/admin/people/clerk/factor", nil); a.Status != 409 {
+		if a := b.Submit("/admin/people/clerk/factor", url.Values{"reason": why}); a.Status != 409 {
 			t.Errorf("a factor that is not there: %d", a.Status)
 		}
-		if a := b.Submit("/admin/people/clerk/reinvite", nil); a.Find("#invitation").Length() != 1 {
+		if a := b.As("sys").Submit("/admin/people/clerk/reinvite", nil); a.Find("#invitation").Length() != 1 {
 			t.Errorf("reinvite: %d", a.Status)
 		}
+		b.As("sec")
 		if a := b.Submit("/admin/people/clerk/link", url.Values{"issuer": {"id.example.cn"}, "subject": {"a b"}}); a.Status != 422 || a.Find("#e-issuer").Length()+a.Find("#e-subject").Length() != 2 {
 			t.Errorf("a wrong identity: %d", a.Status)
 		}
@@ -361,28 +387,45 @@ func TestImportOfPeopleIsAllOrNothing(t *testing.T) {
 		bad := peopleSheet(
 			t, []string{"sun", "孙三", "", "青川旗政务服务局", ""}, []string{"clerk", "周四", "", "青川旗政务服务局", ""},
 			[]string{"sun", "吴五", "", "政务公开股", ""}, []string{"zheng", "郑六", "", "青川旗民政局", ""}, []string{"wang", "王七", "", "没有这个局", ""})
-		send := func(sheet []byte, keep ...string) webtest.Answer {
-			return b.Upload("/admin/people/import", "sheet", "人员.xlsx", sheet, url.Values{"keep": keep})
+		look := func(sheet []byte) webtest.Answer {
+			return b.Upload("/admin/people/import", "sheet", "人员.xlsx", sheet, nil)
+		}
+		// keep sends what the page of a good list carries.
+		keep := func(looked webtest.Answer, reason string) webtest.Answer {
+			values := url.Values{"reason": {reason}}
+			looked.Find("main form input[type=hidden]").Each(func(_ int, s *goquery.Selection) { values.Set(s.AttrOr("name", ""), s.AttrOr("value", "")) })
+			return b.Post("/admin/people/import", values)
 		}
 		there := func(login string) bool {
 			_, err := b.office.Store.ByLogin(context.Background(), login)
 			return err == nil
 		}
-		a := send(bad, "1")
-		if lines := a.Find("tbody tr").Length(); lines != 4 || there("sun") {
+		a := look(bad)
+		if lines := a.Find("tbody tr").Length(); lines != 4 || a.Status != 422 || a.Find("input[name=list]").Length() != 0 {
 			t.Errorf("%d wrong lines: %s", lines, a.Find("main").Text())
 		}
-		if a := send(good); !strings.Contains(a.Find(".notice").Text(), "将新建2人") || there("zhao") {
+		worse := peopleSheet(t, []string{"wu", "吴六", "", "没有这个局", ""}, []string{"wang", "王七", "", "也没有", ""})
+		if a := look(worse); a.Find("tbody tr").Length() != 2 {
+			t.Errorf("where every line is wrong, not all are told: %s", a.Find("main").Text())
+		}
+		looked := look(good)
+		if a := looked; !strings.Contains(a.Find(".notice").Text(), "将新建2人") || there("zhao") {
 			t.Errorf("only looked at: %s", a.Find("main").Text())
 		}
-		if a := send(good, "1"); a.Find(".secret").Length() != 2 || !there("zhao") || !there("qian") {
+		if a := keep(looked, ""); a.Find(".secret").Length() != 2 || !there("zhao") || !there("qian") {
 			t.Errorf("%d: %s", a.Status, a.Find("main").Text())
 		}
-		if a := send([]byte("no spreadsheet"), "1"); a.Status < 400 || a.Find(".summary").Length() != 1 {
+		if a := keep(looked, ""); a.Status != 422 || a.Find("tbody tr").Length() != 2 {
+			t.Errorf("the same list twice: %d %s", a.Status, a.Find("main").Text())
+		}
+		if a := look([]byte("no spreadsheet")); a.Status < 400 || a.Find(".summary").Length() != 1 {
 			t.Errorf("another file: %d", a.Status)
 		}
 		b.As("bureausec")
-		if a := send(good, "1"); a.Path != "/admin/people" || !strings.Contains(a.Find(".toast").Text(), "3") {
+		if a := keep(look(good), "看看"); a.Status != 422 || a.Find("#e-reason").Length() != 1 || a.Find("input[name=list]").Length() != 1 {
+			t.Errorf("roles without a reason: %d %s", a.Status, a.Find("main").Text())
+		}
+		if a := keep(look(good), why[0]); a.Path != "/admin/people" || !strings.Contains(a.Find(".toast").Text(), "3") {
 			t.Errorf("roles: %d %s", a.Status, a.Find("main").Text())
 		}
 		p, err := b.office.Store.ByLogin(context.Background(), "zhao")
@@ -391,7 +434,7 @@ func TestImportOfPeopleIsAllOrNothing(t *testing.T) {
 		}
 		clash := peopleSheet(
 			t, []string{"qian", "钱二", "", "政务公开股", "签发人"}, []string{"zhao", "赵一", "", "青川旗政务服务局", "系统管理员"})
-		if a := send(clash, "1"); a.Find("tbody tr").Length() != 1 {
+		if a := look(clash); a.Find("tbody tr").Length() != 1 {
 			t.Errorf("an excluded role: %s", a.Find("main").Text())
 		}
 		if p, err := b.office.Store.ByLogin(context.Background(), "qian"); err != nil || len(p.Grants) != 1 {
@@ -399,6 +442,35 @@ func TestImportOfPeopleIsAllOrNothing(t *testing.T) {
 		}
 		if a := b.As("head").Get("/admin/people/import"); a.Status != 403 {
 			t.Errorf("a head imports: %d", a.Status)
+		}
+	})
+}
+
+// What the page of a good list carries comes back from a browser, where it can be
+// changed: it is judged like any other list.
+func TestKeptListIsJudgedAgain(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		b := openPeople(t, db)
+		b.As("bureausec")
+		token := b.Get("/admin/people/import").Find("input[name=_form]").AttrOr("value", "")
+		for name, list := range map[string]string{
+			"an organ of others":   `[{"Line":2,"Organ":"` + storetest.OtherID + `","Login":"clerk","Roles":["signer"]}]`,
+			"somebody of others":   `[{"Line":2,"Organ":"` + storetest.BureauID + `","Login":"other","Roles":["signer"]}]`,
+			"oneself":              `[{"Line":2,"Organ":"` + storetest.BureauID + `","Login":"bureausec","Roles":["audit-admin"]}]`,
+			"an excluded role":     `[{"Line":2,"Organ":"` + storetest.BureauID + `","Login":"clerk","Roles":["audit-admin"]}]`,
+			"two excluding roles":  `[{"Line":2,"Organ":"` + storetest.SectionID + `","Login":"liaison","Roles":["signer","audit-admin"]}]`,
+			"a role that is none":  `[{"Line":2,"Organ":"` + storetest.BureauID + `","Login":"clerk","Roles":["king"]}]`,
+			"one good, one is not": `[{"Line":2,"Organ":"` + storetest.BureauID + `","Login":"clerk","Roles":["signer"]},{"Line":3,"Organ":"` + storetest.OtherID + `","Login":"clerk","Roles":["signer"]}]`,
+			"no list":              `[`,
+		} {
+			if a := b.Post("/admin/people/import", url.Values{"_form": {token}, "list": {list}, "reason": why}); a.Status != 422 {
+				t.Errorf("%s: %d %s", name, a.Status, a.Find("main").Text())
+			}
+		}
+		for _, id := range []string{"clerk", "other", "bureausec", "liaison"} {
+			if p := b.person(id); len(p.Grants) != 1 {
+				t.Errorf("%s holds %v", id, p.Grants)
+			}
 		}
 	})
 }

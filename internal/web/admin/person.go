@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"gongkai/internal/account"
 	"gongkai/internal/event"
@@ -19,6 +20,8 @@ type personData struct {
 	Organ    string
 	State    string
 	Tone     string
+	Strange  string // time until which browsers never used before are locked out; "" when they are not
+	Known    string // the same of browsers used before
 	Linked   string // identity at the provider; "" for none or not to be shown
 	Invited  bool   // an invitation is open
 	Waiting  bool   // no way to sign in yet
@@ -40,6 +43,7 @@ type personRole struct {
 type historyLine struct {
 	At         string
 	What, Note string
+	Reason     string
 	Who        string
 }
 
@@ -71,6 +75,7 @@ func (p People) show(w http.ResponseWriter, r *http.Request) error {
 		MayGrant: person.Active && person.ID != actor.ID && actor.May(account.GrantRoles, person.Organ, tree) == nil,
 	}
 	data.State, data.Tone = stateWords(say, person.State(now))
+	data.Strange, data.Known = until(person.Strange, now), until(person.Known, now)
 	data.Waiting = person.State(now) == account.Invited
 	if actor.May(account.SecurePeople, person.Organ, tree) == nil {
 		data.Linked = person.External
@@ -89,6 +94,13 @@ func (p People) show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return personTemplate.Show(p.Kit, w, r, person.Name, data)
+}
+
+func until(l account.Lock, now time.Time) string {
+	if !l.Shut(now) {
+		return ""
+	}
+	return l.Until.Format("15:04")
 }
 
 func roleDoes(say *locale.Catalogue, role account.Role) string {
@@ -143,8 +155,8 @@ func (p People) historyLine(say *locale.Catalogue, e event.Event, names map[stri
 		line.Who = say.T("people.by-public")
 	}
 	var about struct {
-		Role     account.Role
-		From, To string
+		Role             account.Role
+		From, To, Reason string
 	}
 	if json.Unmarshal(e.Data, &about) == nil {
 		switch {
@@ -153,6 +165,7 @@ func (p People) historyLine(say *locale.Catalogue, e event.Event, names map[stri
 		case about.From != "":
 			line.Note = tree.Name(about.From) + " → " + tree.Name(about.To)
 		}
+		line.Reason = about.Reason
 	}
 	return line
 }

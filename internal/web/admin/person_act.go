@@ -3,9 +3,11 @@ package admin
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"gongkai/internal/account"
+	"gongkai/internal/locale"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
 )
@@ -18,33 +20,59 @@ type personAct struct {
 	text   string // key: the consequence, with the name put in
 	done   string // key of what is said then
 	danger bool
+	reason bool // asks for one, which is recorded
 	// offered tells whether the page of somebody offers it.
 	offered func(p account.Person, state account.State) bool
-	// do gives the secret of an invitation, "" where it makes none.
-	do func(o *account.Office, ctx context.Context, actor account.Actor, id string) (string, error)
+	do      personDo
 }
 
-// plainAct fits an act that makes no invitation.
-func plainAct(do func(*account.Office, context.Context, account.Actor, string) error) func(*account.Office, context.Context, account.Actor, string) (string, error) {
-	return func(o *account.Office, ctx context.Context, actor account.Actor, id string) (string, error) {
+// personDo gives the secret of an invitation, "" where it makes none.
+type personDo func(o *account.Office, ctx context.Context, actor account.Actor, id, reason string) (string, error)
+
+// plainAct fits an act that makes no invitation and asks for no reason.
+func plainAct(do func(*account.Office, context.Context, account.Actor, string) error) personDo {
+	return func(o *account.Office, ctx context.Context, actor account.Actor, id, _ string) (string, error) {
 		return "", do(o, ctx, actor, id)
 	}
+}
+
+// invitingAct fits an act that makes an invitation.
+func invitingAct(do func(*account.Office, context.Context, account.Actor, string) (string, error)) personDo {
+	return func(o *account.Office, ctx context.Context, actor account.Actor, id, _ string) (string, error) {
+		return do(o, ctx, actor, id)
+	}
+}
+
+// reasonedAct fits an act for a reason.
+func reasonedAct(do func(*account.Office, context.Context, account.Actor, string, string) error) personDo {
+	return func(o *account.Office, ctx context.Context, actor account.Actor, id, reason string) (string, error) {
+		return "", do(o, ctx, actor, id, reason)
+	}
+}
+
+// reasonField asks for the reason of an act.
+func reasonField(say *locale.Catalogue) web.Field {
+	return web.Field{Name: "reason", Label: say.T("people.act-reason"), Hint: say.T("people.act-reason-hint"), Required: true, MaxLength: account.MaxReason, Autocomplete: "off"}
 }
 
 func personActs() []personAct {
 	active := func(p account.Person, _ account.State) bool { return p.Active }
 	return []personAct{
 		{
-			name: "reinvite", needs: account.SecurePeople, title: "people.reinvite", text: "people.reinvite-text", done: "people.reinvited",
-			offered: active, do: (*account.Office).Reinvite,
+			name: "reinvite", needs: account.EditPeople, title: "people.reinvite", text: "people.reinvite-text", done: "people.reinvited",
+			offered: active, do: invitingAct((*account.Office).Reinvite),
 		},
 		{
 			name: "unlock", needs: account.SecurePeople, title: "people.unlock", text: "people.unlock-text", done: "people.unlocked",
 			offered: func(_ account.Person, s account.State) bool { return s == account.Locked }, do: plainAct((*account.Office).Unlock),
 		},
 		{
-			name: "factor", needs: account.SecurePeople, title: "people.factor", text: "people.factor-text", done: "people.factor-done", danger: true,
-			offered: func(p account.Person, _ account.State) bool { return p.Active && p.Factor != nil }, do: plainAct((*account.Office).ResetFactor),
+			name: "factor", needs: account.SecurePeople, title: "people.factor", text: "people.factor-text", done: "people.factor-done", danger: true, reason: true,
+			offered: func(p account.Person, _ account.State) bool { return p.Active && p.Factor != nil }, do: reasonedAct((*account.Office).ResetFactor),
+		},
+		{
+			name: "password", needs: account.SecurePeople, title: "people.demand", text: "people.demand-text", done: "people.demanded",
+			offered: func(p account.Person, _ account.State) bool { return p.Active && p.Hash != "" && !p.MustChange }, do: plainAct((*account.Office).DemandChange),
 		},
 		{
 			name: "sessions", needs: account.SecurePeople, title: "people.sessions", text: "people.sessions-text", done: "people.sessions-done",
@@ -60,7 +88,7 @@ func personActs() []personAct {
 		},
 		{
 			name: "return", needs: account.EditPeople, title: "people.return", text: "people.return-text", done: "people.return-done",
-			offered: func(p account.Person, _ account.State) bool { return !p.Active }, do: (*account.Office).Return,
+			offered: func(p account.Person, _ account.State) bool { return !p.Active }, do: invitingAct((*account.Office).Return),
 		},
 	}
 }
@@ -76,9 +104,9 @@ func (p People) acts(r *http.Request, person account.Person, tree *org.Tree) []w
 	}
 	add(account.EditPeople, true, say.T("people.edit"), "edit")
 	add(account.EditPeople, person.Active && person.ID != actor.ID, say.T("people.transfer"), "transfer")
-	add(account.SecurePeople, person.Active && person.External == "" && p.Issuer != "", say.T("people.link"), "link")
+	add(account.SecurePeople, person.Active && person.External == "" && p.Issuer != "" && !person.Administers(), say.T("people.link"), "link")
 	for _, a := range personActs() {
-		own := person.ID == actor.ID && (a.name == "leave" || a.name == "return")
+		own := person.ID == actor.ID && (a.name == "leave" || a.name == "factor")
 		add(a.needs, a.offered(person, state) && !own, say.T(a.title), a.name)
 	}
 	return links
@@ -98,14 +126,14 @@ func (p People) actRoutes(page pager) []web.Route {
 	for _, a := range personActs() {
 		rule := web.Needs(a.needs)
 		routes = append(routes,
-			page("GET", "/{person}/"+a.name, rule, func(w http.ResponseWriter, r *http.Request) error { return p.askAct(w, r, a, nil) }, personActTemplate),
+			page("GET", "/{person}/"+a.name, rule, func(w http.ResponseWriter, r *http.Request) error { return p.askAct(w, r, a, nil, nil) }, personActTemplate),
 			page("POST", "/{person}/"+a.name, rule, func(w http.ResponseWriter, r *http.Request) error { return p.doAct(w, r, a) }, personInvitedTemplate))
 	}
 	return routes
 }
 
 // askAct shows the question, with what went wrong when it was answered.
-func (p People) askAct(w http.ResponseWriter, r *http.Request, a personAct, failed error) error {
+func (p People) askAct(w http.ResponseWriter, r *http.Request, a personAct, values url.Values, failed error) error {
 	person, err := p.person(r)
 	if err != nil {
 		return err
@@ -114,6 +142,9 @@ func (p People) askAct(w http.ResponseWriter, r *http.Request, a personAct, fail
 	data := personActData{
 		Text: say.T(a.text, person.Name),
 		Form: web.Form{Submit: say.T(a.title), Cancel: personPath(person.ID), Danger: a.danger},
+	}
+	if a.reason {
+		data.Form.Fields = append(data.Form.Fields, reasonField(say))
 	}
 	if a.name == "leave" {
 		tree, err := p.Trees.Tree(r.Context())
@@ -125,6 +156,7 @@ func (p People) askAct(w http.ResponseWriter, r *http.Request, a personAct, fail
 		}
 	}
 	if failed != nil {
+		data.Form.Fill(values)
 		if !data.Form.Fail(failed) {
 			return failed
 		}
@@ -134,13 +166,14 @@ func (p People) askAct(w http.ResponseWriter, r *http.Request, a personAct, fail
 }
 
 func (p People) doAct(w http.ResponseWriter, r *http.Request, a personAct) error {
-	if _, err := p.Kit.ReadForm(r); err != nil {
+	values, err := p.Kit.ReadForm(r)
+	if err != nil {
 		return err
 	}
 	id, say := r.PathValue("person"), p.Kit.Say(r)
-	secret, err := a.do(p.Office, r.Context(), web.Actor(r), id)
+	secret, err := a.do(p.Office, r.Context(), web.Actor(r), id, values.Get("reason"))
 	if err != nil {
-		return p.askAct(w, r, a, err)
+		return p.askAct(w, r, a, values, err)
 	}
 	person, err := p.person(r)
 	if err != nil {

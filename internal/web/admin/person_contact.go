@@ -41,7 +41,7 @@ func (p People) contactRoutes(page pager) []web.Route {
 	if p.Contacts == nil {
 		return nil
 	}
-	rule := web.Needs(account.RevealPersonal)
+	rule := web.Needs(account.RevealContact)
 	return []web.Route{
 		page("GET", "/{person}/reveal/{item}", rule, p.askReveal, personRevealTemplate),
 		page("POST", "/{person}/reveal/{item}", rule, p.reveal, personRevealTemplate),
@@ -56,7 +56,7 @@ func (p People) contacts(r *http.Request, person account.Person, tree *org.Tree)
 	if err != nil {
 		return nil, err
 	}
-	say, may := p.Kit.Say(r), web.Actor(r).May(account.RevealPersonal, person.Organ, tree) == nil
+	say, may := p.Kit.Say(r), web.Actor(r).May(account.RevealContact, person.Organ, tree) == nil
 	var lines []contactLine
 	for _, c := range kept {
 		line := contactLine{Label: contactLabel(say, c.Kind), Masked: c.Masked}

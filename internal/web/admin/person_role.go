@@ -70,6 +70,7 @@ func (p People) grantData(r *http.Request, person account.Person, tree *org.Tree
 			Kind: web.Select, Name: "organ", Label: say.T("people.role-organ"), Hint: say.T("people.role-organ-hint"), Required: true,
 			Value: person.Organ, Options: organsWhere(tree, web.Actor(r).Where(account.GrantRoles)),
 		},
+		reasonField(say),
 	}}
 	return data
 }
@@ -104,7 +105,7 @@ func (p People) grant(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	g := account.Grant{Organ: values.Get("organ"), Role: account.Role(values.Get("role"))}
-	if err := p.Office.Grant(r.Context(), web.Actor(r), r.PathValue("person"), g); err != nil {
+	if err := p.Office.Grant(r.Context(), web.Actor(r), r.PathValue("person"), g, values.Get("reason")); err != nil {
 		return p.showGrant(w, r, values, err)
 	}
 	say := p.Kit.Say(r)
@@ -112,10 +113,10 @@ func (p People) grant(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p People) askRevoke(w http.ResponseWriter, r *http.Request) error {
-	return p.showRevoke(w, r, nil)
+	return p.showRevoke(w, r, nil, nil)
 }
 
-func (p People) showRevoke(w http.ResponseWriter, r *http.Request, failed error) error {
+func (p People) showRevoke(w http.ResponseWriter, r *http.Request, values url.Values, failed error) error {
 	person, err := p.person(r)
 	if err != nil {
 		return err
@@ -133,10 +134,11 @@ func (p People) showRevoke(w http.ResponseWriter, r *http.Request, failed error)
 		Text: say.T("people.revoke-text", person.Name, roleName(say, role), tree.Name(organ)),
 		Form: web.Form{
 			Action: personPath(person.ID) + "/revoke", Submit: say.T("people.revoke"), Cancel: personPath(person.ID), Danger: true,
-			Fields: []web.Field{{Kind: web.Hidden, Name: "role", Value: string(role)}, {Kind: web.Hidden, Name: "organ", Value: organ}},
+			Fields: []web.Field{{Kind: web.Hidden, Name: "role", Value: string(role)}, {Kind: web.Hidden, Name: "organ", Value: organ}, reasonField(say)},
 		},
 	}
 	if failed != nil {
+		data.Form.Fill(values)
 		if !data.Form.Fail(failed) {
 			return failed
 		}
@@ -151,8 +153,8 @@ func (p People) revoke(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	g := account.Grant{Organ: values.Get("organ"), Role: account.Role(values.Get("role"))}
-	if err := p.Office.Revoke(r.Context(), web.Actor(r), r.PathValue("person"), g); err != nil {
-		return p.showRevoke(w, r, err)
+	if err := p.Office.Revoke(r.Context(), web.Actor(r), r.PathValue("person"), g, values.Get("reason")); err != nil {
+		return p.showRevoke(w, r, values, err)
 	}
 	say := p.Kit.Say(r)
 	return p.Kit.Done(w, r, personPath(r.PathValue("person")), say.T("people.revoked", roleName(say, g.Role)))

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"gongkai/internal/account"
 	"gongkai/internal/event"
@@ -49,9 +50,13 @@ const whole = "whole"
 
 // settingsData is all settings of one place.
 type settingsData struct {
-	Switch web.Form
+	Places []web.Option
+	Words  string
+	Only   []web.Option
 	Place  string
 	Groups []settingGroup
+	Found  int
+	Plain  string // path to all settings of the place; "" when all are shown
 	Export string
 }
 
@@ -85,23 +90,76 @@ func (p Settings) list(w http.ResponseWriter, r *http.Request) error {
 	if web.Format(r) == "xlsx" {
 		return p.export(w, r, organ, values, tree)
 	}
+	words, only := strings.TrimSpace(r.URL.Query().Get("q")), r.URL.Query().Get("only")
 	data := settingsData{
-		Place:  placeName(say, organ, tree),
+		Places: chosen(p.places(r, tree), placeKey(organ)), Words: words, Only: chosen(narrowings(say), only), Place: placeName(say, organ, tree),
 		Export: "/admin/settings?" + url.Values{"organ": {placeKey(organ)}, "format": {"xlsx"}}.Encode(),
-		Switch: web.Form{Action: "/admin/settings", Get: true, Submit: say.T("setting.switch"), Fields: []web.Field{
-			{Kind: web.Select, Name: "organ", Label: say.T("setting.place"), Required: true, Value: placeKey(organ), Options: p.places(r, tree)},
-		}},
+	}
+	if words != "" || only != "" {
+		data.Plain = "/admin/settings?organ=" + url.QueryEscape(placeKey(organ))
 	}
 	for _, g := range setting.Groups() {
 		group := settingGroup{Title: g.Title.In(english(say))}
 		for _, v := range values {
-			if v.Group == g.Group {
+			if v.Group == g.Group && mentions(v, words) && fits(v, organ, only) {
 				group.Lines = append(group.Lines, settingRow(say, v, organ, tree))
 			}
 		}
-		data.Groups = append(data.Groups, group)
+		if len(group.Lines) > 0 {
+			data.Groups, data.Found = append(data.Groups, group), data.Found+len(group.Lines)
+		}
 	}
 	return settingsTemplate.Show(p.Kit, w, r, say.T("setting.title"), data)
+}
+
+// The ways to narrow the list of settings.
+const (
+	onlyHere     = "here"     // set for this place itself
+	onlyChanged  = "changed"  // not the default
+	onlySecurity = "security" // changed by the security administrator
+)
+
+func narrowings(say *locale.Catalogue) []web.Option {
+	return []web.Option{
+		{Value: "", Label: say.T("setting.only-all")},
+		{Value: onlyHere, Label: say.T("setting.only-here")},
+		{Value: onlyChanged, Label: say.T("setting.only-changed")},
+		{Value: onlySecurity, Label: say.T("setting.only-security")},
+	}
+}
+
+// chosen marks one of some options.
+func chosen(options []web.Option, value string) []web.Option {
+	for i := range options {
+		options[i].Chosen = options[i].Value == value
+	}
+	return options
+}
+
+// mentions tells whether a setting has to do with some words, in either
+// language.
+func mentions(v setting.Value, words string) bool {
+	all := strings.ToLower(strings.Join([]string{
+		v.Name, v.Title.Chinese, v.Title.English, v.Hint.Chinese, v.Hint.English, v.Basis, v.Why, v.Say(v.Value, false), v.Say(v.Value, true),
+	}, "\n"))
+	for word := range strings.FieldsSeq(strings.ToLower(words)) {
+		if !strings.Contains(all, word) {
+			return false
+		}
+	}
+	return true
+}
+
+func fits(v setting.Value, organ, only string) bool {
+	switch only {
+	case onlyHere:
+		return v.Own != nil && v.Own.Organ == organ
+	case onlyChanged:
+		return !v.Source.Default
+	case onlySecurity:
+		return v.Act == account.EditSecurity
+	}
+	return true
 }
 
 func english(say *locale.Catalogue) bool { return say.Lang == locale.English }

@@ -302,3 +302,28 @@ func TestOverviewShowsWhatIsOnes(t *testing.T) {
 		}
 	}
 }
+
+func TestSettingsAreFound(t *testing.T) {
+	u := openUpkeep(t, storetest.SQLite(t))
+	u.As("sec")
+	u.Submit("/admin/settings/password.length?organ=bureau", url.Values{"value": {"12"}})
+	for path, want := range map[string]int{
+		"/admin/settings?organ=whole":                               len(setting.Definitions()),
+		"/admin/settings?organ=whole&q=" + url.QueryEscape("口令 修改"): 2,
+		"/admin/settings?organ=whole&q=BACKUP":                      2,
+		"/admin/settings?organ=whole&q=" + url.QueryEscape("保护法§6"): 1,
+		"/admin/settings?organ=bureau&only=here":                    1,
+		"/admin/settings?organ=section&only=here":                   0,
+		"/admin/settings?organ=section&only=changed":                1,
+		"/admin/settings?organ=whole&only=security&q=backup":        0,
+		"/admin/settings?organ=whole&only=nonsense&q=" + "zzzzzzz":  0,
+	} {
+		a := u.Get(path)
+		if got := a.Find("main tbody tr:not(.group)").Length(); a.Status != 200 || got != want || want == 0 && !strings.Contains(said(a), "没有找到设置") {
+			t.Errorf("%s: %d, %d settings, want %d", path, a.Status, got, want)
+		}
+	}
+	if got := said(u.Get("/admin/settings?organ=bureau&q=password.length&lang=en")); !strings.Contains(got, "1 found.") || !strings.Contains(got, "Shortest password") {
+		t.Error(got)
+	}
+}

@@ -29,6 +29,7 @@ type deadlineQuestion struct {
 	Limit  string `query:"limit" required:"true" doc:"期限的编号，见 /limits" example:"reply"`
 	From   string `query:"from" required:"true" doc:"起算日，如 2026-11-23" example:"2026-11-23"`
 	Extend int    `query:"extend" minimum:"0" maximum:"20" doc:"延长的工作日数（条例§33.2）"`
+	Region string `query:"region" doc:"有地方放假安排的地区，如 内蒙古自治区；空为全国"`
 }
 
 type deadlineStep struct {
@@ -73,9 +74,12 @@ func (a API) deadline(ctx context.Context, _ account.Actor, in *deadlineQuestion
 	if err != nil {
 		return nil, err
 	}
+	if cal, err = cal.In(in.Region); err != nil {
+		return nil, askedWrongly(err)
+	}
 	answer, err := cal.Reckon(calendar.Query{Limit: l, From: from, Extend: in.Extend})
 	if err != nil {
-		return nil, err
+		return nil, askedWrongly(err)
 	}
 	var out deadlineAnswer
 	out.Body.Deadline = answer.Deadline.String()
@@ -83,4 +87,13 @@ func (a API) deadline(ctx context.Context, _ account.Actor, in *deadlineQuestion
 		out.Body.Steps = append(out.Body.Steps, deadlineStep{step.From.String(), step.To.String(), step.Chinese(), step.Cite})
 	}
 	return &out, nil
+}
+
+// askedWrongly makes a question about a year or region that the calendar does
+// not know the question's fault: the operation itself is there.
+func askedWrongly(err error) error {
+	if errs.KindOf(err) == errs.NotFound {
+		return errs.Wrap(err, errs.Invalid, "%s", errs.Public(err))
+	}
+	return err
 }

@@ -44,7 +44,7 @@ func (p Me) confirm(r *http.Request, person account.Person, text string) meConfi
 	say := p.Kit.Say(r)
 	field := web.Field{Kind: web.Password, Name: "proof", Label: say.T("me.proof"), Required: true, Autocomplete: "current-password"}
 	if person.Hash == "" {
-		field = web.Field{Name: "proof", Label: say.T("me.proof-code"), Required: true, Narrow: true, Autocomplete: "one-time-code", MaxLength: 9}
+		field = web.Field{Name: "proof", Label: say.T("me.proof-code"), Required: true, Narrow: true, Autocomplete: "one-time-code", MaxLength: 24}
 	}
 	return meConfirm{text, web.Form{Submit: say.T("me.go-on"), Cancel: "/desk/me", Fields: []web.Field{field}}}
 }

@@ -30,6 +30,7 @@ type meGround struct{ tree *org.Tree }
 func (g meGround) Tree(context.Context) (*org.Tree, error)              { return g.tree, nil }
 func (g meGround) Hierarchy(context.Context) (account.Hierarchy, error) { return g.tree, nil }
 func (meGround) Seal(_ string, plain []byte) ([]byte, error)            { return plain, nil }
+func (meGround) Stale([]byte) bool                                      { return false }
 func (meGround) Open(_ string, sealed []byte) ([]byte, error)           { return sealed, nil }
 func (meGround) Policy(context.Context, string) (account.Policy, error) {
 	return account.DefaultPolicy(), nil
@@ -72,7 +73,7 @@ func openMe(t *testing.T, db *store.DB) *meSite {
 		t.Fatal(err)
 	}
 	for _, role := range []account.Role{account.Clerk, account.Supervisor} {
-		if err := office.Grant(ctx, sec, p.ID, account.Grant{Organ: storetest.BureauID, Role: role}); err != nil {
+		if err := office.Grant(ctx, sec, p.ID, account.Grant{Organ: storetest.BureauID, Role: role}, "到岗，按职责授予"); err != nil {
 			t.Fatal(err)
 		}
 	}

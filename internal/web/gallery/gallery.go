@@ -6,42 +6,59 @@
 package gallery
 
 import (
-	"fmt"
-	"iter"
+	"html/template"
 	"net/http"
-	"slices"
 	"strings"
 
 	"gongkai/internal/errs"
-	"gongkai/internal/paging"
 	"gongkai/internal/web"
 )
 
-// Path is where the page is.
-const Path = "/demo/components"
+// Path is where the page is, in the frame of the portal; DeskPath is the same in
+// the frame of the desk, for those who have signed in.
+const (
+	Path     = "/demo/components"
+	DeskPath = "/demo/components/desk"
+)
 
 // Gallery is the page of all parts.
 type Gallery struct{ Kit *web.Kit }
 
-// Routes gives the page in the frame of the desk, and its form.
+// Routes gives the page in both frames, with its form.
 func (g Gallery) Routes() []web.Route {
+	at := func(method, path string, frame web.Frame, rule web.Rule, handle web.Handler) web.Route {
+		return web.Route{Method: method, Path: path, Frame: frame, Rule: rule, Handle: handle, Shows: []web.Checked{page}}
+	}
 	return []web.Route{
-		{Method: "GET", Path: Path, Frame: web.Portal, Rule: web.Public(), Handle: g.show, Shows: []web.Checked{template}},
-		{Method: "POST", Path: Path, Frame: web.Portal, Rule: web.Public(), Handle: g.submit, Shows: []web.Checked{template}},
+		at("GET", Path, web.Portal, web.Public(), g.show),
+		at("POST", Path, web.Portal, web.Public(), g.submit),
+		at("GET", DeskPath, web.Desk, web.SignedIn(), g.show),
+		at("POST", DeskPath, web.Desk, web.SignedIn(), g.submit),
 	}
 }
 
 type data struct {
+	Tabs  []web.NavLink
+	Clock web.Clock
+	Steps []step
+	Rows  []row
+	Marks []web.Piece
+	QR    template.URL
 	Form  web.Form
 	List  web.List
 	Empty web.List
-	Steps []step
 }
 
 // step is a line of the timeline.
-type step struct{ Time, Text, Note string }
+type step struct{ Time, Text, Note, Tone string }
 
-var template = web.Define[data]("gallery/components")
+// row is a line of the table with sums.
+type row struct {
+	Name                  string
+	People, Bodies, Total int
+}
+
+var page = web.Define[data]("gallery/components")
 
 func (g Gallery) show(w http.ResponseWriter, r *http.Request) error {
 	if web.Format(r) == "xlsx" {
@@ -52,16 +69,29 @@ func (g Gallery) show(w http.ResponseWriter, r *http.Request) error {
 
 func (g Gallery) page(w http.ResponseWriter, r *http.Request, status int, form web.Form) error {
 	say := g.Kit.Say(r)
-	steps := []step{
-		{"2026-11-02 09:12", say.T("gallery.step-received"), "条例§31.2"},
-		{"2026-11-05 16:40", say.T("gallery.step-asked"), "条例§32"},
-		{"2026-11-19 10:03", say.T("gallery.step-answered"), ""},
+	code, err := web.QR("https://www.example.cn/log/receipt/01JD0000000000000000000000")
+	if err != nil {
+		return err
 	}
-	none := web.List{
-		Caption: say.T("gallery.empty"), Path: Path, Columns: g.columns(r),
-		Empty: web.Empty{Title: say.T("gallery.none"), Text: say.T("gallery.none-text"), Action: &web.Action{Label: say.T("gallery.add"), Path: Path, Primary: true}},
-	}
-	return template.ShowStatus(g.Kit, w, r, status, say.T("gallery.title"), data{form, g.list(r), none, steps})
+	return page.ShowStatus(g.Kit, w, r, status, say.T("gallery.title"), data{
+		Tabs:  []web.NavLink{{Path: Path, Label: say.T("frame.platform"), Here: r.URL.Path == Path}, {Path: DeskPath, Label: say.T("frame.desk"), Here: r.URL.Path == DeskPath}},
+		Clock: clock(),
+		Steps: []step{
+			{"2026-09-22 09:12", say.T("gallery.step-received"), "条例§31.2", "green"},
+			{"2026-09-24 16:40", say.T("gallery.step-asked"), "条例§32", "amber"},
+			{"2026-10-13 10:03", say.T("gallery.step-answered"), "", ""},
+			{"2026-11-06", say.T("gallery.step-due"), "条例§33.2", "todo"},
+		},
+		Rows:  []row{{say.T("gallery.row-new"), 41, 6, 47}, {say.T("gallery.row-carried"), 3, 0, 3}},
+		Marks: web.Mark(say.T("gallery.sample"), web.Terms(say.T("gallery.sample-word"))),
+		QR:    code,
+		Form:  form,
+		List:  g.list(r),
+		Empty: web.List{
+			Caption: say.T("gallery.empty"), Path: r.URL.Path, Columns: g.columns(r),
+			Empty: web.Empty{Title: say.T("gallery.none"), Text: say.T("gallery.none-text"), Action: &web.Action{Label: say.T("gallery.add"), Path: r.URL.Path, Primary: true}},
+		},
+	})
 }
 
 // form has every kind of field.
@@ -73,7 +103,7 @@ func (g Gallery) form(r *http.Request) web.Form {
 		{Value: "here", Label: say.T("gallery.in-person")},
 	}
 	return web.Form{
-		Submit: say.T("gallery.send"), Cancel: Path, Upload: true,
+		Submit: say.T("gallery.send"), Cancel: r.URL.Path, Upload: true,
 		Fields: []web.Field{
 			{Name: "name", Label: say.T("gallery.name"), Hint: say.T("gallery.name-hint"), Required: true, Autocomplete: "name", MaxLength: 40},
 			{Kind: web.Tel, Name: "phone", Label: say.T("gallery.phone"), Hint: say.T("gallery.phone-hint"), Required: true, Narrow: true, Autocomplete: "tel"},
@@ -115,105 +145,5 @@ func (g Gallery) submit(w http.ResponseWriter, r *http.Request) error {
 	if err := f.Err(); form.Fail(err) {
 		return g.page(w, r, web.Status(err), form)
 	}
-	return web.Redirect(w, r, Path+"#list")
-}
-
-// request is a line of the list.
-type request struct {
-	number, title, organ, due, tone string
-	left                            int
-}
-
-var organs = []string{"青川旗政务服务局", "青川旗民政局", "青川旗自然资源局", "城关镇人民政府"}
-
-// requests gives invented rows, always the same.
-func requests() []request {
-	subjects := []string{"征地补偿安置方案", "低保资金发放名册", "道路改造工程招标文件", "学校食堂检查记录", "草原补奖资金分配表", "信访事项办理结果"}
-	all := make([]request, 87)
-	for i := range all {
-		all[i] = request{
-			number: fmt.Sprintf("〔2026〕第%d号", i+1), title: subjects[i%len(subjects)], organ: organs[i*7%len(organs)],
-			due: fmt.Sprintf("2026-%02d-%02d", 11+i%2, 1+i*5%28), left: i*5%23 - 2,
-		}
-		switch left := all[i].left; {
-		case left < 0:
-			all[i].tone = "red"
-		case left <= 3:
-			all[i].tone = "amber"
-		default:
-			all[i].tone = "green"
-		}
-	}
-	return all
-}
-
-func ask(r *http.Request) (paging.Query, []request) {
-	q := web.ReadList(r, []string{"number", "due"}, []string{"organ", "tone"})
-	var found []request
-	for _, one := range requests() {
-		if (q.Words == "" || strings.Contains(one.number+one.title+one.organ, q.Words)) &&
-			(q.Filter("organ") == "" || q.Filter("organ") == one.organ) && (q.Filter("tone") == "" || q.Filter("tone") == one.tone) {
-			found = append(found, one)
-		}
-	}
-	if q.Sort == "due" {
-		slices.SortStableFunc(found, func(a, b request) int { return strings.Compare(a.due, b.due) })
-	}
-	if q.Desc {
-		slices.Reverse(found)
-	}
-	return q, found
-}
-
-func (g Gallery) columns(r *http.Request) []web.Column {
-	say := g.Kit.Say(r)
-	return []web.Column{
-		{Name: "number", Label: say.T("gallery.number"), Narrow: true},
-		{Label: say.T("gallery.subject")},
-		{Label: say.T("gallery.organ")},
-		{Name: "due", Label: say.T("gallery.due"), Narrow: true},
-		{Label: say.T("gallery.left"), Number: true},
-		{Label: say.T("gallery.state"), Narrow: true},
-	}
-}
-
-func (g Gallery) list(r *http.Request) web.List {
-	say := g.Kit.Say(r)
-	q, found := ask(r)
-	states := map[string]string{"red": say.T("gallery.overdue"), "amber": say.T("gallery.soon"), "green": say.T("gallery.running")}
-	list := web.List{
-		Caption: say.T("gallery.list"), Path: Path, Query: q, Total: len(found), Columns: g.columns(r), Search: say.T("gallery.search"), Export: true,
-		Filters: []web.Filter{
-			{Name: "organ", Label: say.T("gallery.organ")},
-			{Name: "tone", Label: say.T("gallery.state"), Options: []web.Option{{Value: "red", Label: states["red"]}, {Value: "amber", Label: states["amber"]}, {Value: "green", Label: states["green"]}}},
-		},
-		Actions: []web.Action{{Label: say.T("gallery.add"), Path: Path, Primary: true}},
-		Empty:   web.Empty{Title: say.T("gallery.none"), Text: say.T("gallery.none-text")},
-	}
-	for _, name := range organs {
-		list.Filters[0].Options = append(list.Filters[0].Options, web.Option{Value: name, Label: name})
-	}
-	from := min(q.Offset(), len(found))
-	for _, one := range found[from:min(from+q.Limit(), len(found))] {
-		list.Rows = append(list.Rows, web.Row{Tone: one.tone, Cells: []web.Cell{
-			{Text: one.number, Link: Path}, {Text: one.title}, {Text: one.organ}, {Text: one.due}, {Text: fmt.Sprint(one.left)}, {Text: states[one.tone], Badge: one.tone},
-		}})
-	}
-	return list
-}
-
-func (g Gallery) export(w http.ResponseWriter, r *http.Request) error {
-	_, found := ask(r)
-	var heads []string
-	for _, c := range g.columns(r)[:5] {
-		heads = append(heads, c.Label)
-	}
-	var rows iter.Seq2[[]string, error] = func(yield func([]string, error) bool) {
-		for _, one := range found {
-			if !yield([]string{one.number, one.title, one.organ, one.due, fmt.Sprint(one.left)}, nil) {
-				return
-			}
-		}
-	}
-	return web.WriteXLSX(w, g.Kit.Say(r).T("gallery.list"), heads, rows)
+	return web.Redirect(w, r, r.URL.Path+"#list")
 }

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -8,20 +9,26 @@ import (
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
+	"gongkai/internal/locale"
 	"gongkai/internal/web"
+	"gongkai/internal/web/course"
 )
 
 // deadlineData is a question about a last day, and its answer once it is asked.
 type deadlineData struct {
-	Form   web.Form
-	Answer *deadlineAnswer
+	Form    web.Form
+	Answer  *deadlineAnswer
+	Until   int // the last year that can be counted
+	Missing int // the year whose notice is wanted; 0 when none is
 }
 
 type deadlineAnswer struct {
-	Title  string
-	Last   string
-	Counts string // how many working days from today; "" for the past
-	Steps  []deadlineStep
+	Title string
+	Last  string
+	Open  int // the year whose notice may still change the last day; 0 for none
+	Steps []deadlineStep
+	Left  *timeLeft
+	Clock *web.Clock // nil where no days are counted
 }
 
 type deadlineStep struct {
@@ -34,17 +41,19 @@ var deadlineTemplate = web.Define[deadlineData]("portal/deadline")
 // question stands in the address, so that an answer can be sent to somebody.
 func (p Portal) deadline(w http.ResponseWriter, r *http.Request) error {
 	say, values := p.Kit.Say(r), r.URL.Query()
-	data, status := deadlineData{Form: p.deadlineForm(r)}, http.StatusOK
+	cal, err := p.Calendars.Calendar(r.Context())
+	if err != nil {
+		return err
+	}
+	now, status := p.Kit.Now(), http.StatusOK
+	data := deadlineData{Form: p.deadlineForm(r, cal.Regions()), Missing: cal.Missing(calendar.On(now.Year(), now.Month(), now.Day()))}
+	_, data.Until = cal.Years()
 	if values.Has("limit") {
 		data.Form.Fill(values)
-		cal, err := p.Calendars.Calendar(r.Context())
-		if err != nil {
-			return err
-		}
-		data.Answer, err = reckon(cal, values, say.Lang == "en")
+		data.Answer, err = reckon(cal, values, calendar.On(now.Date()), say)
 		switch {
-		case errs.KindOf(err) == errs.NotFound:
-			data.Form.Summary, status = errs.Public(err), http.StatusUnprocessableEntity
+		case errors.Is(err, calendar.ErrNoCalendar): // nothing that was typed is wrong
+			data.Form.Summary, status = say.T("portal.beyond", data.Until), http.StatusUnprocessableEntity
 		case err != nil && !data.Form.Fail(err):
 			return err
 		case err != nil:
@@ -54,7 +63,7 @@ func (p Portal) deadline(w http.ResponseWriter, r *http.Request) error {
 	return deadlineTemplate.ShowStatus(p.Kit, w, r, status, say.T("portal.deadline"), data)
 }
 
-func (p Portal) deadlineForm(r *http.Request) web.Form {
+func (p Portal) deadlineForm(r *http.Request, regions []string) web.Form {
 	say := p.Kit.Say(r)
 	var limits []web.Option
 	for _, l := range calendar.Limits() {
@@ -64,7 +73,7 @@ func (p Portal) deadlineForm(r *http.Request) web.Form {
 		}
 		limits = append(limits, o)
 	}
-	return web.Form{
+	form := web.Form{
 		Get: true, Submit: say.T("portal.reckon"),
 		Fields: []web.Field{
 			{Kind: web.Select, Name: "limit", Label: say.T("portal.limit"), Options: limits, Value: "reply", Required: true},
@@ -76,21 +85,39 @@ func (p Portal) deadlineForm(r *http.Request) web.Form {
 			{Kind: web.TextArea, Name: "pauses", Label: say.T("portal.pauses"), Hint: say.T("portal.pauses-hint"), Rows: 2, MaxLength: 400},
 		},
 	}
+	if len(regions) == 0 {
+		return form
+	}
+	places := []web.Option{{Value: "", Label: say.T("portal.whole-country")}}
+	for _, name := range regions {
+		places = append(places, web.Option{Value: name, Label: name})
+	}
+	form.Fields = append(form.Fields, web.Field{Kind: web.Select, Name: "region", Label: say.T("portal.region"), Hint: say.T("portal.region-hint"), Options: places})
+	return form
 }
 
 // reckon answers the question of a form.
-func reckon(cal *calendar.Calendar, values url.Values, english bool) (*deadlineAnswer, error) {
+func reckon(cal *calendar.Calendar, values url.Values, today calendar.Date, say *locale.Catalogue) (*deadlineAnswer, error) {
+	english := say.Lang == locale.English
 	q, err := readQuery(values)
 	if err != nil {
 		return nil, err
+	}
+	if cal, err = cal.In(values.Get("region")); err != nil {
+		var f errs.Fields
+		f.Add("region", "%s", errs.Public(err))
+		return nil, f.Err()
 	}
 	answer, err := cal.Reckon(q)
 	if err != nil {
 		return nil, err
 	}
-	out := &deadlineAnswer{Title: q.Limit.Title, Last: answer.Deadline.String()}
+	out := &deadlineAnswer{Title: q.Limit.Title, Last: dayWords(answer.Deadline, english), Left: left(cal, today, answer.Deadline, say)}
 	if english {
 		out.Title = q.Limit.TitleEN
+	}
+	if cal.Unsettled(answer.Deadline) {
+		out.Open = answer.Deadline.Year() + 1
 	}
 	for _, s := range answer.Steps {
 		step := deadlineStep{Days: s.From.String(), Text: s.Chinese(), Cite: s.Cite}
@@ -102,7 +129,8 @@ func reckon(cal *calendar.Calendar, values url.Values, english bool) (*deadlineA
 		}
 		out.Steps = append(out.Steps, step)
 	}
-	return out, nil
+	out.Clock, err = course.Clock(cal, answer, today)
+	return out, err
 }
 
 // maxPauses bounds what is read.

@@ -7,6 +7,7 @@ package portal
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"gongkai/internal/calendar"
@@ -36,12 +37,31 @@ func (p Portal) Routes() []web.Route {
 		get("/{$}", p.home, homeTemplate),
 		get("/deadline", p.deadline, deadlineTemplate),
 		get("/organs", p.organs, organsTemplate),
+		get(SearchPath, p.search, searchTemplate),
+		get(SitemapPath, p.sitemap, sitemapTemplate),
 	}
 }
 
-// homeData is the front page: the organs at the top, whose site it is.
+// homeData is the front page: what today is to the law, the pages, and whom to
+// turn to.
 type homeData struct {
-	Roots []org.Node
+	Today   today
+	Pages   []page
+	Office  *office
+	Contact org.Contact
+}
+
+// office is who answers for the site.
+type office struct{ Name string }
+
+// today is the day in words, and when a request that comes in on it must be
+// answered at the latest.
+type today struct {
+	Date    string
+	Works   bool
+	Holiday string // of a day off or worked in exchange
+	Last    string // "" where the calendar does not reach
+	Path    string // to the reckoning
 }
 
 var homeTemplate = web.Define[homeData]("portal/home")
@@ -51,5 +71,41 @@ func (p Portal) home(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return homeTemplate.Show(p.Kit, w, r, p.Kit.Say(r).T("portal.title"), homeData{tree.Children("")})
+	data := homeData{Pages: p.pages(r)}
+	if data.Today, err = p.today(r); err != nil {
+		return err
+	}
+	if roots := tree.Children(""); len(roots) > 0 {
+		data.Office = &office{roots[0].Name}
+		contacts, err := p.contacts(r.Context(), roots[:1])
+		if err != nil {
+			return err
+		}
+		data.Contact = contacts[roots[0].ID]
+	}
+	return homeTemplate.Show(p.Kit, w, r, p.Kit.Say(r).T("portal.title"), data)
+}
+
+func (p Portal) today(r *http.Request) (today, error) {
+	cal, err := p.Calendars.Calendar(r.Context())
+	if err != nil {
+		return today{}, err
+	}
+	date, english := calendar.On(p.Kit.Now().Date()), p.Kit.Say(r).Lang == "en"
+	t := today{Date: dayWords(date, english), Path: "/deadline?limit=reply&from=" + date.String()}
+	day, err := cal.Day(date)
+	if errors.Is(err, calendar.ErrNoCalendar) {
+		return t, nil
+	}
+	if err != nil {
+		return t, err
+	}
+	t.Works, t.Holiday = day.Kind.Works(), day.Holiday
+	limit, _ := calendar.LimitByID("reply")
+	answer, err := cal.Reckon(calendar.Query{Limit: limit, From: date})
+	if errors.Is(err, calendar.ErrNoCalendar) {
+		return t, nil
+	}
+	t.Last = dayWords(answer.Deadline, english)
+	return t, err
 }

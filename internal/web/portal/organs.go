@@ -1,8 +1,9 @@
 package portal
 
 import (
+	"context"
 	"net/http"
-	"strings"
+	"slices"
 
 	"gongkai/internal/org"
 	"gongkai/internal/web"
@@ -12,28 +13,34 @@ type organsData struct{ List web.List }
 
 var organsTemplate = web.Define[organsData]("portal/organs")
 
+// public gives the organs that receive requests of their own.
+func (p Portal) public(ctx context.Context) ([]org.Node, error) {
+	all, err := p.Organs.All(ctx)
+	return slices.DeleteFunc(slices.Clone(all), func(n org.Node) bool { return n.Nature == org.Internal }), err
+}
+
+func (p Portal) contacts(ctx context.Context, nodes []org.Node) (map[string]org.Contact, error) {
+	ids := make([]string, len(nodes))
+	for i, n := range nodes {
+		ids[i] = n.ID
+	}
+	return p.Organs.Contacts(ctx, ids)
+}
+
 // organs is the public directory: which office of which organ to turn to, as the
 // guide must tell (条例§12.2). Internal sections are left out; they receive no
 // requests of their own.
 func (p Portal) organs(w http.ResponseWriter, r *http.Request) error {
 	say, q := p.Kit.Say(r), web.ReadList(r, nil, nil)
-	all, err := p.Organs.All(r.Context())
+	all, err := p.public(r.Context())
 	if err != nil {
 		return err
 	}
-	var found []org.Node
-	for _, n := range all {
-		if n.Nature != org.Internal && strings.Contains(n.Name, strings.TrimSpace(q.Words)) {
-			found = append(found, n)
-		}
-	}
+	terms := web.Terms(q.Words)
+	found := slices.DeleteFunc(all, func(n org.Node) bool { return !web.HasAll(n.Name, terms) })
 	page := found[min(q.Offset(), len(found)):]
 	page = page[:min(len(page), q.Limit())]
-	ids := make([]string, len(page))
-	for i, n := range page {
-		ids[i] = n.ID
-	}
-	contacts, err := p.Organs.Contacts(r.Context(), ids)
+	contacts, err := p.contacts(r.Context(), page)
 	if err != nil {
 		return err
 	}

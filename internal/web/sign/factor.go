@@ -18,7 +18,7 @@ func (p In) factorForm(r *http.Request) web.Form {
 	say := p.Kit.Say(r)
 	return web.Form{Submit: say.T("sign.go-on"), Cancel: "/login", Fields: []web.Field{{
 		Name: "code", Label: say.T("sign.code"), Hint: say.T("sign.code-hint"), Required: true, Narrow: true,
-		Autocomplete: "one-time-code", MaxLength: 9,
+		Autocomplete: "one-time-code", MaxLength: 24,
 	}}}
 }
 
@@ -52,7 +52,7 @@ func (p In) checkFactor(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := p.Office.CheckFactor(r.Context(), person.ID, values.Get("code")); err != nil {
+	if err := p.Office.CheckFactor(r.Context(), person.ID, values.Get("code"), marks(r)); err != nil {
 		form := p.factorForm(r)
 		if form.Fail(err) {
 			return factorTemplate.ShowStatus(p.Kit, w, r, web.Status(err), p.Kit.Say(r).T("sign.factor"), form)

@@ -18,6 +18,10 @@ type In struct {
 	Office *account.Office
 	// Provider offers the identity provider beside the password; nil for none.
 	Provider *Provider
+	// Refusal is how long a refusal of the first step takes at least. What is done
+	// for a login that exists takes a little longer than for one that does not, and
+	// nobody is to measure that; 0 in tests.
+	Refusal time.Duration
 }
 
 // Routes gives the pages.
@@ -128,12 +132,18 @@ func (p In) check(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	person, err := p.Office.CheckPassword(r.Context(), values.Get("login"), values.Get("password"))
+	refusal := time.NewTimer(p.Refusal)
+	defer refusal.Stop()
+	person, err := p.Office.CheckPassword(r.Context(), values.Get("login"), values.Get("password"), marks(r))
 	if err != nil {
+		select {
+		case <-refusal.C:
+		case <-r.Context().Done():
+		}
 		form := p.loginForm(r)
 		form.Fill(values)
 		switch errs.KindOf(err) {
-		case errs.Unauthenticated, errs.TooMany:
+		case errs.Unauthenticated, errs.TooMany, errs.Unavailable:
 			form.Summary = errs.Public(err)
 			return p.show(w, r, web.Status(err), form)
 		}
@@ -143,6 +153,28 @@ func (p In) check(w http.ResponseWriter, r *http.Request) error {
 		p.Kit.Sessions.Put(r.Context(), nextKey, next)
 	}
 	return p.pend(w, r, person.ID, wayPassword, false)
+}
+
+// marksCookie holds the marks of those who have signed in in this browser (see
+// account.Lock). Only the pages of signing in get to see it.
+const marksCookie = "gk_known"
+
+func marks(r *http.Request) string {
+	if c, err := r.Cookie(marksCookie); err == nil {
+		return c.Value
+	}
+	return ""
+}
+
+func (p In) remember(w http.ResponseWriter, r *http.Request, person string) error {
+	fresh, err := p.Office.Mark(person, marks(r))
+	if err == nil {
+		http.SetCookie(w, &http.Cookie{
+			Name: marksCookie, Value: fresh, Path: "/login", MaxAge: int(account.MarkLife / time.Second),
+			HttpOnly: true, Secure: p.Kit.Sessions.Cookie.Secure, SameSite: http.SameSiteLaxMode,
+		})
+	}
+	return err
 }
 
 // pend notes who is half signed in and goes on to what is still asked.
@@ -195,8 +227,11 @@ func (p In) proceed(w http.ResponseWriter, r *http.Request) error {
 // start begins the session, which carries the account's policy with it.
 func (p In) start(w http.ResponseWriter, r *http.Request, person account.Person, way string) error {
 	ctx := r.Context()
-	policy, err := p.Office.Started(ctx, person.ID, way)
+	policy, err := p.Office.Started(ctx, person.ID, way, marks(r))
 	if err != nil {
+		return err
+	}
+	if err := p.remember(w, r, person.ID); err != nil {
 		return err
 	}
 	next := p.Kit.Sessions.GetString(ctx, nextKey)

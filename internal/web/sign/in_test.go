@@ -61,8 +61,8 @@ func TestLockOut(t *testing.T) {
 		if a := s.login("lina", "Wrong#20261"); a.Status != 401 || strings.Contains(a.Body, "锁定，") {
 			t.Errorf("an outsider learns of the lock: %d %s", a.Status, wrong(a))
 		}
-		if a := s.login("lina", good); a.Status != 429 || !strings.Contains(wrong(a), "09:15") {
-			t.Errorf("the owner is not told until when: %d %q", a.Status, wrong(a))
+		if a := s.login("lina", good); a.Status != 401 || a.Find(".summary").Length() != 1 {
+			t.Errorf("the right password tells itself behind the lock: %d %q", a.Status, wrong(a))
 		}
 		if err := s.office.Unlock(context.Background(), s.actor("sec"), s.person("lina").ID); err != nil {
 			t.Fatal(err)
@@ -70,8 +70,60 @@ func TestLockOut(t *testing.T) {
 		if a := s.login("lina", good); a.Path != "/desk" {
 			t.Errorf("after unlocking: %s %q", a.Path, wrong(a))
 		}
-		if got := s.kinds("lina"); !strings.Contains(got, "person.locked session.refused person.unlocked session.started") {
+		if got := s.kinds("lina"); !strings.Contains(got, "person.locked session.refused session.refused person.unlocked session.started") {
 			t.Errorf("events: %s", got)
+		}
+	})
+}
+
+// An outsider locks out strange browsers only: in her own the clerk goes on
+// working, and there the lock is told.
+func TestOutsidersDoNotLockOutTheClerk(t *testing.T) {
+	each(t, func(t *testing.T, s *site) {
+		if a := s.login("lina", good); a.Path != "/desk" {
+			t.Fatal(a.Path)
+		}
+		storetest.Exec(t, s.db, "DELETE FROM session")
+		outsider := &site{Browser: s.Another(), t: t, now: s.now}
+		for range 6 {
+			outsider.login("lina", "Wrong#20261")
+		}
+		if a := outsider.login("lina", good); a.Status != 401 {
+			t.Errorf("the outsider is let in: %d %s", a.Status, a.Path)
+		}
+		if a := s.login("lina", good); a.Path != "/desk" {
+			t.Errorf("the clerk's own browser is locked out: %d %q", a.Status, wrong(a))
+		}
+		if a := outsider.login("lina", good); a.Status != 401 {
+			t.Errorf("the clerk's sign-in opens the lock for the outsider: %d", a.Status)
+		}
+		storetest.Exec(t, s.db, "DELETE FROM session")
+		for range 5 {
+			s.login("lina", "Wrong#20261")
+		}
+		for _, password := range []string{"Wrong#20261", good} {
+			if a := s.login("lina", password); a.Status != 429 || !strings.Contains(wrong(a), "09:15") {
+				t.Errorf("%s: the own browser is not told until when: %d %q", password, a.Status, wrong(a))
+			}
+		}
+	})
+}
+
+// A browser's mark is good for its own person only, and for nobody once it is
+// changed.
+func TestMarksAreNoWayIn(t *testing.T) {
+	each(t, func(t *testing.T, s *site) {
+		s.invited("wang")
+		s.Submit("/invite/"+s.invite["wang"], url.Values{"password": {good}, "again": {good}})
+		storetest.Exec(t, s.db, "DELETE FROM session")
+		for range 6 {
+			s.login("lina", "Wrong#20261")
+		}
+		if a := s.login("lina", good); a.Status != 401 {
+			t.Errorf("a colleague's mark counts: %d %s", a.Status, a.Path)
+		}
+		if a := s.login("wang", good); a.Path != "/desk" {
+			t.Errorf("the colleague is locked out too: %d", a.Status)
 		}
 	})
 }

@@ -244,7 +244,7 @@ func (p In) back(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return p.sorry(w, r, err)
 	}
-	return p.pend(w, r, person.ID, wayProvider, who.Factor)
+	return p.pend(w, r, person.ID, wayProvider, who.Factor && account.TakesFactor(person))
 }
 
 // sorry shows the sign-in page with what went wrong at the provider; the log has

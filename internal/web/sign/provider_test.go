@@ -71,9 +71,12 @@ func TestProviderSignsInWhoIsLinked(t *testing.T) {
 func TestProviderAndSecondFactor(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		s, p := withProvider(t, db, nil)
-		if err := s.office.Link(context.Background(), s.actor("sec"), s.person("sys").ID, p.URL, p.subject); err != nil {
+		clerk := account.Grant{Organ: storetest.BureauID, Role: account.Clerk}
+		if err := s.office.Grant(context.Background(), s.actor("sec"), s.person("lina").ID, clerk, "到岗，按职责授予"); err != nil {
 			t.Fatal(err)
 		}
+		s.policy.FactorRoles = append(s.policy.FactorRoles, account.Clerk)
+		s.link("lina", p.URL, p.subject)
 		for _, c := range []struct {
 			name string
 			bend map[string]any
@@ -81,8 +84,8 @@ func TestProviderAndSecondFactor(t *testing.T) {
 		}{
 			{"none there", nil, "/login/enrol"},
 			{"another kind there", map[string]any{"amr": []string{"pwd"}}, "/login/enrol"},
-			{"otp there", map[string]any{"amr": []string{"pwd", "otp"}}, "/admin"},
-			{"as acr", map[string]any{"acr": "mfa"}, "/admin"},
+			{"otp there", map[string]any{"amr": []string{"pwd", "otp"}}, "/desk"},
+			{"as acr", map[string]any{"acr": "mfa"}, "/desk"},
 		} {
 			p.bend = func(claims map[string]any) {
 				for k, v := range c.bend {
@@ -93,6 +96,24 @@ func TestProviderAndSecondFactor(t *testing.T) {
 			if a := s.Get("/login/oidc"); a.Path != c.want {
 				t.Errorf("%s: %s %q", c.name, a.Path, wrong(a))
 			}
+		}
+	})
+}
+
+// Whoever keeps the provider is not to be all three administrators: nobody links
+// one to it, and its word for the second factor does not count for them.
+func TestProviderMakesNoAdministrators(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		s, p := withProvider(t, db, func(p *sign.Provider) { p.LoginClaim = "preferred_username" })
+		if err := s.office.Link(context.Background(), s.actor("sec"), s.person("aud").ID, p.URL, p.subject); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("the security administrator links the auditor: %v", err)
+		}
+		p.bend = func(claims map[string]any) { claims["preferred_username"], claims["amr"] = "aud", []string{"otp"} }
+		if a := s.Get("/login/oidc"); a.Status != 401 || s.person("aud").External != "" {
+			t.Errorf("the provider names the auditor: %d %s", a.Status, a.Path)
+		}
+		if a := s.As("").Get("/invite/" + s.invite["aud"] + "/oidc"); a.Path != "/login/enrol" {
+			t.Errorf("by the invitation, without a second factor of ours: %s %q", a.Path, wrong(a))
 		}
 	})
 }
@@ -195,14 +216,15 @@ func TestSiteWorksWhileProviderIsDown(t *testing.T) {
 	}
 }
 
-func TestLockedOrGoneIsRefusedAtTheProviderToo(t *testing.T) {
+// Where nothing is guessed the lock does not count; who has left is refused.
+func TestGoneIsRefusedAtTheProviderAndLockedIsNot(t *testing.T) {
 	s, p := withProvider(t, storetest.SQLite(t), nil)
 	s.link("lina", p.URL, p.subject)
 	for range 5 {
 		s.login("lina", "Wrong#20261")
 	}
-	if a := s.Get("/login/oidc"); a.Status != 429 {
-		t.Errorf("locked: %d %s", a.Status, a.Path)
+	if a := s.Get("/login/oidc"); a.Path != "/desk" {
+		t.Errorf("locked by an outsider: %d %s", a.Status, a.Path)
 	}
 	if err := s.office.Leave(context.Background(), s.actor("sys"), s.person("lina").ID); err != nil {
 		t.Fatal(err)

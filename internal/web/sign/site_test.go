@@ -34,6 +34,8 @@ func (plain) Seal(place string, secret []byte) ([]byte, error) {
 	return []byte(place + "|" + string(secret)), nil
 }
 
+func (plain) Stale([]byte) bool { return false }
+
 func (plain) Open(place string, sealed []byte) ([]byte, error) {
 	secret, ok := strings.CutPrefix(string(sealed), place+"|")
 	if !ok {

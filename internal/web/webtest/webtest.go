@@ -93,6 +93,12 @@ func OpenWith(tb testing.TB, kit *web.Kit, routes []web.Route, options web.Optio
 	return &Browser{tb, server, &http.Client{Jar: jar}}
 }
 
+// At gives a browser for a site that runs already, with a client that is signed
+// in or not; As does not work there.
+func At(tb testing.TB, server *httptest.Server, client *http.Client) *Browser {
+	return &Browser{tb, server, client}
+}
+
 // Client gives the browser's client, with its cookies.
 func (b *Browser) Client() *http.Client { return b.client }
 

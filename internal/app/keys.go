@@ -1,0 +1,82 @@
+package app
+
+import (
+	"context"
+
+	"gongkai/internal/errs"
+	"gongkai/internal/event"
+	"gongkai/internal/seal"
+)
+
+// sealer is a room that keeps something sealed. Each of them stands in sealers,
+// so that nothing is forgotten when keys change.
+type sealer interface {
+	// Reseal seals anew what another key than the active one has sealed.
+	Reseal(ctx context.Context) (int, error)
+	// Sealed goes through everything that is sealed.
+	Sealed(ctx context.Context, look func(place string, sealed []byte) error) error
+}
+
+func (a *App) sealers() []sealer { return []sealer{a.rooms.vault, a.rooms.people} }
+
+// RotateKeys adds a key and seals everything anew with it; it gives the number.
+// Broken off, it is done by ResealAll.
+func (a *App) RotateKeys(ctx context.Context, algorithm seal.Algorithm) (int, error) {
+	if err := a.keys.Rotate(algorithm, a.rooms.clock.Now()); err != nil {
+		return 0, err
+	}
+	if err := a.recordKey(ctx, "key.added", a.keys.Active()); err != nil {
+		return 0, err
+	}
+	return a.ResealAll(ctx)
+}
+
+// ResealAll seals everything anew that an older key has sealed, and gives the
+// number.
+func (a *App) ResealAll(ctx context.Context) (total int, err error) {
+	for _, s := range a.sealers() {
+		n, err := s.Reseal(ctx)
+		total += n
+		if err != nil {
+			return total, err
+		}
+	}
+	return total, nil
+}
+
+// RetireKeys takes the keys out of the file that nothing needs any more, and
+// gives them. What a backup of before holds cannot be read without them.
+func (a *App) RetireKeys(ctx context.Context) ([]seal.Info, error) {
+	used := map[string]bool{}
+	for _, s := range a.sealers() {
+		if err := s.Sealed(ctx, func(_ string, sealed []byte) error {
+			used[a.keys.KeyOf(sealed)] = true
+			return nil
+		}); err != nil {
+			return nil, err
+		}
+	}
+	gone, err := a.keys.Retire(used, a.rooms.clock.Now())
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range gone {
+		if err := a.recordKey(ctx, "key.retired", key); err != nil {
+			return gone, err
+		}
+	}
+	return gone, nil
+}
+
+// recordKey tells the log that the key file has changed.
+func (a *App) recordKey(ctx context.Context, kind event.Kind, key seal.Info) error {
+	roots, _, err := a.rooms.book.Roots(ctx)
+	if err != nil {
+		return err
+	}
+	if len(roots) == 0 {
+		return errs.New(errs.Conflict, "系统还没有初始化。")
+	}
+	pen := event.Pen{Actor: event.System, At: a.rooms.clock.Now(), IDs: a.rooms.ids}
+	return a.db.Append(ctx, pen.Write(roots[0], event.Subject{Type: "key", ID: key.ID}, kind, map[string]string{"algorithm": string(key.Algorithm)}))
+}

@@ -1,0 +1,37 @@
+package portal
+
+import (
+	"net/http"
+
+	"gongkai/internal/web"
+)
+
+// page is a page that visitors come for: it stands on the front page, in the map
+// of the site, and is found by the search.
+type page struct {
+	Path, Icon  string
+	Title, Says string
+}
+
+// pages are the pages of the portal in the visitor's language.
+func (p Portal) pages(r *http.Request) []page {
+	say := p.Kit.Say(r)
+	return []page{
+		{"/deadline", "days", say.T("portal.deadline"), say.T("portal.deadline-text")},
+		{"/organs", "house", say.T("portal.organs"), say.T("portal.organs-text")},
+		{"/log", "chain", say.T("portal.log"), say.T("portal.log-text")},
+		{"/log/check", "receipt", say.T("portal.check"), say.T("portal.check-text")},
+		{"/api", "plug", say.T("portal.api"), say.T("portal.api-text")},
+	}
+}
+
+// SitemapPath is where the map of the site is.
+const SitemapPath = "/sitemap"
+
+type sitemapData struct{ Pages []page }
+
+var sitemapTemplate = web.Define[sitemapData]("portal/sitemap")
+
+func (p Portal) sitemap(w http.ResponseWriter, r *http.Request) error {
+	return sitemapTemplate.Show(p.Kit, w, r, p.Kit.Say(r).T("portal.sitemap"), sitemapData{p.pages(r)})
+}
