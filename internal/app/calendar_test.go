@@ -85,7 +85,7 @@ func TestNoticeChangesWhatIsReckoned(t *testing.T) {
 		t.Fatalf("%d %s", a.Status, main(a))
 	}
 
-	if a := public.Get("/deadline?" + asked); a.Status != 200 || !strings.Contains(main(a), "最后一日 2027-01-12") || strings.Contains(main(a), "还没有录入") {
+	if a := public.Get("/deadline?" + asked); a.Status != 200 || !strings.Contains(main(a), "最后一日 2027年1月12日") || strings.Contains(main(a), "还没有录入") {
 		t.Errorf("after: %d %s", a.Status, main(a))
 	}
 	if a := public.Get("/api/v1/deadline?" + asked); a.Status != 200 || !strings.Contains(a.Body, `"deadline":"2027-01-12"`) {
@@ -106,12 +106,14 @@ func TestNoticeChangesWhatIsReckoned(t *testing.T) {
 		t.Fatalf("%d %s", kept.Status, got)
 	}
 	admin.Submit(kept.Path, url.Values{"sure": {"1"}})
-	for region, last := range map[string]string{"": "2027-07-29", "内蒙古自治区": "2027-08-02"} {
+	for region, last := range map[string]time.Time{
+		"": time.Date(2027, 7, 29, 0, 0, 0, 0, clock.Shanghai), "内蒙古自治区": time.Date(2027, 8, 2, 0, 0, 0, 0, clock.Shanghai),
+	} {
 		where := url.Values{"limit": {"reply"}, "from": {"2027-07-01"}, "region": {region}}.Encode()
-		if a := public.Get("/deadline?" + where); !strings.Contains(main(a), "最后一日 "+last) {
+		if a := public.Get("/deadline?" + where); !strings.Contains(main(a), "最后一日 "+last.Format("2006年1月2日")) {
 			t.Errorf("in %q: %s", region, main(a))
 		}
-		if a := public.Get("/api/v1/deadline?" + where); !strings.Contains(a.Body, last) {
+		if a := public.Get("/api/v1/deadline?" + where); !strings.Contains(a.Body, last.Format(time.DateOnly)) {
 			t.Errorf("in %q: %s", region, a.Body)
 		}
 	}

@@ -62,7 +62,7 @@ func TestRotationReachesEverythingSealed(t *testing.T) {
 	if gone, err := a.RetireKeys(ctx); err != nil || len(gone) != 1 || gone[0].ID != old.ID {
 		t.Errorf("retired %v, %v", gone, err)
 	}
-	phone, err := a.rooms.vault.Plain(ctx, event.Subject{Type: "person", ID: p.ID}, account.KindPhone)
+	phone, err := a.rooms.vault.Plain(ctx, event.Subject{Type: "person", ID: p.ID}, account.KindPhone, "test")
 	if err != nil || phone != "13800000003" {
 		t.Errorf("%q, %v", phone, err)
 	}

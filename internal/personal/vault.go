@@ -210,20 +210,38 @@ func (v *Vault) Find(ctx context.Context, actor account.Actor, kind Kind, plain 
 	return owners, nil
 }
 
-// Plain gives a datum to the program itself: the address that a message goes to.
-// It is no act of a person; "" when there is none.
-func (v *Vault) Plain(ctx context.Context, owner event.Subject, kind string) (string, error) {
-	data, err := v.Store.OfOwner(ctx, owner)
+// Plain gives a datum to the program itself, say the address that a message goes
+// to; "" when there is none. It is no act of a person, but recorded like one,
+// with its purpose.
+func (v *Vault) Plain(ctx context.Context, owner event.Subject, kind, purpose string) (string, error) {
+	d, ok, err := v.kept(ctx, owner, Kind(kind))
+	if err != nil || !ok {
+		return "", err
+	}
+	plain, err := v.Seals.Open(place(d.ID), d.Sealed)
 	if err != nil {
 		return "", err
 	}
+	data := reference(d)
+	data["purpose"] = purpose
+	used := v.pen(account.Actor{ID: event.System}).Write(d.Organ, d.Owner, "personal.used", data)
+	return string(plain), v.Store.Append(ctx, used)
+}
+
+// Has tells whether an owner has a datum of a kind; it opens nothing.
+func (v *Vault) Has(ctx context.Context, owner event.Subject, kind string) (bool, error) {
+	_, ok, err := v.kept(ctx, owner, Kind(kind))
+	return ok, err
+}
+
+func (v *Vault) kept(ctx context.Context, owner event.Subject, kind Kind) (d Datum, ok bool, err error) {
+	data, err := v.Store.OfOwner(ctx, owner)
 	for _, d := range data {
-		if d.Kind == Kind(kind) && d.Sealed != nil {
-			plain, err := v.Seals.Open(place(d.ID), d.Sealed)
-			return string(plain), err
+		if d.Kind == kind && d.Sealed != nil {
+			return d, true, nil
 		}
 	}
-	return "", nil
+	return Datum{}, false, err
 }
 
 // eraseAtOnce is how many data one transaction erases.
@@ -333,6 +351,7 @@ func EventKinds() []event.Meaning {
 	return []event.Meaning{
 		{Kind: "personal.kept", Chinese: "保存个人信息", English: "personal datum kept"},
 		{Kind: "personal.revealed", Chinese: "查看完整的个人信息", English: "personal datum revealed"},
+		{Kind: "personal.used", Chinese: "使用联系方式发送消息", English: "contact used for a message"},
 		{Kind: "personal.searched", Chinese: "按个人信息查找", English: "searched by personal datum"},
 		{Kind: "personal.scheduled", Chinese: "定下个人信息的删除日期", English: "last day of personal data set"},
 		{Kind: "personal.erased", Chinese: "删除个人信息", English: "personal datum erased"},

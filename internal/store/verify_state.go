@@ -8,6 +8,7 @@ import (
 
 	"gongkai/internal/blob"
 	"gongkai/internal/errs"
+	"gongkai/internal/work"
 )
 
 // VerifyState compares records with the digest that their last event has: a row
@@ -47,6 +48,10 @@ func (db *DB) stated() []stated {
 		{"holiday_notice", "holiday-notice", "放假通知", "holiday notice", func(ctx context.Context, id string) (string, error) {
 			r, err := scanHoliday(db.read.QueryRowContext(ctx, "SELECT "+holidayColumns+" FROM holiday_notice WHERE id = $1", id))
 			return r.Digest(), missing(err, "没有这份放假通知。")
+		}},
+		{"work_item", work.SubjectType, "待办事项", "work item", func(ctx context.Context, id string) (string, error) {
+			i, err := Work{db}.Item(ctx, id)
+			return i.Digest(), err
 		}},
 	}
 }

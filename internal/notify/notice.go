@@ -1,0 +1,112 @@
+package notify
+
+import (
+	"slices"
+	"time"
+
+	"gongkai/internal/account"
+	"gongkai/internal/event"
+)
+
+// Notice is something that a person is told.
+type Notice struct {
+	ID     string
+	Person string
+	Organ  string // whose business it is
+	Kind   string // of Kinds
+	Once   string // names what it tells of: nobody is told the same twice
+	Title  string // "" where the kind says it all
+	Link   string // page about it; "" for none
+	Urgent bool
+	At     time.Time
+	ReadAt time.Time // zero until the person has read it
+}
+
+// Kinds of notices that are no events.
+const (
+	WorkDue     = "work.due"
+	WorkOverdue = "work.overdue"
+)
+
+// Words are the words for a kind of notice.
+type Words struct {
+	Kind             string
+	Chinese, English string
+	Security         bool // about the person's own account: always urgent
+}
+
+// Kinds gives what people are told of.
+func Kinds() []Words {
+	return []Words{
+		{"work.opened", "新的待办", "New work", false},
+		{"work.passed", "转交给您的事项", "Handed over to you", false},
+		{"work.moved", "期限变更", "Last day moved", false},
+		{"work.withdrawn", "事项已撤回", "Work withdrawn", false},
+		{"work.done", "您交办的事项已办结", "Work you assigned is done", false},
+		{WorkDue, "即将到期", "Due soon", false},
+		{WorkOverdue, "已经超期", "Overdue", false},
+		{"role.granted", "您有了新的角色", "You were given a role", true},
+		{"role.revoked", "您的角色已收回", "A role of yours was revoked", true},
+		{"password.changed", "您的口令已修改", "Your password was changed", true},
+		{"factor.enrolled", "您的账户启用了第二因素", "A second factor was set up for your account", true},
+		{"factor.replaced", "您的第二因素已更换", "Your second factor was replaced", true},
+		{"factor.reset", "您的第二因素已被重置", "Your second factor was reset", true},
+		{"factor.recovered", "有人用恢复码登录了您的账户", "A recovery code of your account was used", true},
+		{"person.locked", "您的账户因多次输错被锁定", "Your account was locked after wrong attempts", true},
+		{"personal.revealed", "有人查看了您的完整联系方式", "Somebody looked at your contact data", true},
+	}
+}
+
+// WordsFor gives the words for a kind.
+func WordsFor(kind string) Words {
+	i := slices.IndexFunc(Kinds(), func(w Words) bool { return w.Kind == kind })
+	if i < 0 {
+		return Words{Kind: kind, Chinese: kind, English: kind}
+	}
+	return Kinds()[i]
+}
+
+// In gives the words in a language.
+func (w Words) In(english bool) string {
+	if english {
+		return w.English
+	}
+	return w.Chinese
+}
+
+// Say gives the notice in one line.
+func (n Notice) Say(english bool) string {
+	word := WordsFor(n.Kind).In(english)
+	switch {
+	case n.Title == "":
+		return word
+	case english:
+		return word + ": " + n.Title
+	}
+	return word + "：" + n.Title
+}
+
+// security gives what somebody is told about the own account. That one has done
+// it oneself is told as well: it may have been somebody else at the keyboard.
+func security(e event.Event) []Notice {
+	if w := WordsFor(string(e.Kind)); !w.Security || e.Subject.Type != "person" {
+		return nil
+	}
+	if e.Kind == "personal.revealed" && e.Actor == e.Subject.ID {
+		return nil
+	}
+	n := Notice{Person: e.Subject.ID, Organ: e.Organ, Kind: string(e.Kind), Once: "event/" + e.ID, Link: "/desk/me", Urgent: true, At: e.At}
+	if e.Kind == "role.granted" || e.Kind == "role.revoked" {
+		n.Title = roleIn(e)
+	}
+	return []Notice{n}
+}
+
+func roleIn(e event.Event) string {
+	var data struct{ Role account.Role }
+	if err := decode(e.Data, &data); err != nil {
+		return ""
+	}
+	info, _ := data.Role.Info()
+	return info.Chinese
+}

@@ -1,0 +1,92 @@
+package work
+
+import (
+	"context"
+
+	"gongkai/internal/calendar"
+	"gongkai/internal/event"
+)
+
+// Mover counts the days of open items anew when a holiday notice comes: it is
+// one of holiday.Keeper's Movers. What is overdue already stays so.
+type Mover struct{ Office *Office }
+
+// atOnce is how many items are looked at or changed at a time.
+const atOnce = 200
+
+// Preview gives the items that another calendar moves.
+func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar.Move, error) {
+	var moves []calendar.Move
+	err := m.each(ctx, next, func(affected []Item) error {
+		for _, i := range affected {
+			due, _, err := m.moved(i, next)
+			if err != nil {
+				return err
+			}
+			moves = append(moves, calendar.Move{Organ: i.Organ, Subject: i.Subject.String(), Title: i.Title, From: i.Due, To: due})
+		}
+		return nil
+	})
+	return moves, err
+}
+
+// Apply moves them; a second time it finds nothing to move.
+func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar) (int, error) {
+	total := 0
+	err := m.each(ctx, next, func(affected []Item) error {
+		ids := make([]string, len(affected))
+		for n, i := range affected {
+			ids[n] = i.ID
+		}
+		n := 0
+		err := m.Office.Store.Update(ctx, ids, func(i *Item) ([]event.Event, error) {
+			due, moves, err := m.moved(*i, next)
+			if err != nil || !moves || i.State != Open {
+				return nil, err
+			}
+			n++
+			return []event.Event{i.Move(pen, i.Reckoning, due)}, nil
+		})
+		if err == nil {
+			total += min(n, len(ids)) // a transaction that met another ran again
+		}
+		return err
+	})
+	return total, err
+}
+
+// moved tells an item's last day by a calendar, and whether it is another one.
+func (m Mover) moved(i Item, cal *calendar.Calendar) (due calendar.Date, moves bool, err error) {
+	if i.Reckoning == nil || i.Due.Before(m.Office.Today()) {
+		return i.Due, false, nil
+	}
+	answer, err := i.Reckoning.Answer(cal)
+	return answer.Deadline, err == nil && answer.Deadline != i.Due, err
+}
+
+// each hands over the open items that a calendar moves, some at a time.
+func (m Mover) each(ctx context.Context, next *calendar.Calendar, do func([]Item) error) error {
+	last := ""
+	for {
+		items, err := m.Office.Store.Reckoned(ctx, last, atOnce)
+		if err != nil || len(items) == 0 {
+			return err
+		}
+		last = items[len(items)-1].ID
+		var affected []Item
+		for _, i := range items {
+			_, moves, err := m.moved(i, next)
+			if err != nil {
+				return err
+			}
+			if moves {
+				affected = append(affected, i)
+			}
+		}
+		if len(affected) > 0 {
+			if err := do(affected); err != nil {
+				return err
+			}
+		}
+	}
+}
