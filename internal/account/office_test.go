@@ -92,7 +92,7 @@ func TestFromInvitationToSession(t *testing.T) {
 		if _, _, err := o.Invite(ctx, sys, account.Draft{Organ: storetest.BureauID, Login: "lina", Name: "别人"}); errs.KindOf(err) != errs.Conflict {
 			t.Errorf("the login twice: %v", err)
 		}
-		for _, weak := range []string{"Short#1", "alllowercase1", "Password#2026", "Lina#20267xyz", "Abcd#98765xQ", "Aaaa#9k3kdQ"} {
+		for _, weak := range []string{"Short#1", "alllowercase1", "Password#2026", "Lina#20267xyz", "Abcd#98765xQ", "Aaaa#9k3kdQ", "1qaz@WSX8x", "Zhengwu@2026", "Admin2026@Admin", "P@ssw0rd2026!", "Gk7&trewq2Z", "Qwert88#zx"} {
 			if _, err := o.Accept(ctx, secret, weak); len(errs.FieldsOf(err)) != 1 {
 				t.Errorf("the password %s was taken: %v", weak, err)
 			}

@@ -13,6 +13,7 @@ type Act string
 const (
 	SeeOrgans      Act = "organ.see"
 	EditOrgans     Act = "organ.edit"
+	EditContact    Act = "organ.contact"
 	SeePeople      Act = "person.see"
 	EditPeople     Act = "person.edit"   // also invitations
 	SecurePeople   Act = "person.secure" // unlocking, second factors, sessions, identities at the provider
@@ -62,6 +63,7 @@ func Rights() []Right {
 	return []Right{
 		{SeeOrgans, "查看机关", "see organs", everybody},
 		{EditOrgans, "管理机关", "edit organs", map[Role]Reach{SystemAdmin: Below}},
+		{EditContact, "修改机关联系方式", "edit organs' contacts", map[Role]Reach{SystemAdmin: Below}},
 		{SeePeople, "查看人员", "see people", map[Role]Reach{Head: Own, SystemAdmin: Below, SecurityAdmin: Below, AuditAdmin: Below}},
 		{EditPeople, "管理人员", "edit people", map[Role]Reach{SystemAdmin: Below}},
 		{SecurePeople, "账户安全", "secure accounts", map[Role]Reach{SecurityAdmin: Below}},

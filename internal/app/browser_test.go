@@ -21,6 +21,7 @@ type visit struct {
 	Path   string `json:"path"`
 	Status int    `json:"status,omitempty"`
 	Most   int    `json:"most,omitempty"` // bytes
+	Print  bool   `json:"print,omitempty"`
 }
 
 // TestBrowser looks at the whole demo in Chromium: every page without parameters
@@ -46,6 +47,17 @@ func TestBrowserKeyboard(t *testing.T) {
 		t.Fatal(err)
 	}
 	run(t, browser, "keyboard.mjs", question)
+}
+
+// TestBrowserWithoutScripts uses the portal in a browser that runs none.
+func TestBrowserWithoutScripts(t *testing.T) {
+	browser := browserFolder(t)
+	s := openSite(t)
+	question, err := json.Marshal(map[string]string{"base": s.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, browser, "plain.mjs", question)
 }
 
 func browserFolder(t *testing.T) string {
@@ -77,7 +89,10 @@ func (s *site) visits() []visit {
 	visits := []visit{
 		{Name: "no-page", Path: "/nowhere", Status: 404},
 		{Name: "refused", As: "jingban", Path: "/admin/log", Status: 403},
-		{Name: "deadline-answer", Path: "/deadline?limit=reply&from=2026-09-22&pauses=2026-09-24..2026-10-13"},
+		{Name: "deadline-answer", Path: "/deadline?limit=reply&from=2026-09-22&pauses=2026-09-24..2026-10-13", Print: true},
+		{Name: "deadline-wrong", Path: "/deadline?limit=reply&from=yesterday&pauses=x", Status: 422},
+		{Name: "search-found", Path: "/search?q=%E6%B0%91%E6%94%BF"},
+		{Name: "search-nothing", Path: "/search?q=%E5%AE%87%E5%AE%99%E9%A3%9E%E8%88%B9"},
 		{Name: "components-wrong", Path: "/demo/components?q=none"},
 		{Name: "english", Path: "/deadline?limit=reply&from=2026-09-22&lang=en"}, // the rest of a visitor's pages is English from here on
 	}

@@ -22,10 +22,14 @@ func (a *App) sealers() []sealer { return []sealer{a.rooms.vault, a.rooms.people
 // RotateKeys adds a key and seals everything anew with it; it gives the number.
 // Broken off, it is done by ResealAll.
 func (a *App) RotateKeys(ctx context.Context, algorithm seal.Algorithm) (int, error) {
+	root, err := a.root(ctx)
+	if err != nil {
+		return 0, err
+	}
 	if err := a.keys.Rotate(algorithm, a.rooms.clock.Now()); err != nil {
 		return 0, err
 	}
-	if err := a.recordKey(ctx, "key.added", a.keys.Active()); err != nil {
+	if err := a.recordKey(ctx, root, "key.added", a.keys.Active()); err != nil {
 		return 0, err
 	}
 	return a.ResealAll(ctx)
@@ -47,6 +51,10 @@ func (a *App) ResealAll(ctx context.Context) (total int, err error) {
 // RetireKeys takes the keys out of the file that nothing needs any more, and
 // gives them. What a backup of before holds cannot be read without them.
 func (a *App) RetireKeys(ctx context.Context) ([]seal.Info, error) {
+	root, err := a.root(ctx)
+	if err != nil {
+		return nil, err
+	}
 	used := map[string]bool{}
 	for _, s := range a.sealers() {
 		if err := s.Sealed(ctx, func(_ string, sealed []byte) error {
@@ -61,22 +69,27 @@ func (a *App) RetireKeys(ctx context.Context) ([]seal.Info, error) {
 		return nil, err
 	}
 	for _, key := range gone {
-		if err := a.recordKey(ctx, "key.retired", key); err != nil {
+		if err := a.recordKey(ctx, root, "key.retired", key); err != nil {
 			return gone, err
 		}
 	}
 	return gone, nil
 }
 
-// recordKey tells the log that the key file has changed.
-func (a *App) recordKey(ctx context.Context, kind event.Kind, key seal.Info) error {
+// root gives the organ at the top, whose business the keys are.
+func (a *App) root(ctx context.Context) (string, error) {
 	roots, _, err := a.rooms.book.Roots(ctx)
+	if err == nil && len(roots) == 0 {
+		err = errs.New(errs.Conflict, "系统还没有初始化。")
+	}
 	if err != nil {
-		return err
+		return "", err
 	}
-	if len(roots) == 0 {
-		return errs.New(errs.Conflict, "系统还没有初始化。")
-	}
+	return roots[0], nil
+}
+
+// recordKey tells the log that the key file has changed.
+func (a *App) recordKey(ctx context.Context, organ string, kind event.Kind, key seal.Info) error {
 	pen := event.Pen{Actor: event.System, At: a.rooms.clock.Now(), IDs: a.rooms.ids}
-	return a.db.Append(ctx, pen.Write(roots[0], event.Subject{Type: "key", ID: key.ID}, kind, map[string]string{"algorithm": string(key.Algorithm)}))
+	return a.db.Append(ctx, pen.Write(organ, event.Subject{Type: "key", ID: key.ID}, kind, map[string]string{"algorithm": string(key.Algorithm)}))
 }

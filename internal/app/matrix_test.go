@@ -2,6 +2,7 @@ package app
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"testing"
 	"time"
@@ -27,8 +28,8 @@ func TestTemplatesFitTheirData(t *testing.T) {
 }
 
 // TestMatrix tries every route as people in every role, of the organ that the
-// records belong to, of another, and of the one above; as a program; and as the
-// public.
+// records belong to, of one below, of another, and of the one above; as programs
+// of that organ and of another; and as the public.
 func TestMatrix(t *testing.T) {
 	s := openSite(t)
 	ctx := t.Context()
@@ -37,7 +38,9 @@ func TestMatrix(t *testing.T) {
 		t.Fatal(err)
 	}
 	jingban := s.people["jingban"]
-	bureau := jingban.Organ
+	bureau, other := jingban.Organ, s.people["minzheng-jb"].Organ
+	root := tree.Children("")[0].ID
+	s, logins := castOf(t, s, map[string]string{"own": bureau, "below": s.people["lianluo"].Organ, "other": other, "above": root})
 	security := s.people["anquan"].Actor()
 	program, token, err := s.rooms.clients.Create(ctx, security, client.Draft{
 		Organ: bureau, Name: "协同办公", Acts: client.Grantable(), Expires: time.Now().Add(24 * time.Hour),
@@ -61,8 +64,13 @@ func TestMatrix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	root := tree.Children("")[0].ID
 	queued, err := s.rooms.queue.Add(ctx, "log.verify", nil, job.Options{RunAt: time.Now().Add(time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	abroad, abroadToken, err := s.rooms.clients.Create(ctx, security, client.Draft{
+		Organ: other, Name: "别家的系统", Acts: client.Grantable(), Expires: time.Now().Add(24 * time.Hour),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +84,7 @@ func TestMatrix(t *testing.T) {
 		Samples: map[string]webtest.Sample{
 			"organ": {Key: bureau, Organ: bureau}, "person": {Key: jingban.ID, Organ: bureau}, "item": {Key: contacts[0].ID, Organ: bureau},
 			"client": {Key: program.ID, Organ: bureau}, "act": {Key: "rename"}, "secret": {Key: "none"}, "size": {Key: strconv.FormatInt(head.Size, 10)},
-			"setting": {Key: setting.PasswordLength}, "schedule": {Key: "backup.daily", Organ: root}, "job": {Key: queued.ID, Organ: root},
+			"setting": {Key: setting.PasswordLength}, "year": {Key: "2026"}, "schedule": {Key: "backup.daily", Organ: root}, "job": {Key: queued.ID, Organ: root},
 			"event": {Key: history[0].ID, Organ: bureau}, "backup": {Key: entry.Name, Organ: root},
 			"notice": {Key: notice},
 		},
@@ -87,19 +95,46 @@ func TestMatrix(t *testing.T) {
 			"/admin/jobs": root, "/admin/backups": root, "/admin/calendar/check": root,
 			"/admin/calendar/{notice}/edit": root, "/admin/calendar/{notice}/apply": root, "/admin/calendar/{notice}/revoke": root,
 		},
+		Forms: map[string]webtest.Form{
+			"POST /admin/people/new":               {Values: url.Values{"organ": {bureau}, "login": {"xinren"}, "name": {"新人"}}, Organ: bureau},
+			"POST /admin/people/{person}/transfer": {Values: url.Values{"organ": {other}}, Organ: other},
+			"POST /admin/people/{person}/grant":    {Values: url.Values{"organ": {other}, "role": {"signer"}, "reason": {"到岗，按职责授予"}}, Organ: other},
+			"POST /admin/people/{person}/revoke":   {Values: url.Values{"organ": {other}, "role": {"signer"}, "reason": {"离岗，按职责收回"}}, Organ: other},
+			"POST /admin/people/import":            {Own: true}, // line by line: TestKeptListIsJudgedAgain
+			"POST /admin/clients/new":              {Values: url.Values{"organ": {bureau}, "name": {"系统"}, "acts": {"organ.see"}, "expires": {"2999-01-01"}}, Organ: bureau},
+			"POST /admin/organs/new":               {Values: url.Values{"parent": {bureau}, "name": {"新机关"}}, Organ: bureau},
+			"POST /admin/organs/import":            {Own: true}, // line by line, in the tests of organs
+			"POST /admin/settings/{setting}":       {Query: url.Values{"organ": {bureau}}, Values: url.Values{"value": {"12"}}, Organ: bureau, Act: account.EditSecurity},
+			"POST /admin/settings/{setting}/reset": {Query: url.Values{"organ": {bureau}}, Organ: bureau, Act: account.EditSecurity},
+			"GET /admin/settings":                  {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /admin/settings/{setting}":        {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /admin/settings/{setting}/reset":  {Query: url.Values{"organ": {bureau}}, Organ: bureau, Act: account.EditSecurity},
+			"GET /admin/people":                    {Query: url.Values{"organ": {bureau}, "size": {"200"}}, Own: true},
+			"GET /admin/log":                       {Query: url.Values{"subject": {"person/" + jingban.ID}}, Own: true},
+		},
+		Open: map[string]bool{
+			"GET /demo":                true, // anybody may be anybody there
+			"GET /log/receipt/{event}": true, // who has the number of an event may prove it
+		},
+		Hidden: []webtest.Hidden{
+			{Text: jingban.ID, Acts: []account.Act{account.SeePeople, account.SeeLog}, Organ: bureau, Owner: jingban.ID},
+			{Text: "13800000005", Organ: bureau},
+			{Text: history[0].ID, Acts: []account.Act{account.SeeLog}, Organ: bureau},
+			{Text: program.ID, Acts: []account.Act{account.EditClients, account.SeeLog}, Organ: bureau, Owner: program.ID},
+			{Text: entry.Name, Acts: []account.Act{account.MakeBackup, account.SeeLog}, Organ: root},
+			{Text: queued.ID, Acts: []account.Act{account.SeeJobs, account.SeeLog}, Organ: root},
+		},
 		Also: map[string]account.Act{
 			"GET /admin/settings/{setting}/reset": account.EditSecurity, // of the sample
 		},
 	}
 	visitors := []webtest.Visitor{{Name: "the public", Client: s.enter(t, "")}}
-	for login, p := range s.people {
-		visitors = append(visitors, webtest.Visitor{Name: login, Actor: p.Actor(), Client: s.enter(t, login)})
+	for _, login := range append([]string{"jingban"}, logins...) {
+		visitors = append(visitors, webtest.Visitor{Name: login, Actor: s.people[login].Actor(), Client: s.enter(t, login)})
 	}
-	visitors = append(visitors, webtest.Visitor{
-		Name:   "a program",
-		Actor:  account.Actor{ID: program.ID, Organ: bureau, Client: &account.Client{Acts: program.Acts}},
-		Client: &http.Client{Transport: bearer(token)},
-	})
+	for token, c := range map[string]client.Client{token: program, abroadToken: abroad} {
+		visitors = append(visitors, webtest.Visitor{Name: c.Name, Actor: c.Actor(), Client: &http.Client{Transport: bearer(token)}})
+	}
 	m.Run(t, visitors, s.Routes)
 }
 

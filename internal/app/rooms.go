@@ -61,7 +61,7 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.settings = &setting.Book{Store: store.Settings{DB: a.db}, Trees: r.book, Clock: o.Clock}
 	r.setters = &setting.Office{Book: r.settings, Store: store.Settings{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.queue = job.Queue{Store: store.Jobs{DB: a.db}, Clock: o.Clock, IDs: r.ids}
-	r.calendar = &holiday.Keeper{Store: store.Holidays{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids, Movers: r.movers()}
+	r.calendar = &holiday.Keeper{Store: store.Holidays{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.people = &account.Office{
 		Store: store.People{DB: a.db}, Organs: r.book, Policies: r.settings, Hasher: o.Hasher, Sealer: a.keys,
 		Clock: o.Clock, IDs: r.ids, Issuer: issuer,
@@ -73,6 +73,8 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.clients = client.Office{Store: store.Clients{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.answers = store.Answers{DB: a.db, Clock: o.Clock}
 	r.audit = audit.Office{Store: store.Audit{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids, Kinds: r.kinds}
+
+	r.calendar.Movers = r.movers()
 
 	// The account's policy rules how long a session lives; these are bounds.
 	const life = 24 * time.Hour
@@ -106,5 +108,6 @@ func kinds() []event.Meaning {
 	return all
 }
 
-// movers gives the rooms with open deadlines, which a holiday notice moves.
+// movers gives the rooms with open deadlines, which a holiday notice moves. They
+// count by the calendar themselves, so they are built before it knows them.
 func (r *rooms) movers() []holiday.Mover { return []holiday.Mover{} }

@@ -37,7 +37,7 @@ func (a *App) mount(ctx context.Context, o Options) error {
 	r := a.rooms
 	callers := api.Callers{Clients: r.clients}
 	if o.Config.OIDC.Issuer != "" {
-		callers.Tokens = &api.Tokens{Issuer: o.Config.OIDC.Issuer, Audience: o.Config.BaseURL}
+		callers.Tokens = &api.Tokens{Issuer: o.Config.OIDC.Issuer, Audience: o.Config.BaseURL, Clock: r.clock}
 	}
 	kit := &web.Kit{
 		Clock: r.clock, IDs: r.ids, Log: a.Log, Sessions: r.sessions, Pages: pages, People: r.people, Caller: callers.Caller,
@@ -125,7 +125,11 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		admin.Jobs{Kit: kit, Office: a.jobOffice(), Meanings: a.jobMeanings()}.Routes(),
 		admin.Backups{Kit: kit, Office: a.backupOffice(), Keys: o.Config.Keys}.Routes(),
 		admin.Log{Kit: kit, Office: r.audit, Trees: r.book}.Routes(),
-		api.API{Kit: kit, Version: o.Version, Answers: r.answers, Trees: r.book, Calendars: r.calendar}.Routes(),
+		api.API{
+			Kit: kit, Version: o.Version, Base: o.Config.BaseURL, Answers: r.answers, Trees: r.book, Organs: r.organs, Calendars: r.calendar, Calls: func(ctx context.Context, organ string) (int, error) {
+				return r.settings.Int(ctx, organ, setting.ClientCalls)
+			},
+		}.Routes(),
 	}
 	if len(o.demo) > 0 {
 		people, err := a.cast(ctx, o.demo)

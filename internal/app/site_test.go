@@ -32,14 +32,20 @@ func openSite(tb testing.TB) *site {
 // openSiteAt opens it at a time, and leaves the jobs to the test; nil for now.
 func openSiteAt(tb testing.TB, c clock.Clock) *site {
 	tb.Helper()
-	ctx, stop := context.WithCancel(context.Background())
 	conf := configuration(tb)
 	conf.Jobs = c == nil
-	a, err := OpenDemo(ctx, Options{Config: conf, Version: "test", Log: quiet(tb), Clock: c}, false)
+	a, err := OpenDemo(context.Background(), Options{Config: conf, Version: "test", Log: quiet(tb), Clock: c}, false)
 	if err != nil {
-		stop()
 		tb.Fatal(err)
 	}
+	return serveSite(tb, a)
+}
+
+// serveSite serves the demo, with what it does beside answering, until the test
+// ends.
+func serveSite(tb testing.TB, a *App) *site {
+	tb.Helper()
+	ctx, stop := context.WithCancel(context.Background())
 	s := &site{a, httptest.NewServer(a.Handler), map[string]account.Person{}}
 	done := make(chan struct{})
 	go func() {

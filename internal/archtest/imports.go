@@ -101,7 +101,7 @@ func Imports() []Row {
 		{Package: "web/admin", Own: pages("backup", "event", "org", "account", "personal", "setting", "holiday", "calendar", "job", "client", "audit", "work", "notify", "law", "doc", "doc/open")},
 		{
 			Package: "web/api", Own: pages("event", "org", "client", "calendar", "foi", "work", "law", "annual"),
-			Third: []string{"github.com/danielgtaylor/huma", "github.com/coreos/go-oidc"},
+			Third: []string{"github.com/danielgtaylor/huma", "github.com/coreos/go-oidc", "github.com/go-chi/httprate"},
 		},
 		{Package: "web/finding", Own: []string{"annual", "annual/check", "annual/write", "doc", "rule", "law", "locale"}},
 		{Package: "cli/limits", Own: []string{"calendar", "foi", "errs", "law"}},

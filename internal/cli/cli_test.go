@@ -3,7 +3,9 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,6 +35,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"sqlite": sqlite},
 		Setup: func(env *testscript.Env) error {
 			// The compiled PDF reader is kept between the scripts.
 			env.Setenv("GONGKAI_CACHE", filepath.Join(os.TempDir(), "gongkai-test-cache"))
@@ -61,6 +64,18 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 	})
+}
+
+// sqlite is a command of the scripts: sqlite FILE STATEMENT changes a database
+// past the program.
+func sqlite(ts *testscript.TestScript, not bool, args []string) {
+	if not || len(args) != 2 {
+		ts.Fatalf("usage: sqlite FILE STATEMENT")
+	}
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, err = db.Exec(args[1])
+	ts.Check(errors.Join(err, db.Close()))
 }
 
 // break2024 makes the natural persons' column and the carry-over wrong: 5+0
@@ -133,6 +148,19 @@ func TestHelpSpeaksBothLanguagesForEveryCommand(t *testing.T) {
 		{"rules"},
 		{"version"},
 		{"help"},
+		{"serve"},
+		{"demo"},
+		{"work"},
+		{"init"},
+		{"user"},
+		{"user", "invite"},
+		{"user", "unlock"},
+		{"backup"},
+		{"restore"},
+		{"verify"},
+		{"keys"},
+		{"keys", "show"},
+		{"keys", "rotate"},
 	} {
 		code, zh, _ := run(t, "", append([]string{"help"}, command...)...)
 		_, viaFlag, _ := run(t, "", append(command[:len(command):len(command)], "--help")...)

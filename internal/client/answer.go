@@ -5,9 +5,9 @@ import "context"
 // Answer is what the first call with an idempotency key got, kept for those who
 // ask again.
 type Answer struct {
-	Request string // digest of method, address and body: another request may not use the same key
-	Status  int    // 0 while the first call runs
-	Type    string // Content-Type
+	Request string            // digest of method, address and body: another request may not use the same key
+	Status  int               // 0 while the first call runs
+	Header  map[string]string // Content-Type, ETag
 	Body    []byte
 }
 

@@ -46,10 +46,11 @@ func (c Client) Actor() account.Actor {
 	return account.Actor{ID: c.ID, Name: c.Name, Organ: c.Organ, Client: &account.Client{Acts: c.Acts, Below: c.Below}}
 }
 
-// Grantable gives the acts that a program may be allowed: reading, and work that
-// another system hands over. Administration stays with people.
+// Grantable gives the acts that a program may be allowed: reading, keeping the
+// contacts of organs as another directory has them, and work that another system
+// hands over. Administration stays with people.
 func Grantable() []account.Act {
-	return []account.Act{account.SeeOrgans, account.SeeCalendar, account.SeeWork, account.AssignWork}
+	return []account.Act{account.SeeOrgans, account.EditContact, account.SeeCalendar, account.SeeWork, account.AssignWork}
 }
 
 // Store keeps clients.

@@ -111,7 +111,7 @@ func (k *Keeper) Apply(ctx context.Context, actor account.Actor, id string) (int
 }
 
 // Resume finishes what an Apply left undone, and gives how many deadlines have
-// moved. It runs when a process starts and every night.
+// moved. It runs every hour.
 func (k *Keeper) Resume(ctx context.Context) (int, error) {
 	all, err := k.Store.All(ctx)
 	if err != nil {

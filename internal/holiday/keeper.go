@@ -42,7 +42,7 @@ type Keeper struct {
 	Trees  org.Trees
 	Clock  clock.Clock
 	IDs    ident.Source
-	Movers []Mover
+	Movers []Mover // set before anybody uses the keeper
 
 	mu       sync.Mutex
 	calendar *calendar.Calendar
@@ -60,7 +60,7 @@ func (k *Keeper) Calendar(ctx context.Context) (*calendar.Calendar, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	now := k.Clock.Now()
-	if k.calendar != nil && now.Sub(k.looked) < glance {
+	if k.calendar != nil && now.Sub(k.looked) < glance && !now.Before(k.looked) {
 		return k.calendar, nil
 	}
 	revision, err := k.Store.Revision(ctx)

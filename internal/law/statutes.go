@@ -65,8 +65,12 @@ func statutes() []Instrument {
 		}},
 		{Name: "个人信息保护法", Title: "中华人民共和国个人信息保护法", Since: "2021-11-01", Mark: Verified, Articles: 74, Known: []Article{
 			{6, "目的明确、最小必要", 0, 0},
+			{19, "保存期限为最短必要时间", 0, 0},
 			{28, "敏感个人信息", 0, 0},
 			{34, "国家机关处理个人信息", 0, 0},
+			{47, "删除个人信息", 0, 0},
+			{51, "内部管理制度和安全措施", 0, 0},
+			{54, "合规审计", 0, 0},
 		}},
 		{Name: "网络安全法", Title: "中华人民共和国网络安全法", Since: "2017-06-01", Mark: Verified, Articles: 79, Note: "2016 text; the amendment in force from 2026 has other numbers"},
 		{Name: "无障碍环境建设法", Title: "中华人民共和国无障碍环境建设法", Since: "2023-09-01", Mark: Verified, Articles: 72},

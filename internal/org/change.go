@@ -74,25 +74,39 @@ func (o *Office) Reclassify(ctx context.Context, actor account.Actor, id string,
 // in what is ordered for later, and makes no version. Old addresses stay in the
 // events.
 func (o *Office) SetContact(ctx context.Context, actor account.Actor, id string, c Contact) error {
-	if err := o.may(ctx, actor, account.EditOrgans, id); err != nil {
-		return err
+	_, err := o.ReplaceContact(ctx, actor, id, c, func(Contact) bool { return true })
+	return err
+}
+
+// ErrContactChanged is given for a contact that is not as its reader knows it.
+var ErrContactChanged = errs.New(errs.Conflict, "联系方式刚刚在别处改过，请重新打开后再修改。")
+
+// ReplaceContact is SetContact on condition that the contact still is as expected.
+// It gives the contact as it was kept.
+func (o *Office) ReplaceContact(ctx context.Context, actor account.Actor, id string, c Contact, expected func(now Contact) bool) (Contact, error) {
+	if err := o.may(ctx, actor, account.EditContact, id); err != nil {
+		return c, err
 	}
 	pen, today := o.pen(actor), o.Today()
-	return o.changed(o.Store.Update(ctx, id, today, func(organ *Organ, _ Around) ([]event.Event, error) {
-		before := organ.Digest()
-		for i := organ.at(today); i < len(organ.Versions); i++ {
-			v := &organ.Versions[i]
-			v.Contact = c
-			v.clean()
-			if err := v.check(); err != nil {
-				return nil, err
-			}
+	err := o.changed(o.Store.Update(ctx, id, today, func(organ *Organ, _ Around) ([]event.Event, error) {
+		now := organ.Contact(today)
+		if !expected(now) {
+			return nil, ErrContactChanged
 		}
-		if organ.Digest() == before {
+		if last := organ.Last(); !last.Until.IsZero() && !today.Before(last.Until) {
+			return nil, errs.New(errs.Conflict, "%s自%s起已经不再存在，不能修改。", last.Name, last.Until)
+		}
+		changed := organ.setContact(&c, today)
+		var f errs.Fields
+		if c.check(&f); len(f) > 0 {
+			return nil, f.Err()
+		}
+		if !changed {
 			return nil, nil
 		}
-		return stated(organ, pen.Write(id, subject(id), contactChanged, organ.Last().Contact)), nil
+		return stated(organ, pen.Write(id, subject(id), contactChanged, c)), nil
 	}))
+	return c, err
 }
 
 // change makes a new version from a day on, or corrects the one that begins on

@@ -2,6 +2,7 @@ package org_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -134,6 +135,36 @@ func TestWhatCannotBeIsRefused(t *testing.T) {
 			if err := c.do(); err == nil || !strings.Contains(errs.Public(err), c.want) {
 				t.Errorf("%s: %v", c.name, err)
 			}
+		}
+	})
+}
+
+// A contact holds at once, also when a later name is ordered already.
+func TestContactHoldsNowAndUnderALaterName(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		o, ctx := open(t, db), t.Context()
+		if err := o.Rename(ctx, o.all, storetest.BureauID, org.When{From: day("2027-03-01"), Reason: "旗委编委〔2026〕9号"}, "青川旗数据局", ""); err != nil {
+			t.Fatal(err)
+		}
+		if err := o.SetContact(ctx, o.one, storetest.BureauID, org.Contact{Phone: " 0478-3212345 "}); err != nil {
+			t.Fatal(err)
+		}
+		for _, on := range []string{"2026-11-23", "2027-03-01"} {
+			got, err := o.Store.Contacts(ctx, day(on), []string{storetest.BureauID})
+			if err != nil || got[storetest.BureauID].Phone != "0478-3212345" {
+				t.Errorf("on %s: %+v (%v)", on, got, err)
+			}
+		}
+		read := org.Contact{Phone: "0478-3212345"}.Tag()
+		as := func(tag string) func(org.Contact) bool { return func(now org.Contact) bool { return now.Tag() == tag } }
+		if _, err := o.ReplaceContact(ctx, o.one, storetest.BureauID, org.Contact{Phone: "0478-3219999"}, as(read)); err != nil {
+			t.Errorf("as it was read: %v", err)
+		}
+		if _, err := o.ReplaceContact(ctx, o.one, storetest.BureauID, org.Contact{}, as(read)); !errors.Is(err, org.ErrContactChanged) {
+			t.Errorf("read before another changed it: %v", err)
+		}
+		if _, err := o.ReplaceContact(ctx, o.one, storetest.OtherID, org.Contact{}, as("")); errs.KindOf(err) != errs.Forbidden {
+			t.Errorf("of another organ: %v", err)
 		}
 	})
 }

@@ -100,6 +100,31 @@ func (o Organ) Node(day calendar.Date) Node {
 	}
 }
 
+// Contact gives how the organ is reached on a day.
+func (o Organ) Contact(day calendar.Date) Contact {
+	if v, ok := o.On(day); ok {
+		return v.Contact
+	}
+	return o.Last().Contact
+}
+
+// setContact gives the organ a contact from a day on, also in versions that are
+// ordered for later, and tells whether that changes anything. Blanks are taken
+// off c.
+func (o *Organ) setContact(c *Contact, day calendar.Date) (changed bool) {
+	c.clean()
+	for i := range o.Versions {
+		v := &o.Versions[i]
+		if current := v.Until.IsZero() || day.Before(v.Until); current && v.Contact != *c {
+			v.Contact, changed = *c, true
+		}
+	}
+	return changed
+}
+
+// Tag names a contact by what it says.
+func (c Contact) Tag() string { return event.Digest(c)[:16] }
+
 // Digest is what verify compares with the record.
 func (o Organ) Digest() string {
 	return event.Digest(struct {
@@ -117,12 +142,18 @@ var (
 // clean takes blanks off what was typed.
 func (v *Version) clean() {
 	for _, s := range []*string{
-		&v.Name, &v.Short, &v.Region, &v.CreditCode, &v.Reason, &v.Contact.Office, &v.Contact.Address, &v.Contact.Postcode,
-		&v.Contact.Phone, &v.Contact.Fax, &v.Contact.Email, &v.Contact.Hours, &v.Contact.Website,
+		&v.Name, &v.Short, &v.Region, &v.CreditCode, &v.Reason,
 	} {
 		*s = strings.TrimSpace(*s)
 	}
+	v.Contact.clean()
 	v.CreditCode = strings.ToUpper(v.CreditCode)
+}
+
+func (c *Contact) clean() {
+	for _, s := range []*string{&c.Office, &c.Address, &c.Postcode, &c.Phone, &c.Fax, &c.Email, &c.Hours, &c.Website} {
+		*s = strings.TrimSpace(*s)
+	}
 }
 
 // check tells what is wrong with a version by itself.

@@ -34,6 +34,7 @@ const (
 	LeaverDays      = "personal.leaver-days"
 	JobKeepDays     = "job.keep-days"
 	LogBatchSeconds = "log.batch-seconds"
+	ClientCalls     = "client.calls"
 )
 
 // The part of the standard on network security that accounts, logs and backups
@@ -216,6 +217,12 @@ func upkeep() []Definition {
 			Act: account.EditSecurity, Scope: Deployment, Basis: security, Why: "标准8.1.4.3（安全审计）要求审计记录不被未预期地删改，没有规定间隔。",
 			Title: Words{"日志封存间隔", "Log sealed every"},
 			Hint:  Words{"每隔这么久把新的事件写入可验证日志并签名。", "New events enter the provable log and are signed so often."},
+		},
+		{
+			Name: ClientCalls, Group: Upkeep, Kind: Int, Default: "600", Min: 10, Max: 60000, Unit: Words{"次", "calls"},
+			Act: account.EditSecurity, Scope: PerOrgan, Basis: Custom, Why: "防止一个程序占用过多资源；没有规定数值，默认平均每秒十次，足够目录和待办同步。", Strict: LowerIsStricter,
+			Title: Words{"接口每分钟调用次数", "Calls of a program a minute"},
+			Hint:  Words{"本机关的每个接口凭据每分钟最多调用这么多次，超过时请对方等待。", "Each API client of the organ may call so often; beyond that it is asked to wait."},
 		},
 	}
 }

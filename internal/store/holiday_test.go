@@ -263,3 +263,54 @@ func TestNoticeThatDoesNotFit(t *testing.T) {
 		}
 	})
 }
+
+// TestNoticeChangedPastTheProgramIsNamed moves a day in the database itself:
+// every deadline would follow.
+func TestNoticeChangedPastTheProgramIsNamed(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		r, ctx := openCalendar(t, db), t.Context()
+		r.IDs = &ident.Ordered{Clock: r.Clock}
+		id, err := r.Add(ctx, r.county, next(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Apply(ctx, r.county, id); err != nil {
+			t.Fatal(err)
+		}
+		found := func() string {
+			var ids []string
+			if err := db.VerifyState(ctx, func(f store.Finding) {
+				if strings.HasPrefix(f.ID, "holiday-notice/") {
+					ids = append(ids, f.Chinese)
+				}
+			}); err != nil {
+				t.Fatal(err)
+			}
+			return strings.Join(ids, " ")
+		}
+		if got := found(); got != "" {
+			t.Errorf("nothing was changed: %s", got)
+		}
+		storetest.Exec(t, db, "UPDATE holiday_notice SET notice = REPLACE(notice, '2027-02-13', '2027-02-14') WHERE id = $1", id)
+		if got := found(); !strings.Contains(got, "放假通知记录 "+id+" 与日志不符") {
+			t.Errorf("a day was changed: %q", got)
+		}
+	})
+}
+
+func BenchmarkCalendarInForce(b *testing.B) {
+	db := storetest.SQLite(b)
+	now := clock.System{}
+	k := &holiday.Keeper{Store: store.Holidays{DB: db}, Trees: org.Fixed(storetest.County(b, db)), Clock: now, IDs: &ident.Ordered{Clock: now}}
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			c, err := k.Calendar(b.Context())
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := c.AddWorkdays(calendar.On(2026, 9, 21), 20); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

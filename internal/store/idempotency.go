@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -35,21 +36,29 @@ func (s Answers) Claim(ctx context.Context, caller, key, request string) (kept c
 		if first = n > 0; err != nil || first {
 			return err
 		}
+		var header string
 		err = tx.QueryRowContext(ctx, "SELECT request, status, header, body FROM idempotency WHERE client_id = $1 AND key = $2", caller, key).
-			Scan(&kept.Request, &kept.Status, &kept.Type, &kept.Body)
-		if errors.Is(err, sql.ErrNoRows) {
+			Scan(&kept.Request, &kept.Status, &header, &kept.Body)
+		if errors.Is(err, sql.ErrNoRows) || err == nil && header == "" {
 			return nil
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return json.Unmarshal([]byte(header), &kept.Header)
 	})
 	return kept, first, err
 }
 
 // Keep keeps the answer of the first call.
 func (s Answers) Keep(ctx context.Context, caller, key string, a client.Answer) error {
+	header, err := json.Marshal(a.Header)
+	if err != nil {
+		return err
+	}
 	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE idempotency SET status = $1, header = $2, body = $3 WHERE client_id = $4 AND key = $5",
-			a.Status, a.Type, a.Body, caller, key)
+			a.Status, string(header), a.Body, caller, key)
 		return err
 	})
 }

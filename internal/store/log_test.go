@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"log/slog"
 	"strings"
 	"sync"
 	"testing"
@@ -223,6 +224,52 @@ func TestManyWriteAndSequenceAtOnce(t *testing.T) {
 		}
 		if f := b.findings(t); len(f) > 0 {
 			t.Errorf("%+v", f)
+		}
+	})
+}
+
+// Several processes on one database, each with its sequencer: they make one log,
+// and none forks it.
+func TestProcessesMakeOneLog(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		book := newLogbook(t, db)
+		ctx, cancel := context.WithCancel(t.Context())
+		var writing, sequencing sync.WaitGroup
+		for range 4 {
+			other := storetest.Open(t, db.Address())
+			s := &store.Sequencer{DB: other, Signer: book.Signer, Clock: clock.System{}, Every: func(context.Context) (time.Duration, error) { return time.Millisecond, nil }, Log: slog.New(slog.DiscardHandler)}
+			sequencing.Go(func() { s.Run(ctx) })
+			for range 4 {
+				writing.Go(func() {
+					for range 50 {
+						if err := other.Append(context.Background(), pen().Write("", event.Subject{Type: "x", ID: "1"}, "x.done", nil)); err != nil {
+							t.Error(err)
+						}
+					}
+				})
+			}
+		}
+		writing.Wait()
+		cancel()
+		sequencing.Wait()
+		if head, err := book.Latest(t.Context()); err != nil || head.Size != 800 {
+			t.Errorf("%d of 800 have their place after all have stopped, %v", head.Size, err)
+		}
+		if f := book.findings(t); len(f) > 0 {
+			t.Errorf("%+v", f)
+		}
+		heads, err := book.Heads(t.Context(), paging.Query{Size: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range heads.Rows {
+			c, err := book.Consistency(t.Context(), h.Size, 800)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, _, err := event.VerifyConsistency(c.JSON(), book.keys); err != nil {
+				t.Errorf("head of %d: %v", h.Size, err)
+			}
 		}
 	})
 }

@@ -32,15 +32,24 @@ type Sequencer struct {
 
 // Sizes and times of sequencing.
 const (
-	batchSize  = 1000 // events a head at most: a SQLite writer waits about 60 ms for one
-	everyUsual = time.Second
-	retryAfter = 10 * time.Second
-	hashRows   = 200 // rows a statement: SQLite looks numbered placeholders up one after the other
+	batchSize   = 1000 // events a head at most: a SQLite writer waits about 60 ms for one
+	everyUsual  = time.Second
+	retryAfter  = 10 * time.Second
+	lastTimeout = 5 * time.Second
+	hashRows    = 200 // rows a statement: SQLite looks numbered placeholders up one after the other
 )
 
 // Run sequences until the context ends: soon after each commit of this process,
-// and regularly for those of others.
+// and regularly for those of others. What was written up to then still gets its
+// place.
 func (s *Sequencer) Run(ctx context.Context) {
+	defer func() {
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastTimeout)
+		defer cancel()
+		if err := s.drain(last); err != nil {
+			s.Log.ErrorContext(ctx, "log not sequenced", "error", err)
+		}
+	}()
 	for {
 		every, err := s.every(ctx)
 		pause := every

@@ -10,6 +10,7 @@ import (
 	"gongkai/internal/blob"
 	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
+	"gongkai/internal/event"
 	"gongkai/internal/ident"
 	"gongkai/internal/org"
 	"gongkai/internal/store"
@@ -66,6 +67,90 @@ func TestTamperingIsNamed(t *testing.T) {
 		storetest.Exec(t, db, "INSERT INTO blob (hash, size, media_type, created_at) VALUES ($1, 1, 'text/plain', 1)", missing)
 		if got, want := found(), "state organ/"+root+", state person/"+made[0].Person.ID+", file "; !strings.HasPrefix(got, want) || !strings.Contains(got, missing) {
 			t.Errorf("findings %s", got)
+		}
+	})
+}
+
+// The clock of the machine is set back between two changes: which came first is
+// told by the log, and nothing looks tampered with.
+func TestAClockThatIsSetBack(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		ctx, b := t.Context(), newLogbook(t, db)
+		tree := storetest.County(t, db)
+		ids := &ident.Ordered{Clock: b.clock}
+		people := &account.Office{Store: store.People{DB: db}, Organs: org.Fixed(tree), Policies: usual{}, Clock: b.clock, IDs: ids}
+		made, err := people.Found(ctx, []account.Founder{
+			{Draft: account.Draft{Organ: storetest.CountyID, Login: "jia", Name: "甲"}, Roles: []account.Role{account.SystemAdmin}},
+			{Draft: account.Draft{Organ: storetest.CountyID, Login: "yi2", Name: "乙"}, Roles: []account.Role{account.SecurityAdmin}},
+			{Draft: account.Draft{Organ: storetest.CountyID, Login: "bing", Name: "丙"}, Roles: []account.Role{account.AuditAdmin}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		admin, person := made[0].Person.Actor(), made[2].Person
+		for i, name := range []string{"丁", "戊", "己"} {
+			b.sequence(t)
+			b.clock.Advance(-time.Hour)
+			if i == 2 { // the process starts anew and knows no earlier key
+				people.IDs = &ident.Ordered{Clock: b.clock}
+			}
+			if err := people.Edit(ctx, admin, person.ID, account.Draft{Name: name}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		report := func(f store.Finding) {
+			if strings.HasPrefix(f.ID, "person/") { // the county was written past all rules
+				t.Errorf("%+v", f)
+			}
+		}
+		if err := db.VerifyState(ctx, report); err != nil {
+			t.Fatal(err)
+		}
+		b.sequence(t)
+		if err := db.VerifyState(ctx, report); err != nil {
+			t.Fatal(err)
+		}
+		if f := b.findings(t); len(f) > 0 {
+			t.Errorf("%+v", f)
+		}
+		events, err := db.EventsOf(ctx, event.Subject{Type: "person", ID: person.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := events[len(events)-3:]
+		for i, want := range []int{-1, -2, -3} {
+			if got := last[i].At.Sub(person.CreatedAt); got != time.Duration(want)*time.Hour {
+				t.Errorf("event %d of the last three is of %s", i, got)
+			}
+		}
+	})
+}
+
+func TestATamperedHolidayNoticeIsNamed(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		r := openCalendar(t, db)
+		id, err := r.Add(t.Context(), r.county, next(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := func() (all []string) {
+			if err := db.VerifyState(t.Context(), func(f store.Finding) {
+				if strings.HasPrefix(f.ID, "holiday-notice/") {
+					all = append(all, f.ID)
+				}
+			}); err != nil {
+				t.Fatal(err)
+			}
+			return all
+		}
+		if got := found(); len(got) > 0 {
+			t.Errorf("before anything was changed: %v", got)
+		}
+		for _, change := range []string{"UPDATE holiday_notice SET revoked_at = 1", "DELETE FROM holiday_notice"} {
+			storetest.Exec(t, db, change)
+			if got := found(); len(got) != 1 || got[0] != "holiday-notice/"+id {
+				t.Errorf("%s: %v", change, got)
+			}
 		}
 	})
 }

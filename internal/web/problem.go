@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"time"
@@ -123,6 +124,14 @@ func (k *Kit) problem(r *http.Request, err error) problemPage {
 	case page.Status == http.StatusInternalServerError:
 		page.Incident, page.At = k.Incident(r.Context(), err), k.Now()
 		page.Sentence = say.T("problem.broken")
+	case program && errors.Is(err, errMethod):
+		page.Sentence = "这个接口地址不接受这种请求方法；可用的方法见 Allow，全部接口见 /api。"
+	case program && errors.Is(err, errNoPage):
+		page.Sentence = "没有这个接口地址；全部接口见 /api。"
+	case program && errors.Is(err, errTooMany):
+		page.Sentence = "访问太频繁，请按 Retry-After 的秒数等待后再试。"
+	case program && errors.As(err, &most):
+		page.Sentence = fmt.Sprintf("请求的内容太大，最多 %d 字节。", most.Limit)
 	case program:
 	case page.Status == http.StatusUnauthorized && r.Method == http.MethodPost:
 		page.Sentence = say.T("problem.signed-out")

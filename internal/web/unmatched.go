@@ -77,9 +77,9 @@ func withRoute(ctx context.Context, route Route) context.Context {
 
 // frameAt gives the frame of a path that is no route.
 func frameAt(path string) Frame {
-	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	switch frame := Frame(first); frame {
-	case Desk, Admin, API:
+	first, _, below := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	switch frame := Frame(first); {
+	case frame == Desk, frame == Admin, frame == API && below: // /api itself explains the API to people
 		return frame
 	}
 	return Portal

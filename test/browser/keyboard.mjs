@@ -53,6 +53,23 @@ try {
   await enter((u) => u.searchParams.has("limit"));
   if (!(await tab.locator("#answer").isVisible())) problems.push("/deadline: no answer");
 
+  // Whatever Tab reaches on the page of all parts shows that it is reached, and
+  // is not hidden below something else.
+  await tab.goto(`${base}/demo/components`);
+  for (let i = 0; i < 400; i++) {
+    await tab.keyboard.press("Tab");
+    const wrong = await tab.evaluate(() => {
+      const e = document.activeElement;
+      if (!e || e === document.body) return "the end";
+      const box = e.getBoundingClientRect();
+      const style = getComputedStyle(e);
+      if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) return `${e.outerHTML.slice(0, 120)}: the focus cannot be seen`;
+      if (box.bottom < 0 || box.top > innerHeight) return `${e.outerHTML.slice(0, 120)}: the focus is off the screen`;
+    });
+    if (wrong === "the end") break;
+    if (wrong) problems.push(`/demo/components: ${wrong}`);
+  }
+
   await tab.goto(`${base}/demo/components`);
   await tab.keyboard.press("j");
   await tab.keyboard.press("j");

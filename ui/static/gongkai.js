@@ -3,7 +3,8 @@
 // that are too large; a filter that is chosen is applied; lists are walked with
 // j and k, opened with enter, searched with /; a dialog opens for what is marked
 // data-opens; what is marked data-copy is copied, data-print printed, data-back
-// leads back; a clock shows today first, a narrow navigation where one is.
+// leads back; what can be scrolled sideways is reached with Tab; a clock shows
+// today first, a narrow navigation where one is.
 "use strict";
 
 const all = (selector) => document.querySelectorAll(selector);
@@ -84,8 +85,18 @@ for (const b of all("[data-copy]")) b.hidden = !navigator.clipboard;
 for (const b of all("[data-back]")) b.hidden = history.length < 2;
 
 for (const b of all("[data-opens]")) {
+  b.hidden = false;
   b.addEventListener("click", () => document.getElementById(b.dataset.opens).showModal());
 }
+
+// What can be scrolled sideways can be reached with Tab, and nothing else.
+const reach = new ResizeObserver((boxes) => {
+  for (const { target } of boxes) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const box of all(".scroll")) reach.observe(box);
 
 for (const clock of all(".clock .scroll")) {
   const today = clock.querySelector(".today");

@@ -11,6 +11,7 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/client"
+	"gongkai/internal/clock"
 	"gongkai/internal/errs"
 )
 
@@ -44,6 +45,7 @@ func (c Callers) Caller(r *http.Request) (account.Actor, error) {
 type Tokens struct {
 	Issuer   string
 	Audience string // our base URL, which the provider must name
+	Clock    clock.Clock
 
 	mu       sync.Mutex
 	verifier *oidc.IDTokenVerifier
@@ -53,6 +55,10 @@ type Tokens struct {
 // between two attempts to reach a provider that does not answer.
 const between = 10 * time.Second
 
+// patience is how long the provider may take to answer: other programs wait
+// meanwhile.
+const patience = 5 * time.Second
+
 // check gives issuer and client id of a token that holds.
 func (t *Tokens) check(ctx context.Context, token string) (string, error) {
 	verifier, err := t.ready(ctx)
@@ -61,6 +67,9 @@ func (t *Tokens) check(ctx context.Context, token string) (string, error) {
 	}
 	known, err := verifier.Verify(ctx, token)
 	if err != nil {
+		if unanswered(err) {
+			return "", errs.Wrap(err, errs.Unavailable, "统一身份认证暂时无法访问，请稍后重试。")
+		}
 		return "", errs.Wrap(err, errs.Unauthenticated, "统一身份认证的令牌无效或者已过期。")
 	}
 	var claims struct {
@@ -78,6 +87,10 @@ func (t *Tokens) check(ctx context.Context, token string) (string, error) {
 	return "", errs.New(errs.Unauthenticated, "统一身份认证的令牌没有写明客户端编号。")
 }
 
+// unanswered tells whether a token could not be judged because the keys could not
+// be fetched.
+func unanswered(err error) bool { return strings.Contains(err.Error(), "fetching keys") }
+
 // ready asks the provider for its keys, at the first call and not when the
 // program starts: gongkai works while the provider does not.
 func (t *Tokens) ready(ctx context.Context) (*oidc.IDTokenVerifier, error) {
@@ -89,16 +102,17 @@ func (t *Tokens) ready(ctx context.Context) (*oidc.IDTokenVerifier, error) {
 	if t.verifier != nil {
 		return t.verifier, nil
 	}
-	now := time.Now()
+	now := t.Clock.Now()
 	if now.Before(t.retry) {
 		return nil, unreachable(nil)
 	}
 	// The keys outlive this request, so their fetching must not end with it.
-	provider, err := oidc.NewProvider(context.WithoutCancel(ctx), t.Issuer)
+	ctx = oidc.ClientContext(context.WithoutCancel(ctx), &http.Client{Timeout: patience})
+	provider, err := oidc.NewProvider(ctx, t.Issuer)
 	if err != nil {
 		t.retry = now.Add(between)
 		return nil, unreachable(err)
 	}
-	t.verifier = provider.Verifier(&oidc.Config{ClientID: t.Audience})
+	t.verifier = provider.Verifier(&oidc.Config{ClientID: t.Audience, Now: t.Clock.Now})
 	return t.verifier, nil
 }

@@ -31,10 +31,10 @@ func idempotencyHeader() *huma.Param {
 }
 
 // once does calls with an idempotency key once.
-type once struct {
-	kit  *web.Kit
-	keys client.Answers
-}
+type once struct{ keys client.Answers }
+
+// keptHeaders are what an answer that is given again has of the first.
+var keptHeaders = []string{"Content-Type", "ETag"}
 
 func (o once) serve(next web.Handler) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
@@ -58,11 +58,14 @@ func (o once) serve(next web.Handler) web.Handler {
 		case first:
 			return o.run(next, w, r, caller, key, request)
 		case kept.Request != request:
-			return errs.New(errs.Conflict, "这个 %s 已用于另一个请求，请换一个值。", keyHeader)
+			return errs.New(errs.Invalid, "这个 %s 已用于另一个请求，请换一个值。", keyHeader)
 		case kept.Status == 0:
-			return errs.New(errs.Conflict, "同一请求正在处理，请稍后再查询结果。")
+			w.Header().Set("Retry-After", "1")
+			return errs.New(errs.Conflict, "同一请求正在处理，请稍后用同一个 %s 再发一次，即可得到结果。", keyHeader)
 		}
-		w.Header().Set("Content-Type", kept.Type)
+		for name, value := range kept.Header {
+			w.Header().Set(name, value)
+		}
 		w.Header().Set("Idempotent-Replayed", "true")
 		w.WriteHeader(kept.Status)
 		_, err = w.Write(kept.Body)
@@ -83,14 +86,18 @@ func (o once) run(next web.Handler, w http.ResponseWriter, r *http.Request, call
 		}
 		return err
 	}
-	return o.keys.Keep(ctx, caller, key, client.Answer{
-		Request: request, Status: rec.status, Type: rec.Header().Get("Content-Type"), Body: rec.body.Bytes(),
-	})
+	header := map[string]string{}
+	for _, name := range keptHeaders {
+		if value := rec.Header().Get(name); value != "" {
+			header[name] = value
+		}
+	}
+	return o.keys.Keep(ctx, caller, key, client.Answer{Request: request, Status: rec.status, Header: header, Body: rec.body.Bytes()})
 }
 
 func digest(r *http.Request, body []byte) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s %s\n", r.Method, r.URL.RequestURI())
+	fmt.Fprintf(h, "%s %s\n%s\n", r.Method, r.URL.RequestURI(), r.Header.Get("If-Match"))
 	h.Write(body)
 	return hex.EncodeToString(h.Sum(nil))
 }

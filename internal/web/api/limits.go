@@ -9,6 +9,7 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
+	"gongkai/internal/web"
 )
 
 // limit is a time limit of the law, as it is listed.
@@ -47,7 +48,7 @@ type deadlineAnswer struct {
 }
 
 func (a API) limits(s *server) {
-	register(s, "", huma.Operation{
+	register(s, web.Public(), huma.Operation{
 		OperationID: "list-limits", Method: http.MethodGet, Path: "/limits", Tags: []string{"期限"}, Summary: "法定期限",
 	}, func(context.Context, account.Actor, *struct{}) (*limitsAnswer, error) {
 		var out limitsAnswer
@@ -56,7 +57,7 @@ func (a API) limits(s *server) {
 		}
 		return &out, nil
 	})
-	register(s, "", huma.Operation{
+	register(s, web.Public(), huma.Operation{
 		OperationID: "reckon-deadline", Method: http.MethodGet, Path: "/deadline", Tags: []string{"期限"}, Summary: "计算最后一日并说明理由",
 	}, a.deadline)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"gongkai/internal/account"
+	"gongkai/internal/web"
 )
 
 type meAnswer struct {
@@ -21,7 +22,7 @@ type meAnswer struct {
 
 // me lets a caller see what its credentials are good for.
 func (a API) me(s *server) {
-	register(s, account.SeeOrgans, huma.Operation{
+	register(s, web.SignedIn(), huma.Operation{
 		OperationID: "get-me", Method: http.MethodGet, Path: "/me", Tags: []string{"凭据"}, Summary: "当前凭据",
 	}, func(_ context.Context, actor account.Actor, _ *struct{}) (*meAnswer, error) {
 		var out meAnswer

@@ -9,6 +9,7 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/errs"
 	"gongkai/internal/org"
+	"gongkai/internal/web"
 )
 
 // organ is an organ as it stands today.
@@ -30,7 +31,7 @@ func organOf(n org.Node) organ {
 type organsQuestion struct {
 	Below  string `query:"below" doc:"只列出这个机关及其下级；空为凭据所及的全部"`
 	Cursor string `query:"cursor" doc:"上一页返回的 next"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"200"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"200" doc:"一页的条数"`
 }
 
 type organsAnswer struct {
@@ -43,11 +44,11 @@ type organsAnswer struct {
 type organAnswer struct{ Body organ }
 
 func (a API) organs(s *server) {
-	register(s, account.SeeOrgans, huma.Operation{
+	register(s, web.Needs(account.SeeOrgans), huma.Operation{
 		OperationID: "list-organs", Method: http.MethodGet, Path: "/organs", Tags: []string{"机关"}, Summary: "机关及其层级",
 	}, a.listOrgans)
-	register(s, account.SeeOrgans, huma.Operation{
-		OperationID: "get-organ", Method: http.MethodGet, Path: "/organs/{organ}", Tags: []string{"机关"}, Summary: "一个机关",
+	register(s, web.Needs(account.SeeOrgans), huma.Operation{
+		OperationID: "get-organ", Method: http.MethodGet, Path: "/organs/{organ}", Tags: []string{"机关"}, Summary: "一个机关", Errors: []int{http.StatusNotFound},
 	}, a.getOrgan)
 }
 
@@ -102,7 +103,7 @@ func reach(actor account.Actor, tree *org.Tree, below string) ([]org.Node, error
 }
 
 func (a API) getOrgan(ctx context.Context, actor account.Actor, in *struct {
-	Organ string `path:"organ"`
+	Organ string `path:"organ" doc:"机关的编号，见 /organs"`
 },
 ) (*organAnswer, error) {
 	tree, err := a.Trees.Tree(ctx)

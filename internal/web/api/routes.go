@@ -20,17 +20,22 @@ type Calendars interface {
 type API struct {
 	Kit       *web.Kit
 	Version   string
+	Base      string // how people reach the site, for examples; "" when requests tell
 	Answers   client.Answers
 	Trees     org.Trees
+	Organs    *org.Office
 	Calendars Calendars
+	Calls     Calls // nil for no limit
 }
 
 // Routes gives the operations, their description and the page that explains
 // them.
 func (a API) Routes() []web.Route {
-	s := newServer(a.Kit, a.Version, a.Answers)
+	s := newServer(a.Kit, a.Version, a.Answers, a.Calls)
 	a.limits(s)
+	a.year(s)
 	a.organs(s)
+	a.contacts(s)
 	a.me(s)
 	description := s.huma.OpenAPI()
 	return append(
@@ -39,6 +44,6 @@ func (a API) Routes() []web.Route {
 			w.Header().Set("Content-Type", "application/vnd.oai.openapi+json;version=3.1")
 			return json.NewEncoder(w).Encode(description)
 		}},
-		docsRoute(a.Kit, description),
+		docsRoute(a.Kit, a.Base, description),
 	)
 }

@@ -1,9 +1,12 @@
 package webtest
 
 import (
+	"archive/zip"
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -28,11 +31,13 @@ type Visitor struct {
 // Matrix calls every route as every visitor and compares with the route's rule
 // and, where a parameter belongs to an organ, with the right there. Parameters
 // are filled from samples. A route with a parameter that has no sample fails, so
-// that a new one cannot be forgotten.
+// that a new one cannot be forgotten; and so does one that changes something,
+// whose address names no organ, and that has no form of another's organ to send.
 //
 // Whoever may call a route sends no form token, and so changes nothing but gets
 // past the rights. Whoever may not sends one, so that the use case behind has to
-// refuse.
+// refuse. Pages are asked for in every format, and no answer may hold what is
+// hidden from who asks.
 type Matrix struct {
 	Base    string            // URL of the site
 	Samples map[string]Sample // by the name of the parameter
@@ -43,7 +48,36 @@ type Matrix struct {
 	Also map[string]account.Act
 	// Organs tells which organ a route without parameters is about, by path.
 	Organs map[string]string
+	// Forms gives, by method and path, forms that are about an organ which the
+	// address does not name: where somebody goes, what a new record belongs to.
+	Forms map[string]Form
+	// Open are routes, by method and path, that show hidden texts all the same.
+	Open map[string]bool
+	// Hidden are texts that nobody gets to see who may not do an act in an organ.
+	Hidden []Hidden
 }
+
+// Form is what a form sends, in its address and beside, and the organ that it is
+// about.
+type Form struct {
+	Query  url.Values
+	Values url.Values
+	Organ  string
+	Act    account.Act // the right it needs there; "" for one of the route's rule
+	Own    bool        // about who sends it: there is no organ to be refused for
+}
+
+// Hidden is a text that only some may see.
+type Hidden struct {
+	Text  string
+	Acts  []account.Act // one of them lets it be seen, in the organ
+	Organ string
+	Owner string // key of who may see it in any case
+}
+
+// formats are those in which pages may be asked for; one that a page does not
+// know is passed over.
+var formats = []string{"", "xlsx", "json"}
 
 // Sample is a record for a path parameter.
 type Sample struct {
@@ -60,7 +94,7 @@ func (m Matrix) Run(t *testing.T, visitors []Visitor, routes []web.Route) {
 			if m.Skip[route.Method+" "+route.Path] {
 				continue
 			}
-			if wrong := m.try(t, v, token, route); wrong != "" {
+			if wrong := m.tryAll(t, v, token, route); wrong != "" {
 				t.Errorf("%s, %s %s: %s", v.Name, route.Method, route.Path, wrong)
 			}
 		}
@@ -77,8 +111,23 @@ const (
 	elsewhere verdict = "refused for this organ"
 )
 
-// try calls a route as a visitor and tells what is wrong, "" for nothing.
-func (m Matrix) try(t *testing.T, v Visitor, token string, route web.Route) string {
+// tryAll calls a route as a visitor, in every format, and tells the first thing
+// that is wrong, "" for nothing.
+func (m Matrix) tryAll(t *testing.T, v Visitor, token string, route web.Route) string {
+	t.Helper()
+	if route.Method != http.MethodGet || route.Frame == web.API {
+		return m.try(t, v, token, route, "")
+	}
+	for _, format := range formats {
+		if wrong := m.try(t, v, token, route, format); wrong != "" {
+			return wrong
+		}
+	}
+	return ""
+}
+
+// try calls a route once.
+func (m Matrix) try(t *testing.T, v Visitor, token string, route web.Route, format string) string {
 	t.Helper()
 	path, organ, missing := m.fill(route.Path)
 	organ = cmp.Or(organ, m.Organs[route.Path])
@@ -86,12 +135,52 @@ func (m Matrix) try(t *testing.T, v Visitor, token string, route web.Route) stri
 		return fmt.Sprintf("no sample for %s: add one to the matrix", missing)
 	}
 	want := m.want(v.Actor, route, organ)
+	form, has := m.Forms[route.Method+" "+route.Path]
+	switch {
+	case !has && organ == "" && route.Method != http.MethodGet && len(route.Rule.Acts()) > 0:
+		return "it changes something, and its address names no organ: add a form of an organ to the matrix"
+	case has && !form.Own && want == allowed && !slices.ContainsFunc(form.acts(route), func(act account.Act) bool { return m.has(v.Actor, act, form.Organ) }):
+		want = elsewhere
+	}
 	if want == allowed {
 		token = ""
 	}
-	status, place := m.call(t, v, token, route, path)
+	query := url.Values{}
+	maps.Copy(query, form.Query)
+	if format != "" {
+		query.Set("format", format)
+	}
+	if len(query) > 0 {
+		path += "?" + query.Encode()
+	}
+	status, place, body := m.call(t, v, token, route, path, form.Values)
 	if !want.is(route, status, place) {
 		return fmt.Sprintf("ought to be %s, but gets %d %s at %s", want, status, place, path)
+	}
+	if m.Open[route.Method+" "+route.Path] {
+		return ""
+	}
+	return m.leak(v.Actor, path, body)
+}
+
+// acts gives the acts of which one must be allowed in the form's organ.
+func (f Form) acts(route web.Route) []account.Act {
+	if f.Act != "" {
+		return []account.Act{f.Act}
+	}
+	return route.Rule.Acts()
+}
+
+// leak tells what an answer shows that is hidden from who asked; what stands in
+// the address was known before.
+func (m Matrix) leak(a account.Actor, path, body string) string {
+	for _, h := range m.Hidden {
+		if !strings.Contains(body, h.Text) || strings.Contains(path, h.Text) || a.ID == h.Owner && a.SignedIn() {
+			continue
+		}
+		if !slices.ContainsFunc(h.Acts, func(act account.Act) bool { return m.has(a, act, h.Organ) }) {
+			return fmt.Sprintf("%s shows %s, which needs one of %v", path, h.Text, h.Acts)
+		}
 	}
 	return ""
 }
@@ -181,7 +270,7 @@ func (m Matrix) token(t *testing.T, v Visitor) string {
 	return token
 }
 
-func (m Matrix) call(t *testing.T, v Visitor, token string, route web.Route, path string) (status int, place string) {
+func (m Matrix) call(t *testing.T, v Visitor, token string, route web.Route, path string, typed url.Values) (status int, place, body string) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), route.Method, m.Base+path, nil)
 	if err != nil {
@@ -193,7 +282,9 @@ func (m Matrix) call(t *testing.T, v Visitor, token string, route web.Route, pat
 		r.Body = io.NopCloser(strings.NewReader("{}"))
 		r.Header.Set("Content-Type", "application/json")
 	default:
-		r.Body = io.NopCloser(strings.NewReader(url.Values{web.TokenField: {token}}.Encode()))
+		values := url.Values{web.TokenField: {token}}
+		maps.Copy(values, typed)
+		r.Body = io.NopCloser(strings.NewReader(values.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	client := *v.Client
@@ -203,6 +294,27 @@ func (m Matrix) call(t *testing.T, v Visitor, token string, route web.Route, pat
 		t.Fatal(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	_, _ = io.Copy(io.Discard, resp.Body)
-	return resp.StatusCode, resp.Header.Get("Location")
+	raw, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, resp.Header.Get("Location"), unpacked(raw)
+}
+
+// unpacked gives the text of an answer, of a spreadsheet that of its parts.
+func unpacked(raw []byte) string {
+	book, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		return string(raw)
+	}
+	var all strings.Builder
+	for _, f := range book.File {
+		part, err := f.Open()
+		if err != nil {
+			continue
+		}
+		_, _ = io.Copy(&all, io.LimitReader(part, 1<<24))
+		_ = part.Close()
+	}
+	return all.String()
 }

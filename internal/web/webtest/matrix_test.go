@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"gongkai/internal/account"
 	"gongkai/internal/clock"
@@ -25,7 +26,12 @@ var people = People{
 // homeTemplate shows nothing but its frame.
 var homeTemplate = web.Define[home]("bare/problem")
 
-type home struct{ Sentence, Incident string }
+type home struct {
+	Sentence, Incident string
+	Chinese            bool
+	Status             int
+	At                 time.Time
+}
 
 // faults tries routes as everybody and gives what is wrong, by who and route.
 func faults(t *testing.T, kit *web.Kit, routes []web.Route) string {
@@ -37,7 +43,7 @@ func faults(t *testing.T, kit *web.Kit, routes []web.Route) string {
 		v := Visitor{Name: name, Actor: people[name], Client: b.Another().As(name).Client()}
 		token := m.token(t, v)
 		for _, route := range routes {
-			if fault := m.try(t, v, token, route); fault != "" {
+			if fault := m.tryAll(t, v, token, route); fault != "" {
 				wrong = append(wrong, name+" "+route.Method+" "+route.Path+": "+fault)
 			}
 		}

@@ -1,0 +1,69 @@
+// Uses the portal in a browser without scripts: node plain.mjs < {"base"}.
+// A visitor searches, narrows a list, reckons a last day, sends a form with
+// errors, and changes language and size of type. Exits with 1 and says why where
+// something cannot be done.
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const { base } = JSON.parse(readFileSync(0, "utf8"));
+const problems = [];
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+const context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false, locale: "zh-CN" });
+const tab = await context.newPage();
+
+// sees expects a text in what a selector names.
+async function sees(selector, text) {
+  const found = (await tab.locator(selector).allInnerTexts()).join(" ");
+  if (!found.includes(text)) problems.push(`${tab.url()}: ${selector} says "${found.slice(0, 200)}", not "${text}"`);
+}
+
+async function press(selector) {
+  await Promise.all([tab.waitForNavigation(), tab.locator(selector).first().click()]);
+}
+
+try {
+  await tab.goto(`${base}/`);
+  await tab.locator("#find").fill("民政");
+  await press(".find button");
+  await sees(".results mark", "民政");
+
+  await tab.goto(`${base}/organs`);
+  await tab.locator("#l-q").fill("教育");
+  await press("form.list-tools button");
+  await sees(".list tbody", "教育局");
+  await press(".chips a");
+  await sees(".list tbody", "民政局");
+
+  await tab.goto(`${base}/deadline`);
+  await tab.locator("#f-from").fill("2026-09-22");
+  await press("form.form button");
+  await sees(".verdict strong", "2026年10月27日");
+
+  await tab.goto(`${base}/log/check`);
+  await press("form.form button");
+  await sees(".summary", "请选择回执文件");
+
+  await tab.goto(`${base}/demo/components`);
+  await tab.locator("#f-name").fill("张三");
+  await press("form.form button");
+  await sees(".summary", "电话号码的位数不对");
+  if ((await tab.locator("#f-name").inputValue()) !== "张三") problems.push("what was typed is lost");
+  const hidden = await tab.locator("button[data-print]:visible, button[data-copy]:visible, button[data-back]:visible").count();
+  if (hidden > 0) problems.push(`/demo/components: ${hidden} buttons that do nothing`);
+
+  await tab.goto(`${base}/log`);
+  await press('.tools a[hreflang="en"]');
+  await sees("h1", "The log");
+  await press('.tools a[href*="elder"]');
+  if (!(await tab.locator("html.elder").count())) problems.push("the large type does not come");
+} catch (e) {
+  problems.push(`${tab.url()}: ${e.message}`);
+}
+await browser.close();
+if (problems.length > 0) {
+  console.error(problems.join("\n"));
+  process.exit(1);
+}
