@@ -16,6 +16,7 @@ func (a *App) background(ctx context.Context) {
 				a.Log.ErrorContext(ctx, "jobs stopped", "error", err)
 			}
 		})
+		wg.Go(func() { a.watch(ctx) })
 	}
 	wg.Wait()
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"gongkai/internal/account"
+	"gongkai/internal/paging"
 	"gongkai/internal/web"
 	"gongkai/internal/world"
 )
@@ -118,14 +120,33 @@ func (s *site) visits() []visit {
 		visits = append(visits, v)
 	}
 	bureau := s.people["jingban"]
+	item, assign := s.firstItem("jingban"), "/desk/work/new?organ="+bureau.Organ
 	return append(visits,
 		visit{Name: "organ", As: "xitong", Path: "/admin/organs/" + bureau.Organ},
 		visit{Name: "organ-merge", As: "xitong", Path: "/admin/organs/" + bureau.Organ + "/merge"},
 		visit{Name: "person", As: "anquan", Path: "/admin/people/" + bureau.ID},
+		visit{Name: "work-item", As: "fuzeren", Path: item},
+		visit{Name: "work-done", As: "jingban", Path: item + "/done"},
+		visit{Name: "work-pass", As: "jingban", Path: item + "/pass"},
+		visit{Name: "work-withdraw", As: "fuzeren", Path: item + "/withdraw"},
+		visit{Name: "work-closed", As: "jingban", Path: "/desk/work?state=done"},
+		visit{Name: "work-assign", As: "zhuguan", Path: assign},
+		visit{Name: "work-organ", As: "zhuguan", Path: "/desk/organs/" + bureau.Organ},
+		visit{Name: "work-dark", As: "jingban", Path: "/desk/work?theme=dark"},
+		visit{Name: "work-english", As: "ziran-jb", Path: "/desk/work?lang=en"},
 		visit{Name: "dark", As: "jingban", Path: "/desk/me?theme=dark"},
 		visit{Name: "elder", As: "fuzeren", Path: "/desk/me?elder=1"},
 		visit{Name: "desk-english", As: "qianfa", Path: "/desk/me?lang=en"},
 	)
+}
+
+// firstItem gives the page of the most urgent item of somebody.
+func (s *site) firstItem(login string) string {
+	page, err := s.rooms.work.Mine(context.Background(), s.people[login].Actor(), paging.Query{})
+	if err != nil || len(page.Rows) == 0 {
+		return "/desk/work/none" // which the browser reports
+	}
+	return page.Rows[0].Path()
 }
 
 func homeOf(p account.Person) string {

@@ -5,10 +5,13 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"time"
 
 	"gongkai/internal/account"
 	"gongkai/internal/clock"
+	"gongkai/internal/config"
 	"gongkai/internal/errs"
+	"gongkai/internal/setting"
 	"gongkai/internal/world"
 )
 
@@ -20,6 +23,7 @@ func OpenDemo(ctx context.Context, o Options, reset bool) (*App, error) {
 		return nil, err
 	}
 	o.Hasher, o.demo = account.NewQuickHasher(), world.Logins()
+	o.Config.Mail, o.Config.SMS = config.Mail{}, config.SMS{} // nobody of the county has a mailbox
 	if err := makeWorld(ctx, o); err != nil {
 		return nil, err
 	}
@@ -58,6 +62,10 @@ func ownFolder(folder string, reset bool) error {
 // makeWorld builds the county in an empty database, on a clock that runs through
 // its year.
 func makeWorld(ctx context.Context, o Options) (err error) {
+	now := o.Clock
+	if now == nil {
+		now = clock.System{}
+	}
 	c := clock.At(world.Begin)
 	o.Clock, o.demo = c, nil
 	a, err := Open(ctx, o)
@@ -67,7 +75,7 @@ func makeWorld(ctx context.Context, o Options) (err error) {
 	defer func() { err = errors.Join(err, a.Close()) }()
 	open, err := a.Founding.Open(ctx)
 	if err == nil && open {
-		err = a.populate(ctx, c)
+		err = a.populate(ctx, c, now.Now())
 	}
 	if err != nil {
 		return err
@@ -75,16 +83,48 @@ func makeWorld(ctx context.Context, o Options) (err error) {
 	return os.WriteFile(filepath.Join(o.Config.Data, demoMark), []byte("gongkai demo --reset empties this folder\n"), 0o600)
 }
 
-func (a *App) populate(ctx context.Context, c *clock.Manual) error {
-	if _, err := world.Build(ctx, a.rooms.offices(), c); err != nil {
+// populate lets the county live until now.
+func (a *App) populate(ctx context.Context, c *clock.Manual, now time.Time) error {
+	offices := a.rooms.offices()
+	offices.Now, offices.Told = now, a.told
+	county, err := world.Build(ctx, offices, c)
+	if err != nil {
 		return err
 	}
-	_, err := a.rooms.sequencer.Once(ctx)
-	return err
+	administrator := county.People["xitong"].Actor()
+	for _, told := range invented {
+		if err := a.rooms.setters.Change(ctx, administrator, setting.Whole, told[0], told[1]); err != nil {
+			return err
+		}
+	}
+	if err := a.told(ctx); err != nil {
+		return err
+	}
+	return a.remind(ctx)
+}
+
+// invented is what the demo's site says of itself.
+var invented = [][2]string{
+	{setting.SiteCode, "1508990001"},
+	{setting.SiteFiling, "蒙ICP备00000000号"},
+	{setting.SitePolice, "蒙公网安备 00000000000000号"},
+	{setting.SiteErrors, "https://example.com/errors"},
+	{setting.SiteMark, "https://example.com/mark"},
+}
+
+// told gives all that has happened its place in the log, and tells people of it.
+func (a *App) told(ctx context.Context) error {
+	for {
+		if n, err := a.rooms.sequencer.Once(ctx); err != nil {
+			return err
+		} else if n == 0 {
+			return a.readOn(ctx)
+		}
+	}
 }
 
 func (r *rooms) offices() world.Offices {
-	return world.Offices{Organs: r.organs, People: r.people, Contact: func(ctx context.Context, p account.Person, kind, plain string) error {
+	return world.Offices{Organs: r.organs, People: r.people, Work: r.work, Notices: r.notify, Contact: func(ctx context.Context, p account.Person, kind, plain string) error {
 		return r.vault.PutOwn(ctx, p.Actor(), kind, plain)
 	}}
 }

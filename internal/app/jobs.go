@@ -49,6 +49,9 @@ func (a *App) tasks() []task {
 		{"log.verify", "核验日志和记录", "verification of log and records", nightly(4, 0), a.verifyNightly},
 		{"session.forget", "清理过期会话", "sessions that have ended", hourly, plain(sessions.Forget)},
 		{"answer.forget", "清理接口应答", "kept answers of the API", hourly, plain(r.answers.Forget)},
+		{"work.remind", "提醒到期和超期的事项", "reminders of what is due", nightly(7, 0), plain(a.remind)},
+		{sendMessages, "发送邮件和短信", "messages sent", job.Always(job.Every(10 * time.Minute)), counted(r.notify.Deliver)},
+		{"notice.forget", "清理过期的消息", "messages whose time is over", nightly(3, 30), plain(a.forgetNotices)},
 	}
 }
 
@@ -130,7 +133,7 @@ func (a *App) facts() map[string]admin.Fact {
 			}
 			return number(tree.Len(), nil)
 		},
-		"/admin/people": nil, "/admin/roles": nil, "/admin/settings": nil, "/admin/clients": nil, "/admin/jobs": nil,
+		"/admin/people": nil, "/admin/roles": nil, "/admin/settings": nil, "/admin/clients": nil, "/admin/jobs": nil, "/admin/messages": nil,
 		"/admin/calendar": func(ctx context.Context, _ account.Actor) (string, error) {
 			c, err := r.calendar.Calendar(ctx)
 			if err != nil {
@@ -186,5 +189,6 @@ func (a *App) concerns() map[admin.Warning]admin.Concern {
 			now := a.rooms.clock.Now()
 			return c.Missing(calendar.On(now.Year(), now.Month(), now.Day())), nil
 		},
+		admin.FailedMail: a.rooms.notify.CountFailed,
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"gongkai/internal/event"
 	"gongkai/internal/holiday"
 	"gongkai/internal/job"
+	"gongkai/internal/notify"
+	"gongkai/internal/paging"
 	"gongkai/internal/setting"
 	"gongkai/internal/web"
 	"gongkai/internal/web/webtest"
@@ -79,12 +81,25 @@ func TestMatrix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	mine, err := s.rooms.work.Mine(ctx, jingban.Actor(), paging.Query{})
+	if err != nil || mine.Total == 0 {
+		t.Fatalf("%+v, %v", mine, err)
+	}
+	message := notify.Message{ID: "MESSAGE", Person: jingban.ID, Channel: notify.Mail, Title: "消息", State: notify.Failed, CreatedAt: time.Now()}
+	told, err := s.rooms.notify.Store.Tell(ctx, []notify.Telling{{
+		Notice:   notify.Notice{ID: "TOLD", Person: jingban.ID, Organ: bureau, Kind: notify.WorkDue, Once: "matrix", Title: "消息", At: time.Now()},
+		Messages: []notify.Message{message},
+	}})
+	if err != nil || len(told) != 1 {
+		t.Fatalf("%+v, %v", told, err)
+	}
 	m := webtest.Matrix{
 		Base: s.URL, Tree: tree,
 		Samples: map[string]webtest.Sample{
 			"organ": {Key: bureau, Organ: bureau}, "person": {Key: jingban.ID, Organ: bureau}, "item": {Key: contacts[0].ID, Organ: bureau},
 			"client": {Key: program.ID, Organ: bureau}, "act": {Key: "rename"}, "secret": {Key: "none"}, "size": {Key: strconv.FormatInt(head.Size, 10)},
 			"setting": {Key: setting.PasswordLength}, "year": {Key: "2026"}, "schedule": {Key: "backup.daily", Organ: root}, "job": {Key: queued.ID, Organ: root},
+			"work": {Key: mine.Rows[0].ID, Organ: bureau}, "told": {Key: "TOLD"}, "message": {Key: "MESSAGE", Organ: root},
 			"event": {Key: history[0].ID, Organ: bureau}, "backup": {Key: entry.Name, Organ: root},
 			"notice": {Key: notice},
 		},
@@ -92,7 +107,7 @@ func TestMatrix(t *testing.T) {
 			"POST /logout": true, // ends the visit
 		},
 		Organs: map[string]string{ // of the whole deployment
-			"/admin/jobs": root, "/admin/backups": root, "/admin/calendar/check": root,
+			"/admin/jobs": root, "/admin/backups": root, "/admin/messages": root, "/admin/messages/again": root, "/admin/messages/test": root, "/admin/calendar/check": root,
 			"/admin/calendar/{notice}/edit": root, "/admin/calendar/{notice}/apply": root, "/admin/calendar/{notice}/revoke": root,
 		},
 		Forms: map[string]webtest.Form{

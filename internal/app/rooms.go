@@ -17,11 +17,13 @@ import (
 	"gongkai/internal/holiday"
 	"gongkai/internal/ident"
 	"gongkai/internal/job"
+	"gongkai/internal/notify"
 	"gongkai/internal/org"
 	"gongkai/internal/personal"
 	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/web"
+	"gongkai/internal/work"
 )
 
 // rooms are the use cases, each with what it needs of the others.
@@ -43,6 +45,8 @@ type rooms struct {
 	setters   *setting.Office
 	queue     job.Queue
 	calendar  *holiday.Keeper
+	work      *work.Office
+	notify    *notify.Office
 	kinds     []event.Meaning
 }
 
@@ -61,7 +65,11 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.settings = &setting.Book{Store: store.Settings{DB: a.db}, Trees: r.book, Clock: o.Clock}
 	r.setters = &setting.Office{Book: r.settings, Store: store.Settings{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.queue = job.Queue{Store: store.Jobs{DB: a.db}, Clock: o.Clock, IDs: r.ids}
-	r.calendar = &holiday.Keeper{Store: store.Holidays{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
+	r.work = &work.Office{Store: store.Work{DB: a.db}, Organs: r.book, Clock: o.Clock, IDs: r.ids, Warn: func(ctx context.Context, organ string) (int, error) {
+		return r.settings.Int(ctx, organ, setting.WorkWarnDays)
+	}}
+	r.calendar = &holiday.Keeper{Store: store.Holidays{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids, Movers: r.movers()}
+	r.work.Calendars = r.calendar
 	r.people = &account.Office{
 		Store: store.People{DB: a.db}, Organs: r.book, Policies: r.settings, Hasher: o.Hasher, Sealer: a.keys,
 		Clock: o.Clock, IDs: r.ids, Issuer: issuer,
@@ -70,6 +78,7 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.vault = &personal.Vault{Store: store.Personal{DB: a.db}, Seals: a.keys, Organs: r.book, Clock: o.Clock, IDs: r.ids, Leavers: func(ctx context.Context) (time.Duration, error) {
 		return r.settings.Duration(ctx, setting.Whole, setting.LeaverDays)
 	}}
+	r.notify = a.notices(r)
 	r.clients = client.Office{Store: store.Clients{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.answers = store.Answers{DB: a.db, Clock: o.Clock}
 	r.audit = audit.Office{Store: store.Audit{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids, Kinds: r.kinds}
@@ -102,7 +111,7 @@ func (a *App) backupOffice() backup.Office {
 // kinds gives the words for everything that happens, of all rooms.
 func kinds() []event.Meaning {
 	var all []event.Meaning
-	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds()} {
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds()} {
 		all = append(all, room...)
 	}
 	return all
@@ -110,4 +119,4 @@ func kinds() []event.Meaning {
 
 // movers gives the rooms with open deadlines, which a holiday notice moves. They
 // count by the calendar themselves, so they are built before it knows them.
-func (r *rooms) movers() []holiday.Mover { return []holiday.Mover{} }
+func (r *rooms) movers() []holiday.Mover { return []holiday.Mover{work.Mover{Office: r.work}} }

@@ -41,7 +41,7 @@ func (a *App) mount(ctx context.Context, o Options) error {
 	}
 	kit := &web.Kit{
 		Clock: r.clock, IDs: r.ids, Log: a.Log, Sessions: r.sessions, Pages: pages, People: r.people, Caller: callers.Caller,
-		Site: a.site(len(o.demo) > 0), Nav: navigation(), Proxies: o.Config.Proxies, Explain: store.Explain,
+		Site: a.site(len(o.demo) > 0), Nav: navigation(), Proxies: o.Config.Proxies, Explain: store.Explain, Unread: a.unread,
 		Imprint: a.imprint, Search: portal.SearchPath, Sitemap: portal.SitemapPath,
 	}
 	if a.Routes, err = a.routes(ctx, kit, o); err != nil {
@@ -112,6 +112,8 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		in.Routes(),
 		sign.Setup{Kit: kit, Office: r.founding, Secret: a.setup, Base: o.Config.BaseURL}.Routes(),
 		desk.Me{Kit: kit, Office: r.people, Trees: r.book, Contacts: r.vault}.Routes(),
+		desk.Work{Kit: kit, Office: r.work, Trees: r.book, Names: r.people, History: history}.Routes(),
+		desk.Notices{Kit: kit, Office: r.notify}.Routes(),
 		admin.Organs{Kit: kit, Office: r.organs, History: history, Meanings: r.kinds}.Routes(),
 		admin.People{
 			Kit: kit, Office: r.people, Trees: r.book, History: history, Meanings: r.kinds, Contacts: r.vault,
@@ -123,10 +125,11 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		admin.Calendar{Kit: kit, Keeper: r.calendar, Trees: r.book, History: history, People: r.people}.Routes(),
 		admin.Settings{Kit: kit, Office: r.setters, Trees: r.book, History: history, People: r.people}.Routes(),
 		admin.Jobs{Kit: kit, Office: a.jobOffice(), Meanings: a.jobMeanings()}.Routes(),
+		admin.Messages{Kit: kit, Office: r.notify, Names: r.people}.Routes(),
 		admin.Backups{Kit: kit, Office: a.backupOffice(), Keys: o.Config.Keys}.Routes(),
 		admin.Log{Kit: kit, Office: r.audit, Trees: r.book}.Routes(),
 		api.API{
-			Kit: kit, Version: o.Version, Base: o.Config.BaseURL, Answers: r.answers, Trees: r.book, Organs: r.organs, Calendars: r.calendar, Calls: func(ctx context.Context, organ string) (int, error) {
+			Kit: kit, Version: o.Version, Base: o.Config.BaseURL, Answers: r.answers, Trees: r.book, Organs: r.organs, Calendars: r.calendar, Work: r.work, Calls: func(ctx context.Context, organ string) (int, error) {
 				return r.settings.Int(ctx, organ, setting.ClientCalls)
 			},
 		}.Routes(),
@@ -186,6 +189,9 @@ func navigation() []web.NavItem {
 		{Frame: web.Portal, Path: "/log", Label: "nav.public-log"},
 		{Frame: web.Portal, Path: "/api", Label: "nav.api"},
 
+		{Frame: web.Desk, Path: "/desk/work", Label: "nav.work", Act: account.SeeWork},
+		{Frame: web.Desk, Path: "/desk/organs", Label: "nav.organs-work", Act: account.AssignWork},
+		{Frame: web.Desk, Path: "/desk/notices", Label: "nav.notices"},
 		{Frame: web.Desk, Path: "/desk/me", Label: "nav.me"},
 		{Frame: web.Desk, Path: "/admin/organs", Label: "nav.organs", Act: account.SeeOrgans},
 		{Frame: web.Desk, Path: "/admin/calendar", Label: "nav.calendar", Act: account.SeeCalendar},
@@ -198,6 +204,7 @@ func navigation() []web.NavItem {
 		{Frame: web.Admin, Path: "/admin/calendar", Label: "nav.calendar", Act: account.SeeCalendar, Group: "nav.running"},
 		{Frame: web.Admin, Path: "/admin/settings", Label: "nav.settings", Act: account.SeeSettings, Group: "nav.running"},
 		{Frame: web.Admin, Path: "/admin/jobs", Label: "nav.jobs", Act: account.SeeJobs, Group: "nav.running"},
+		{Frame: web.Admin, Path: "/admin/messages", Label: "nav.messages", Act: account.SeeJobs, Group: "nav.running"},
 		{Frame: web.Admin, Path: "/admin/backups", Label: "nav.backups", Act: account.MakeBackup, Group: "nav.running"},
 		{Frame: web.Admin, Path: "/admin/log", Label: "nav.log", Act: account.SeeLog, Group: "nav.running"},
 	}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -106,8 +107,19 @@ func TestTheFirstStartIsSetUpByItsSecret(t *testing.T) {
 	if s = serve(t, "--data", data); s.setup != "" {
 		t.Errorf("set up again: %s", s.setup)
 	}
-	if code, log := s.stop(); code != 0 {
+	resp, err := http.PostForm(s.address+"/login?q=wangxiaoming", url.Values{"login": {"zhangsanfeng"}, "password": {"hunter2hunter2"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	code, log = s.stop()
+	if code != 0 || !strings.Contains(log, `route="POST /login"`) {
 		t.Errorf("exit code %d: %s", code, log)
+	}
+	for _, personal := range []string{"zhangsanfeng", "hunter2", "wangxiaoming"} {
+		if strings.Contains(log, personal) {
+			t.Errorf("%s is in the log:\n%s", personal, log)
+		}
 	}
 }
 

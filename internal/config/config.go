@@ -103,7 +103,7 @@ func Options() []Option {
 		{"backups", "", "备份目录；空为数据目录中的 backups", false, text(func(c *Config) *string { return &c.Backups })},
 		{"listen", "127.0.0.1:8080", "监听地址和端口", false, setListen},
 		{"base-url", "", "公众访问的网址，如 https://zwgk.example.gov.cn；用于信件、二维码和统一身份认证", false, setBaseURL},
-		{"tls-cert", "", "TLS 证书文件（PEM）；空则由前面的代理负责 TLS", false, text(func(c *Config) *string { return &c.TLSCert })},
+		{"tls-cert", "", "TLS 证书文件（PEM），更换后一分钟内生效，不必重启；空则由前面的代理负责 TLS", false, text(func(c *Config) *string { return &c.TLSCert })},
 		{"tls-key", "", "TLS 私钥文件（PEM）", false, text(func(c *Config) *string { return &c.TLSKey })},
 		{"proxies", "", "可信代理的地址段，用逗号分开，如 127.0.0.1/32,10.0.0.0/8", false, prefixes(func(c *Config) *[]netip.Prefix { return &c.Proxies })},
 		{"metrics", "127.0.0.1/32,::1/128", "可以读取 /metrics 的地址段", false, prefixes(func(c *Config) *[]netip.Prefix { return &c.Metrics })},
@@ -116,7 +116,7 @@ func Options() []Option {
 		{"mail-user", "", "邮件账号", false, text(func(c *Config) *string { return &c.Mail.User })},
 		{"mail-password", "", "邮件密码", true, text(func(c *Config) *string { return &c.Mail.Password })},
 		{"mail-from", "", "发件地址", false, text(func(c *Config) *string { return &c.Mail.From })},
-		{"sms-url", "", "短信网关的回调地址；空为不发短信", false, text(func(c *Config) *string { return &c.SMS.URL })},
+		{"sms-url", "", "短信网关的回调地址；空为不发短信", false, setSMS},
 		{"sms-secret", "", "短信网关的签名密钥", true, text(func(c *Config) *string { return &c.SMS.Secret })},
 		{"oidc-issuer", "", "统一身份认证（OIDC）的签发者地址；空为不使用", false, text(func(c *Config) *string { return &c.OIDC.Issuer })},
 		{"oidc-client", "", "统一身份认证的客户端编号", false, text(func(c *Config) *string { return &c.OIDC.Client })},
@@ -204,6 +204,8 @@ func (c *Config) complete() error {
 		return errs.New(errs.Invalid, "TLS 证书（tls-cert）和私钥（tls-key）要同时指定。")
 	case c.Mail.Host != "" && c.Mail.From == "":
 		return errs.New(errs.Invalid, "使用邮件服务器时要指定发件地址（mail-from）。")
+	case c.SMS.URL != "" && c.SMS.Secret == "":
+		return errs.New(errs.Invalid, "使用短信网关时要指定签名密钥（sms-secret），网关凭它确认消息来自本系统。")
 	case c.OIDC.Issuer != "" && (c.OIDC.Client == "" || c.BaseURL == ""):
 		return errs.New(errs.Invalid, "使用统一身份认证时要指定客户端编号（oidc-client）和公众访问的网址（base-url）。")
 	}
@@ -236,6 +238,14 @@ func setJobs(c *Config, value string) (err error) {
 	if c.Jobs, err = strconv.ParseBool(value); err != nil {
 		return errs.New(errs.Invalid, "配置项 jobs 的值“%s”不正确：请写 true 或 false。", value)
 	}
+	return nil
+}
+
+func setSMS(c *Config, value string) error {
+	if u, err := url.Parse(value); value != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		return errs.New(errs.Invalid, "短信网关的地址“%s”不正确：请以 http:// 或 https:// 开头。", value)
+	}
+	c.SMS.URL = value
 	return nil
 }
 

@@ -38,6 +38,8 @@ func TestWrongOptionsAreToldOf(t *testing.T) {
 		{"mail-port", "0", "端口"},
 		{"mail-tls", "ssl", "starttls"},
 		{"mail-host", "smtp.example.cn", "mail-from"},
+		{"sms-url", "sms.example.cn", "短信网关的地址"},
+		{"sms-url", "https://sms.example.cn", "sms-secret"},
 		{"tls-cert", "cert.pem", "tls-key"},
 		{"oidc-issuer", "https://id.example.cn", "oidc-client"},
 		{"colour", "red", "colour"},

@@ -25,9 +25,14 @@ const (
 
 	WorkWarnDays = "work.warn-days"
 
+	NotifyMail       = "notify.mail"
+	NotifySMS        = "notify.sms"
 	NotifyQuietFrom  = "notify.quiet-from"
 	NotifyQuietUntil = "notify.quiet-until"
+	NotifyWake       = "notify.wake"
+	NotifyDigest     = "notify.digest"
 	NotifyDigestHour = "notify.digest-hour"
+	NotifyKeepDays   = "notify.keep-days"
 
 	BackupAt        = "backup.at"
 	BackupKeep      = "backup.keep"
@@ -166,8 +171,18 @@ func work() []Definition {
 }
 
 func notices() []Definition {
-	const rest = "休息时间不宜打扰；紧急消息不受限制。"
+	const rest = "休息时间不宜打扰；紧急消息也等到免打扰结束，个人可以另行选择。"
 	return []Definition{
+		{
+			Name: NotifyMail, Group: Notices, Kind: Bool, Default: "true", Act: account.EditSettings, Scope: PerOrgan, Basis: Custom, Why: "登记了电子邮箱的人通常希望收到邮件；页面上的消息不受影响。",
+			Title: Words{"默认发送邮件", "Mail by default"},
+			Hint:  Words{"个人没有另行选择时，消息是否同时发到电子邮箱。", "Whether messages also go to the mailbox, unless the person chose otherwise."},
+		},
+		{
+			Name: NotifySMS, Group: Notices, Kind: Bool, Default: "false", Act: account.EditSettings, Scope: PerOrgan, Basis: Custom, Why: "短信按条计费，由需要的人自己打开。",
+			Title: Words{"默认发送短信", "Text messages by default"},
+			Hint:  Words{"个人没有另行选择时，消息是否同时发到手机。", "Whether messages also go to the telephone, unless the person chose otherwise."},
+		},
 		{
 			Name: NotifyQuietFrom, Group: Notices, Kind: TimeOfDay, Default: "22:00", Act: account.EditSettings, Scope: PerOrgan, Basis: Custom, Why: rest,
 			Title: Words{"免打扰开始", "Quiet from"},
@@ -179,10 +194,26 @@ func notices() []Definition {
 			Hint:  Words{"免打扰期间的消息到此时发送。", "Messages held back go out then."},
 		},
 		{
+			Name: NotifyWake, Group: Notices, Kind: Bool, Default: "false", Act: account.EditSettings, Scope: PerOrgan, Basis: Custom, Why: rest,
+			Title: Words{"紧急消息不受免打扰限制", "Urgent messages also in the quiet hours"},
+			Hint:  Words{"即将到期、已经超期和账户安全的消息是紧急消息。", "Urgent is what is due, overdue, or about the account's security."},
+		},
+		{
+			Name: NotifyDigest, Group: Notices, Kind: Bool, Default: "false", Act: account.EditSettings, Scope: PerOrgan, Basis: Custom, Why: "及时看到交办的事项，比少收几封邮件重要；嫌多的人可以选择汇总。",
+			Title: Words{"默认每日汇总", "Daily digest by default"},
+			Hint:  Words{"不紧急的消息每天合成一封；紧急消息不等汇总。", "What is not urgent goes out once a day; urgent messages do not wait."},
+		},
+		{
 			Name: NotifyDigestHour, Group: Notices, Kind: Int, Default: "8", Min: 0, Max: 23, Unit: Words{"时", "o'clock"},
 			Act: account.EditSettings, Scope: PerOrgan, Basis: Custom, Why: "上班时汇总当天的待办，便于安排。",
 			Title: Words{"每日汇总时间", "Hour of the daily digest"},
 			Hint:  Words{"选择每日汇总的人在此时收到一封邮件。", "Who chose a digest gets one mail then."},
+		},
+		{
+			Name: NotifyKeepDays, Group: Notices, Kind: Duration, Default: "180", Min: 30, Max: 3650, Unit: days, Step: 24 * time.Hour,
+			Act: account.EditSettings, Scope: Deployment, Basis: Custom, Why: "消息只是提醒，办理经过另有日志；半年足够回看。",
+			Title: Words{"消息保留", "Messages kept for"},
+			Hint:  Words{"读过的消息和已经发出的邮件、短信到期清除；没有读的留着。", "What was read or sent; what is unread stays."},
 		},
 	}
 }

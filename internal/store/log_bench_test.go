@@ -3,6 +3,8 @@ package store_test
 import (
 	"context"
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,29 +21,41 @@ func eachEngine(b *testing.B, bench func(b *testing.B, db *store.DB)) {
 	b.Run("postgres", func(b *testing.B) { bench(b, storetest.Postgres(b)) })
 }
 
-// How many events many people append at once, with the sequencer running or not.
+// How many events so many people append at once, with the sequencer running or
+// not.
 func BenchmarkAppend(b *testing.B) {
 	for _, sequenced := range []bool{false, true} {
-		b.Run(fmt.Sprintf("sequenced=%t", sequenced), func(b *testing.B) {
-			eachEngine(b, func(b *testing.B, db *store.DB) {
-				book := newLogbook(b, db)
-				ctx, cancel := context.WithCancel(b.Context())
-				defer cancel()
-				if sequenced {
-					go book.Run(ctx)
-				}
-				b.SetParallelism(32)
-				b.RunParallel(func(pb *testing.PB) {
-					for pb.Next() {
-						if err := db.Append(ctx, book.some(1)...); err != nil {
-							b.Error(err)
-						}
-					}
-				})
-				b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "events/s")
+		for _, writers := range []int{1, 8, 64} {
+			b.Run(fmt.Sprintf("sequenced=%t/writers=%d", sequenced, writers), func(b *testing.B) {
+				eachEngine(b, func(b *testing.B, db *store.DB) { benchAppend(b, db, writers, sequenced) })
 			})
+		}
+	}
+}
+
+func benchAppend(b *testing.B, db *store.DB, writers int, sequenced bool) {
+	book := newLogbook(b, db)
+	ctx, cancel := context.WithCancel(b.Context())
+	var working, sequencing sync.WaitGroup
+	if sequenced {
+		sequencing.Go(func() { book.Run(ctx) })
+	}
+	var begun atomic.Int64
+	b.ResetTimer()
+	for range writers {
+		working.Go(func() {
+			for begun.Add(1) <= int64(b.N) {
+				if err := db.Append(ctx, book.some(1)...); err != nil {
+					b.Error(err)
+				}
+			}
 		})
 	}
+	working.Wait()
+	b.StopTimer()
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "events/s")
+	cancel()
+	sequencing.Wait()
 }
 
 func BenchmarkSequence(b *testing.B) {

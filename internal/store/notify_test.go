@@ -484,7 +484,7 @@ func TestDigestAndQuietHoursLoseNothing(t *testing.T) {
 				if seen[title] += n; n == 0 {
 					continue
 				}
-				if choice.Quiet(sent) && !(urgent[title] && choice.Wake) {
+				if choice.Quiet(sent) && (!urgent[title] || !choice.Wake) {
 					r.Errorf("%s goes out at %s in the quiet hours", title, sent)
 				}
 				if first := choice.When(urgent[title], at[title]); sent.Before(first) {

@@ -107,12 +107,17 @@ func (db *DB) openPostgres() error {
 
 func (db *DB) openSQLite(path string) error {
 	db.Engine = SQLite
-	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+	// Made here, so that nobody else may read it, nor the files that SQLite puts
+	// beside it.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
 		return err
 	}
 	name := "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?"
 	const both = "_pragma=busy_timeout(10000)&_pragma=foreign_keys(on)&_pragma=temp_store(memory)"
-	var err error
 	if db.write, err = sql.Open("sqlite", name+both+"&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=journal_size_limit(67108864)&_txlock=immediate"); err != nil {
 		return err
 	}

@@ -83,6 +83,9 @@ func TestTheme(t *testing.T) {
 	if page.Find(`link[href="`+theme.CSS+`"]`).Length() != 1 || page.Find(`img[src="`+theme.Emblem+`"]`).Length() == 0 {
 		t.Error("the page does not look so")
 	}
+	if page.Find(`header img.banner[src="`+theme.Header+`"][alt=""]`).Length() != 1 || b.As("clerk").Get("/desk").Find(".banner").Length() != 0 {
+		t.Error("the picture of the header is not behind the portal's name, and there alone")
+	}
 	for address, mediaType := range map[string]string{theme.Emblem: "image/svg+xml", theme.Header: "image/png", theme.CSS: "text/css; charset=utf-8"} {
 		if resp, _ := send(t, b, "GET", address); resp.StatusCode != http.StatusOK || resp.Header.Get("Content-Type") != mediaType {
 			t.Errorf("%s: %d %s", address, resp.StatusCode, resp.Header.Get("Content-Type"))

@@ -140,8 +140,9 @@ func (k *Kit) problem(r *http.Request, err error) problemPage {
 	case errors.As(err, &most):
 		large := tooLarge(most.Limit)
 		page.Sentence = say.T(large.key, large.args...)
-	default:
-		page.Chinese = say.Lang != locale.Chinese
+	case say.Lang == locale.English:
+		page.Sentence = errs.English(err)
+		page.Chinese = page.Sentence == errs.Public(err)
 	}
 	return page
 }

@@ -128,7 +128,7 @@ func (o *Office) judge(ctx context.Context, actor account.Actor, mine bool, act 
 	}
 	pen := o.pen(actor)
 	return func(i *Item) ([]event.Event, error) {
-		if err := actor.May(account.AssignWork, i.Organ, h); err != nil && !(mine && i.Concerns(actor)) {
+		if err := actor.May(account.AssignWork, i.Organ, h); err != nil && (!mine || !i.Concerns(actor)) {
 			return nil, err
 		}
 		if i.State != Open {

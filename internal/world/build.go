@@ -10,7 +10,9 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
 	"gongkai/internal/ident"
+	"gongkai/internal/notify"
 	"gongkai/internal/org"
+	"gongkai/internal/work"
 )
 
 // Begin is the morning on which the county starts to work with gongkai.
@@ -23,6 +25,12 @@ type Offices struct {
 	People *account.Office
 	// Contact keeps how to reach somebody; nil where that is not kept.
 	Contact func(ctx context.Context, person account.Person, kind, plain string) error
+	// Work is what the county has to do, as of Now; nil for none.
+	Work *work.Office
+	Now  time.Time
+	// Told lets people be told of what has happened; nil where they are not.
+	Told    func(ctx context.Context) error
+	Notices *notify.Office
 }
 
 // World is the county as it was built: keys by the names that people use.
@@ -41,6 +49,9 @@ func Build(ctx context.Context, o Offices, c *clock.Manual) (*World, error) {
 	}
 	if err := w.people(ctx, o, c); err != nil {
 		return nil, fmt.Errorf("people: %w", err)
+	}
+	if err := w.work(ctx, o, c); err != nil {
+		return nil, fmt.Errorf("work: %w", err)
 	}
 	return w, nil
 }

@@ -1,5 +1,5 @@
 // Goes through the demo with the keyboard alone: node keyboard.mjs < {"base"}.
-// A clerk enters, reads the first page of the desk, opens the own account with
+// A clerk enters, opens the most urgent item of the desk, then the own account with
 // the navigation, and signs out; a visitor reckons a last day. Exits with 1 and
 // says why where the keyboard does not reach.
 import { readFileSync } from "node:fs";
@@ -39,6 +39,11 @@ try {
   await tab.goto(`${base}/demo`);
   await to('button[data-login="jingban"]');
   await enter((u) => u.pathname.startsWith("/desk"));
+  await tab.keyboard.press("j");
+  await tab.keyboard.press("j");
+  if ((await tab.locator(".list tbody tr").nth(1).getAttribute("class"))?.includes("chosen") !== true) problems.push("/desk: j j does not choose the second item");
+  const next = await tab.locator("a[data-next]").getAttribute("href");
+  await Promise.all([tab.waitForURL((u) => u.pathname === next), tab.keyboard.press("n")]);
   await to('nav.main a[href="/desk/me"]');
   await enter((u) => u.pathname === "/desk/me");
   await to(".tools form button");

@@ -50,14 +50,20 @@ async function look(context, visit) {
   await firstTab(tab, visit);
   await tab.evaluate(axe); // by the debugger: the page's own policy stays in force
   for (const [screen, viewport] of Object.entries(screens)) {
-    await tab.setViewportSize(viewport);
+    await resize(tab, viewport);
     await judge(tab, `${visit.name} ${screen}`);
     if (shots) await tab.screenshot({ path: join(shots, `${visit.name}-${screen}.png`), fullPage: true });
   }
-  await tab.setViewportSize(twice);
+  await resize(tab, twice);
   await fits(tab, `${visit.name} at 200 %`);
   if (shots && visit.print) await tab.pdf({ path: join(shots, `${visit.name}.pdf`), format: "A4", printBackground: true });
   await tab.close();
+}
+
+// resize waits until the page has taken in its new size.
+async function resize(tab, viewport) {
+  await tab.setViewportSize(viewport);
+  await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 async function judge(tab, where) {

@@ -1,10 +1,10 @@
 // Makes pages quicker to use; none needs it to be read. One rule each:
 // the summary of errors takes the focus; a form is sent once, and not with files
 // that are too large; a filter that is chosen is applied; lists are walked with
-// j and k, opened with enter, searched with /; a dialog opens for what is marked
-// data-opens; what is marked data-copy is copied, data-print printed, data-back
-// leads back; what can be scrolled sideways is reached with Tab; a clock shows
-// today first, a narrow navigation where one is.
+// j and k, opened with enter, searched with /, their first row opened with n; a
+// dialog opens for what is marked data-opens; what is marked data-copy is copied,
+// data-print printed, data-back leads back; what can be scrolled sideways is
+// reached with Tab; a clock shows today first, a narrow navigation where one is.
 "use strict";
 
 const all = (selector) => document.querySelectorAll(selector);
@@ -65,6 +65,7 @@ document.addEventListener("keydown", (e) => {
   const search = document.querySelector("form.list-tools input[type=search], .find input");
   if (e.key === "j") choose(at + 1);
   else if (e.key === "k") choose(at - 1);
+  else if (e.key === "n") document.querySelector("a[data-next]")?.click();
   else if (e.key === "/" && search) {
     e.preventDefault();
     search.focus();

@@ -13,6 +13,7 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
 )
 
 // Clients are the pages about programs that call the API.
@@ -134,7 +135,7 @@ func (p Clients) form(r *http.Request) (web.Form, error) {
 		Submit: say.T("client.create"), Cancel: "/admin/clients",
 		Fields: []web.Field{
 			{Name: "name", Label: say.T("client.name"), Hint: say.T("client.name-hint"), Required: true, MaxLength: 60},
-			{Kind: web.Select, Name: "organ", Label: say.T("client.organ"), Required: true, Options: organsWhere(tree, actor.Where(account.EditClients))},
+			{Kind: web.Select, Name: "organ", Label: say.T("client.organ"), Required: true, Options: choice.Organs(tree, actor.Where(account.EditClients))},
 			{Kind: web.Check, Name: "below", Label: say.T("client.below")},
 			{Kind: web.Checks, Name: "acts", Label: say.T("client.acts"), Options: acts, Required: true},
 			{

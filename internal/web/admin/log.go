@@ -14,6 +14,7 @@ import (
 	"gongkai/internal/org"
 	"gongkai/internal/paging"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
 )
 
 // Log are the auditor's pages.
@@ -93,7 +94,7 @@ func (p Log) frame(r *http.Request, q paging.Query, tree *org.Tree) web.List {
 		Filters: []web.Filter{
 			{Kind: web.Date, Name: "from", Label: say.T("audit.from")},
 			{Kind: web.Date, Name: "to", Label: say.T("audit.to")},
-			{Name: "organ", Label: say.T("audit.organ"), Options: organsWhere(tree, actor.Where(account.SeeLog))},
+			{Name: "organ", Label: say.T("audit.organ"), Options: choice.Organs(tree, actor.Where(account.SeeLog))},
 			{Name: "kind", Label: say.T("audit.what"), Options: p.kinds(say.Lang == "en")},
 			{Kind: web.Text, Name: "actor", Label: say.T("audit.actor")},
 			{Kind: web.Text, Name: "subject", Label: say.T("audit.subject")},

@@ -10,6 +10,7 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
 )
 
 // act gives the act that the address names, with the organ as it stands.
@@ -130,7 +131,7 @@ func (p Organs) correct(r *http.Request, organ org.Organ, _ *org.Tree) (organAct
 // others gives the organs that one may come below, or be carried on by.
 func (p Organs) others(r *http.Request, organ org.Organ, tree *org.Tree) []web.Option {
 	kept := []web.Option{{Label: p.Kit.Say(r).T("organ.choose")}}
-	for _, o := range organsWhere(tree, web.Actor(r).Where(account.EditOrgans)) {
+	for _, o := range choice.Organs(tree, web.Actor(r).Where(account.EditOrgans)) {
 		if !tree.Below(o.Value, organ.ID) {
 			kept = append(kept, o)
 		}

@@ -8,6 +8,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
 )
 
 var organFormTemplate = web.Define[web.Form]("admin/organ_new")
@@ -18,7 +19,7 @@ func (p Organs) newForm(r *http.Request) (web.Form, error) {
 	if err != nil {
 		return web.Form{}, err
 	}
-	parents := organsWhere(tree, actor.Where(account.EditOrgans))
+	parents := choice.Organs(tree, actor.Where(account.EditOrgans))
 	region := ""
 	if len(parents) > 0 {
 		n, _ := tree.Node(parents[0].Value)

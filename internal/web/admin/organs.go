@@ -10,6 +10,7 @@ import (
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
 )
 
 // Organs are the pages about organs: who sees them is told by SeeOrgans, who
@@ -73,7 +74,7 @@ func (p Organs) list(w http.ResponseWriter, r *http.Request) error {
 			{Name: "region", Label: say.T("organ.region"), Narrow: true},
 		},
 		Filters: []web.Filter{
-			{Name: org.FilterBelow, Label: say.T("organ.below"), Options: parentsWhere(tree, actor.Where(account.SeeOrgans))},
+			{Name: org.FilterBelow, Label: say.T("organ.below"), Options: choice.Parents(tree, actor.Where(account.SeeOrgans))},
 			{Name: org.FilterNature, Label: say.T("organ.nature"), Options: natureOptions(say)},
 			{Name: org.FilterLevel, Label: say.T("organ.level"), Options: levelOptions(say)},
 			{Name: org.FilterEnded, Label: say.T("organ.state"), Options: []web.Option{{Value: "no", Label: say.T("organ.lives")}, {Value: "yes", Label: say.T("organ.ended")}}},

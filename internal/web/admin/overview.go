@@ -61,6 +61,7 @@ var cards = []card{
 	{"/admin/settings", "overview.settings", "overview.settings-text", account.SeeSettings},
 	{"/admin/clients", "overview.clients", "overview.clients-text", account.EditClients},
 	{"/admin/jobs", "overview.jobs", "overview.jobs-text", account.SeeJobs},
+	{"/admin/messages", "overview.messages", "overview.messages-text", account.SeeJobs},
 	{"/admin/backups", "overview.backups", "overview.backups-text", account.MakeBackup},
 	{"/admin/log", "overview.log", "overview.log-text", account.SeeLog},
 }
@@ -76,7 +77,7 @@ var warnings = []struct {
 	{NeverBackup, "overview.warn-never", "/admin/backups", account.MakeBackup, "red"},
 	{NoBackup, "overview.warn-backup", "/admin/backups", account.MakeBackup, "red"},
 	{FailedJobs, "overview.warn-jobs", "/admin/jobs?state=failed", account.SeeJobs, "amber"},
-	{FailedMail, "overview.warn-messages", "/admin/jobs", account.SeeJobs, "amber"},
+	{FailedMail, "overview.warn-messages", "/admin/messages?state=failed", account.SeeJobs, "amber"},
 	{NoCalendar, "overview.warn-calendar", "/admin/calendar", account.EditCalendar, "amber"},
 	{LockedPeople, "overview.warn-locked", "/admin/people", account.SecurePeople, "amber"},
 }

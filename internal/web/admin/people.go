@@ -11,6 +11,7 @@ import (
 	"gongkai/internal/org"
 	"gongkai/internal/paging"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
 )
 
 // People are the pages about the people who work with gongkai.
@@ -84,7 +85,7 @@ func (p People) list(w http.ResponseWriter, r *http.Request) error {
 			{Label: say.T("people.state"), Narrow: true},
 		},
 		Filters: []web.Filter{
-			{Name: account.FilterOrgan, Label: say.T("people.filter-organ"), Options: organsWhere(tree, actor.Where(account.SeePeople))},
+			{Name: account.FilterOrgan, Label: say.T("people.filter-organ"), Options: choice.Organs(tree, actor.Where(account.SeePeople))},
 			{Name: account.FilterRole, Label: say.T("people.role"), Options: roleOptions(say)},
 			{Name: account.FilterState, Label: say.T("people.state"), Options: stateOptions(say)},
 		},

@@ -5,6 +5,7 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
 )
 
 var (
@@ -74,7 +75,7 @@ func (p People) transferData(r *http.Request, person account.Person) (personTran
 		}
 	}
 	var options []web.Option
-	for _, o := range organsWhere(tree, web.Actor(r).Where(account.EditPeople)) {
+	for _, o := range choice.Organs(tree, web.Actor(r).Where(account.EditPeople)) {
 		if o.Value != person.Organ {
 			options = append(options, o)
 		}

@@ -10,6 +10,7 @@ import (
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
 )
 
 // personInvited shows an invitation, this once: to copy, to print, to scan.
@@ -31,7 +32,7 @@ func newPersonForm(say *locale.Catalogue, tree *org.Tree, actor account.Actor) w
 	return web.Form{
 		Submit: say.T("people.invite"), Cancel: "/admin/people",
 		Fields: []web.Field{
-			{Kind: web.Select, Name: "organ", Label: say.T("people.organ"), Required: true, Options: organsWhere(tree, actor.Where(account.EditPeople))},
+			{Kind: web.Select, Name: "organ", Label: say.T("people.organ"), Required: true, Options: choice.Organs(tree, actor.Where(account.EditPeople))},
 			{Name: "name", Label: say.T("people.name"), Required: true, MaxLength: 40, Autocomplete: "off"},
 			{Name: "login", Label: say.T("people.login"), Hint: say.T("people.login-hint"), Required: true, MaxLength: 32, Autocomplete: "off"},
 			{Name: "title", Label: say.T("people.person-title"), MaxLength: 60, Autocomplete: "off"},

@@ -8,6 +8,7 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
 )
 
 // personGrant asks for a role, and says beforehand which ones cannot be given.
@@ -68,7 +69,7 @@ func (p People) grantData(r *http.Request, person account.Person, tree *org.Tree
 		{Kind: web.Radios, Name: "role", Label: say.T("people.role"), Required: true, Options: options},
 		{
 			Kind: web.Select, Name: "organ", Label: say.T("people.role-organ"), Hint: say.T("people.role-organ-hint"), Required: true,
-			Value: person.Organ, Options: organsWhere(tree, web.Actor(r).Where(account.GrantRoles)),
+			Value: person.Organ, Options: choice.Organs(tree, web.Actor(r).Where(account.GrantRoles)),
 		},
 		reasonField(say),
 	}}

@@ -13,6 +13,7 @@ import (
 	"gongkai/internal/org"
 	"gongkai/internal/setting"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
 )
 
 // Settings are the pages about what a deployment and its organs set.
@@ -197,7 +198,7 @@ func (p Settings) place(r *http.Request, tree *org.Tree) string {
 
 // places gives the deployment and the organs whose settings one may see.
 func (p Settings) places(r *http.Request, tree *org.Tree) []web.Option {
-	options := organsWhere(tree, web.Actor(r).Where(account.SeeSettings))
+	options := choice.Organs(tree, web.Actor(r).Where(account.SeeSettings))
 	if p.Office.May(r.Context(), web.Actor(r), account.SeeSettings, setting.Whole) == nil {
 		options = append([]web.Option{{Value: whole, Label: p.Kit.Say(r).T("setting.whole")}}, options...)
 	}

@@ -21,6 +21,7 @@ import (
 	"gongkai/internal/web"
 	"gongkai/internal/web/api"
 	"gongkai/internal/web/webtest"
+	"gongkai/internal/work"
 )
 
 type built struct{}
@@ -34,6 +35,7 @@ type world struct {
 	db      *store.DB
 	clients client.Office
 	now     *clock.Manual
+	work    *work.Office
 }
 
 func open(t *testing.T, tokens *api.Tokens) world {
@@ -53,11 +55,16 @@ func openWith(t *testing.T, db *store.DB, tokens *api.Tokens, calls api.Calls, l
 	kit := webtest.Kit(t, now, webtest.People{})
 	clients := client.Office{Store: store.Clients{DB: db}, Trees: book, Clock: now, IDs: ids}
 	kit.Caller = api.Callers{Clients: clients, Tokens: tokens}.Caller
+	storetest.Person(t, db, "lina", storetest.BureauID, "clerk", "clerk@"+storetest.SectionID)
+	office := &work.Office{
+		Store: store.Work{DB: db}, Calendars: built{}, Organs: book, Clock: now, IDs: &ident.Ordered{Clock: now},
+		Warn: func(context.Context, string) (int, error) { return 3, nil },
+	}
 	routes := api.API{
-		Kit: kit, Version: "test", Answers: store.Answers{DB: db, Clock: now}, Trees: book, Calendars: built{}, Calls: calls,
+		Kit: kit, Version: "test", Answers: store.Answers{DB: db, Clock: now}, Trees: book, Calendars: built{}, Calls: calls, Work: office,
 		Organs: &org.Office{Store: organs, Book: book, Clock: now, IDs: ids},
 	}.Routes()
-	return world{webtest.OpenWith(t, kit, routes, web.Options{Limits: limits}).URL(), t, db, clients, now}
+	return world{webtest.OpenWith(t, kit, routes, web.Options{Limits: limits}).URL(), t, db, clients, now, office}
 }
 
 // token makes a client of the bureau.
@@ -210,4 +217,58 @@ func TestIdempotentCallIsDoneOnce(t *testing.T) {
 			t.Errorf("a released key is not free: %v", err)
 		}
 	})
+}
+
+func TestWorkIsListedWhereTheProgramMay(t *testing.T) {
+	w := open(t, nil)
+	head := account.Actor{ID: "h", Grants: []account.Grant{{Organ: storetest.CountyID, Role: account.Supervisor}}}
+	for i, organ := range []string{storetest.BureauID, storetest.BureauID, storetest.SectionID, storetest.BureauID} {
+		d := work.Draft{Organ: organ, Task: work.Request, Title: string(rune('a' + i)), For: work.Holder{Person: "lina"}, Workdays: i + 1}
+		if i == 3 {
+			d.Task, d.For = work.Report, work.Holder{Role: account.Clerk}
+		}
+		if _, err := w.work.Assign(t.Context(), head, d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.now.Advance(48 * time.Hour)
+	titles := func(token, query string) (all string, next any) {
+		t.Helper()
+		status, answer, _ := w.call("GET", "/api/v1/work?"+query, token, "")
+		if status != 200 {
+			t.Fatalf("%s: %d %v", query, status, answer)
+		}
+		for _, one := range answer["work"].([]any) {
+			all += one.(map[string]any)["title"].(string)
+		}
+		return all, answer["next"]
+	}
+	own, below := w.token(false, account.SeeWork), w.token(true, account.SeeWork)
+	if got, _ := titles(own, ""); got != "abd" {
+		t.Errorf("the bureau's: %s", got)
+	}
+	first, next := titles(below, "limit=3")
+	if cursor, _ := next.(string); first != "abc" || cursor == "" {
+		t.Errorf("%s, next %v", first, next)
+	} else if rest, end := titles(below, "limit=3&cursor="+cursor); rest != "d" || end != nil {
+		t.Errorf("%s, next %v", rest, end)
+	}
+	if got, _ := titles(below, "overdue=true"); got != "a" {
+		t.Errorf("overdue: %s", got)
+	}
+	if got, _ := titles(below, "task=report"); got != "d" {
+		t.Errorf("of a task: %s", got)
+	}
+	_, answer, _ := w.call("GET", "/api/v1/work?limit=1", own, "")
+	if one := answer["work"].([]any)[0].(map[string]any); one["overdue"] != true || one["workdays"] != 1.0 || one["due"] != "2026-11-24" || one["person"] != "lina" {
+		t.Errorf("%v", one)
+	}
+	for _, c := range []struct {
+		token, query string
+		want         int
+	}{{"", "", 401}, {w.token(true, account.SeeOrgans), "", 403}, {own, "cursor=x", 422}, {own, "task=nothing", 422}} {
+		if status, answer, _ := w.call("GET", "/api/v1/work?"+c.query, c.token, ""); status != c.want {
+			t.Errorf("%q: %d %v", c.query, status, answer)
+		}
+	}
 }

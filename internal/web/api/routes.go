@@ -9,6 +9,7 @@ import (
 	"gongkai/internal/client"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
+	"gongkai/internal/work"
 )
 
 // Calendars hands out the calendar in force.
@@ -26,6 +27,7 @@ type API struct {
 	Organs    *org.Office
 	Calendars Calendars
 	Calls     Calls // nil for no limit
+	Work      *work.Office
 }
 
 // Routes gives the operations, their description and the page that explains
@@ -37,6 +39,7 @@ func (a API) Routes() []web.Route {
 	a.organs(s)
 	a.contacts(s)
 	a.me(s)
+	a.work(s)
 	description := s.huma.OpenAPI()
 	return append(
 		s.routes,

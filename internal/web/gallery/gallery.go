@@ -27,7 +27,7 @@ type Gallery struct{ Kit *web.Kit }
 // Routes gives the page in both frames, with its form.
 func (g Gallery) Routes() []web.Route {
 	at := func(method, path string, frame web.Frame, rule web.Rule, handle web.Handler) web.Route {
-		return web.Route{Method: method, Path: path, Frame: frame, Rule: rule, Handle: handle, Shows: []web.Checked{page}}
+		return web.Route{Method: method, Path: path, Frame: frame, Rule: rule, Handle: handle, Shows: []web.Checked{page}, Upload: 10 << 20}
 	}
 	return []web.Route{
 		at("GET", Path, web.Portal, web.Public(), g.show),
