@@ -33,6 +33,14 @@ const (
 	SeeWork        Act = "work.see"
 	AssignWork     Act = "work.assign"
 	EditClients    Act = "api.edit"
+
+	SeeRequests      Act = "request.see"
+	HandleRequests   Act = "request.handle"  // register, correct, consult, draft, serve
+	SearchRequests   Act = "request.search"  // look for what was asked, and say where one looked
+	ApproveRequests  Act = "request.approve" // extensions, fees, replies
+	ClearRequests    Act = "request.clear"   // secrecy review
+	SignRequests     Act = "request.sign"
+	ReassignRequests Act = "request.reassign"
 )
 
 // Reach is how far a right goes from the organ where the role was granted.
@@ -83,6 +91,13 @@ func Rights() []Right {
 		{SeeWork, "查看待办", "see work", officers},
 		{AssignWork, "交办事项", "assign work", map[Role]Reach{Head: Own, Supervisor: Below}},
 		{EditClients, "管理接口凭据", "edit API clients", map[Role]Reach{SecurityAdmin: Below}},
+		{SeeRequests, "查看公开申请", "see requests", map[Role]Reach{Clerk: Own, Head: Own, Reviewer: Own, Signer: Own, Supervisor: Below}},
+		{HandleRequests, "办理公开申请", "handle requests", map[Role]Reach{Clerk: Own}},
+		{SearchRequests, "查找申请的信息", "search for what is asked", map[Role]Reach{Clerk: Own, Liaison: Own}},
+		{ApproveRequests, "审核延期、收费和答复", "approve extensions, fees and replies", map[Role]Reach{Head: Own}},
+		{ClearRequests, "答复的保密审查", "secrecy review of replies", map[Role]Reach{Reviewer: Own}},
+		{SignRequests, "签发答复", "sign replies", map[Role]Reach{Signer: Own}},
+		{ReassignRequests, "改派公开申请", "reassign requests", map[Role]Reach{Head: Own, Supervisor: Below}},
 	}
 }
 

@@ -62,7 +62,7 @@ func Imports() []Row {
 		{Package: "notify", Own: []string{"errs", "clock", "ident", "paging", "event", "account"}, Pure: true},
 		{Package: "client", Own: []string{"errs", "clock", "ident", "paging", "event", "account"}, Pure: true},
 		{Package: "audit", Own: []string{"errs", "clock", "ident", "paging", "event", "account"}, Pure: true},
-		{Package: "foi", Own: []string{"errs", "law", "calendar"}, Pure: true},
+		{Package: "foi", Own: []string{"errs", "law", "clock", "ident", "paging", "event", "calendar", "org", "account", "personal", "setting"}, Pure: true},
 		{Package: "annual", Own: []string{"law", "org", "doc", "errs"}, Pure: true},
 		{Package: "annual/annualtest", Own: []string{"annual", "law", "doc"}, Third: []string{"pgregory.net/rapid"}},
 		{Package: "annual/read", Own: []string{"annual", "doc", "law", "errs"}, Pure: true},
@@ -76,7 +76,7 @@ func Imports() []Row {
 			Package: "store",
 			Own: []string{
 				"errs", "clock", "ident", "paging", "event", "blob", "backup", "seal", "job", "org", "account", "personal", "setting",
-				"holiday", "work", "notify", "client", "audit", "calendar",
+				"holiday", "work", "notify", "client", "audit", "calendar", "foi",
 			},
 			Third: []string{
 				"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/alexedwards/scs", "github.com/klauspost/compress",

@@ -110,6 +110,11 @@ func Limits() []Limit {
 			N: 5, Cite: "行政复议法§54.1", CountCite: workdays,
 		},
 		{
+			ID: "suit-answer", Title: "提交行政诉讼答辩状和证据", TitleEN: "Defendant's answer to a suit",
+			Start: "收到起诉状副本之日", StartEN: "receipt of the copy of the complaint",
+			N: 15, Unit: CalendarDays, Cite: "行政诉讼法§67", CountCite: general, RollCite: suitRoll,
+		},
+		{
 			ID: "suit", Title: "直接提起行政诉讼", TitleEN: "Direct administrative suit",
 			Start: "知道或者应当知道行政行为之日", StartEN: "the day the act was or should have been known",
 			N: 6, Unit: Months, Cite: "行政诉讼法§46.1", CountCite: months, RollCite: suitRoll,

@@ -41,6 +41,9 @@ type Client struct {
 // Live tells whether the client may call.
 func (c Client) Live(now time.Time) bool { return c.RevokedAt.IsZero() && now.Before(c.ExpiresAt) }
 
+// LastDay gives the day at whose end the client ends.
+func (c Client) LastDay() string { return c.ExpiresAt.Add(-time.Second).Format("2006-01-02") }
+
 // Actor gives the client as one who acts.
 func (c Client) Actor() account.Actor {
 	return account.Actor{ID: c.ID, Name: c.Name, Organ: c.Organ, Client: &account.Client{Acts: c.Acts, Below: c.Below}}
@@ -113,7 +116,7 @@ func (o Office) Create(ctx context.Context, actor account.Actor, d Draft) (Clien
 		c.Digest = digest(token)
 	}
 	made := o.pen(actor).Write(c.Organ, subject(c.ID), "client.created", map[string]any{
-		"name": c.Name, "acts": c.Acts, "below": c.Below, "external": c.External, "expires": c.ExpiresAt.Format("2006-01-02"),
+		"name": c.Name, "acts": c.Acts, "below": c.Below, "external": c.External, "expires": c.LastDay(),
 	})
 	return c, token, o.Store.Add(ctx, c, []event.Event{made})
 }

@@ -1,12 +1,3 @@
-// Package foi is disclosure on request (依申请公开, 条例§27 to 条例§45).
-//
-// What stands of it are rules without a request yet: as what a request is
-// counted and when it lapses (conclude.go), whether a reply was served in time
-// (service.go), and the processing fee (信息处理费, 条例§42): what an applicant pays
-// who asks clearly beyond a reasonable number. The tariff of 国办函〔2020〕109号
-// is data in tariff.go; the arithmetic, in whole fen, is in fee.go and explains
-// itself band by band. Whether to charge at all is the organ's decision, and so
-// is the method: for one request by pieces or by pages, never both.
 package foi
 
 import (

@@ -1,6 +1,7 @@
 package law
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -51,6 +52,23 @@ func TestOutcomesAreCited(t *testing.T) {
 	}
 }
 
+func TestRepliesFallIntoOutcomes(t *testing.T) {
+	told := map[string]bool{"R3.2": true} // what several parts add up to
+	for _, r := range Replies() {
+		o, ok := OutcomeByID(r.Outcome)
+		if !ok || !strings.HasPrefix(r.Code, o.Code) {
+			t.Errorf("%s is counted in %q", r.Code, r.Outcome)
+		}
+		if err := CheckCitation(r.Cite); err != nil {
+			t.Errorf("%s: %v", r.Code, err)
+		}
+		told[o.ID] = true
+	}
+	if len(told) != len(Outcomes()) {
+		t.Errorf("%d of %d outcomes can be reached", len(told), len(Outcomes()))
+	}
+}
+
 func TestPublicationItems(t *testing.T) {
 	items := PublicationItems()
 	if len(items) != 15 || items[0].Label != "（一）" || items[14].Label != "（十五）" || items[9].Label != "（十）" {
@@ -95,7 +113,8 @@ func TestRemedies(t *testing.T) {
 		{"Q25", "D1", 2025, 6, 1, EitherRemedy},
 		{"partly disclosed", "B", 2024, 5, 1, ReviewFirst},
 		{"special access is no refusal", "C8", 2024, 5, 1, EitherRemedy},
-		{"disclosed", "A", 2024, 5, 1, NoRemedy},
+		{"disclosed, but perhaps not all", "A", 2024, 5, 1, EitherRemedy},
+		{"withdrawn", "F3", 2024, 5, 1, NoRemedy},
 	} {
 		if got := outcome(c.code).RemedyOn(c.year, c.month, c.day); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)

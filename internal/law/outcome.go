@@ -4,7 +4,7 @@ package law
 type Remedy int
 
 const (
-	// NoRemedy — nothing was decided against the applicant.
+	// NoRemedy — nothing was decided: the applicant has withdrawn, or is no more.
 	NoRemedy Remedy = iota
 	// EitherRemedy — reconsideration or suit, as the applicant likes (条例§51).
 	EitherRemedy
@@ -37,7 +37,7 @@ const (
 // 国办公开办函〔2021〕30号.
 func Outcomes() []Outcome {
 	return []Outcome{
-		{"R3.1", "A", "", "（一）予以公开", "条例§36.2", NoRemedy},
+		{"R3.1", "A", "", "（一）予以公开", "条例§36.2", EitherRemedy},
 		{"R3.2", "B", "", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "条例§37", ReviewFirst},
 		{"R3.3.1", "C1", GroupRefused, "1.属于国家秘密", "条例§14", ReviewFirst},
 		{"R3.3.2", "C2", GroupRefused, "2.其他法律行政法规禁止公开", "条例§14", ReviewFirst},

@@ -96,13 +96,8 @@ func place(id string) string { return "personal/" + id }
 // Put keeps a datum of an owner in place of one of the same kind. Whether the
 // actor may is judged by the room that the owner belongs to.
 func (v *Vault) Put(ctx context.Context, actor account.Actor, organ string, owner event.Subject, kind Kind, plain string) (Datum, error) {
-	plain = kind.Normal(plain)
-	if err := kind.Check(plain); err != nil {
-		return Datum{}, err
-	}
-	d := Datum{ID: v.IDs.New(), Organ: organ, Owner: owner, Kind: kind, CreatedAt: v.Clock.Now(), Blind: v.Seals.Blind(string(kind), plain)}
-	var err error
-	if d.Sealed, err = v.Seals.Seal(place(d.ID), []byte(plain)); err != nil {
+	d, err := v.seal(organ, owner, kind, plain)
+	if err != nil {
 		return d, err
 	}
 	return d, v.Store.Put(ctx, d, func(before []string) []event.Event {
@@ -113,6 +108,27 @@ func (v *Vault) Put(ctx context.Context, actor account.Actor, organ string, owne
 		}
 		return append(events, pen.Write(organ, owner, "personal.kept", reference(d)))
 	})
+}
+
+// Seal makes the first datum of a kind that an owner has, and its event, and keeps
+// neither: for a room that keeps them in the same change as its own record.
+func (v *Vault) Seal(actor, organ string, owner event.Subject, kind Kind, plain string) (Datum, event.Event, error) {
+	d, err := v.seal(organ, owner, kind, plain)
+	if err != nil {
+		return d, event.Event{}, err
+	}
+	return d, v.pen(account.Actor{ID: actor}).Write(organ, owner, "personal.kept", reference(d)), nil
+}
+
+func (v *Vault) seal(organ string, owner event.Subject, kind Kind, plain string) (Datum, error) {
+	plain = kind.Normal(plain)
+	if err := kind.Check(plain); err != nil {
+		return Datum{}, err
+	}
+	d := Datum{ID: v.IDs.New(), Organ: organ, Owner: owner, Kind: kind, CreatedAt: v.Clock.Now(), Blind: v.Seals.Blind(string(kind), plain)}
+	var err error
+	d.Sealed, err = v.Seals.Seal(place(d.ID), []byte(plain))
+	return d, err
 }
 
 // EraseAfter sets the last day on which an owner's data are kept

@@ -78,6 +78,7 @@ const (
 	Accounts Group = "account"
 	Sessions Group = "session"
 	Work     Group = "work"
+	Requests Group = "request"
 	Notices  Group = "notice"
 	Upkeep   Group = "upkeep"
 )
@@ -95,6 +96,7 @@ func Groups() []struct {
 		{Accounts, Words{"账户和口令", "Accounts and passwords"}},
 		{Sessions, Words{"会话", "Sessions"}},
 		{Work, Words{"工作", "Work"}},
+		{Requests, Words{"依申请公开", "Requests"}},
 		{Notices, Words{"消息", "Messages"}},
 		{Upkeep, Words{"运行维护", "Upkeep"}},
 	}

@@ -60,7 +60,7 @@ var (
 // a test holds them together.
 func Definitions() []Definition {
 	var all []Definition
-	for _, group := range [][]Definition{site(), imprint(), accounts(), sessions(), work(), notices(), upkeep()} {
+	for _, group := range [][]Definition{site(), imprint(), accounts(), sessions(), work(), requests(), notices(), upkeep()} {
 		all = append(all, group...)
 	}
 	return all

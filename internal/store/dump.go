@@ -41,6 +41,10 @@ var dumped = []dump{
 	{"message", "id"},
 	{"notify_choice", "person_id, channel"},
 	{"api_client", "id"},
+	{"request", "id"},
+	{"request_dispute", "request_id, ref"},
+	{"request_trace", "request_id, trace"},
+	{"serial", "organ_id, series, year"},
 }
 
 // NotDumped are the tables that a backup leaves out: sessions and answers to

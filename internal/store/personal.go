@@ -62,15 +62,21 @@ func (s Personal) Put(ctx context.Context, d personal.Datum, write func(before [
 		if err := tx.erase(ctx, before, d.CreatedAt); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO personal ("+datumColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-			d.ID, d.Organ, d.Owner.String(), string(d.Kind), d.Sealed, d.Blind, micros(d.CreatedAt), dayText(d.EraseAfter), micros(d.ErasedAt)); err != nil {
-			if duplicate(err) {
-				return errs.New(errs.Conflict, "这项个人信息刚刚在别处改过，请刷新后重试。")
-			}
+		if err := tx.putDatum(ctx, d); err != nil {
 			return err
 		}
 		return tx.append(ctx, write(before))
 	})
+}
+
+// putDatum keeps a datum of a kind that its owner has none of.
+func (tx *Tx) putDatum(ctx context.Context, d personal.Datum) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO personal ("+datumColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+		d.ID, d.Organ, d.Owner.String(), string(d.Kind), d.Sealed, d.Blind, micros(d.CreatedAt), dayText(d.EraseAfter), micros(d.ErasedAt))
+	if duplicate(err) {
+		return errs.New(errs.Conflict, "这项个人信息刚刚在别处改过，请刷新后重试。")
+	}
+	return err
 }
 
 // erase empties data.

@@ -53,6 +53,10 @@ func (db *DB) stated() []stated {
 			i, err := Work{db}.Item(ctx, id)
 			return i.Digest(), err
 		}},
+		{"request", "request", "公开申请", "request", func(ctx context.Context, id string) (string, error) {
+			r, err := Requests{db}.Request(ctx, id)
+			return r.Digest(), err
+		}},
 	}
 }
 

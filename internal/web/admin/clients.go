@@ -96,7 +96,7 @@ func (p Clients) row(r *http.Request, c client.Client, tree *org.Tree) web.Row {
 		{Text: c.Name, Note: c.External},
 		{Text: where},
 		{Text: actNames(c.Acts, say.Lang == "en")},
-		{Text: c.ExpiresAt.Format("2006-01-02")},
+		{Text: c.LastDay()},
 		{Text: used},
 		state,
 	}}

@@ -1,14 +1,11 @@
 package admin
 
 import (
-	"context"
-	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"gongkai/internal/account"
-	"gongkai/internal/doc"
-	"gongkai/internal/doc/open"
 	"gongkai/internal/errs"
 	"gongkai/internal/org"
 )
@@ -22,20 +19,19 @@ func sheetColumns() []string { return []string{"登录名", "姓名", "职务", 
 // readSheet reads the list that was sent. What is wrong with single lines is
 // told with their numbers.
 func readSheet(r *http.Request, tree *org.Tree) ([]account.Entry, []account.Problem, error) {
-	file, header, err := r.FormFile("sheet")
-	if err != nil {
-		return nil, nil, sheetError("请选择要导入的表格文件（xlsx 或者 csv）。")
-	}
-	defer func() { _ = file.Close() }() // only read
-	data, err := io.ReadAll(file)
+	rows, err := sheetRows(r)
 	if err != nil {
 		return nil, nil, err
 	}
-	table, err := firstTable(r.Context(), header.Filename, data)
-	if err != nil {
-		return nil, nil, err
+	return readPeople(rows, tree)
+}
+
+// readPeople reads the rows of a list; the first holds the names of the columns.
+func readPeople(rows [][]string, tree *org.Tree) ([]account.Entry, []account.Problem, error) {
+	if len(rows) == 0 {
+		return nil, nil, sheetError("文件中没有表格。")
 	}
-	columns, err := columnsOf(table.Rows[0])
+	columns, err := columnsOf(rows[0])
 	if err != nil {
 		return nil, nil, err
 	}
@@ -44,11 +40,11 @@ func readSheet(r *http.Request, tree *org.Tree) ([]account.Entry, []account.Prob
 		entries  []account.Entry
 		problems []account.Problem
 	)
-	for i, row := range table.Rows[1:] {
+	for i, row := range rows[1:] {
 		cells := map[string]string{}
-		for _, c := range row.Cells {
-			if name, ok := columns[c.Col]; ok {
-				cells[name] = strings.TrimSpace(c.Text)
+		for at, text := range row {
+			if name, ok := columns[at]; ok {
+				cells[name] = strings.TrimSpace(text)
 			}
 		}
 		if strings.Join([]string{cells["登录名"], cells["姓名"], cells["机关"]}, "") == "" {
@@ -68,30 +64,18 @@ func sheetError(sentence string) error {
 	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: "sheet", Public: sentence}}}
 }
 
-func firstTable(ctx context.Context, name string, data []byte) (*doc.Table, error) {
-	opener := open.New(open.Options{MaxBytes: maxSheet})
-	defer func() { _ = opener.Close() }() // only read
-	d, err := opener.Read(ctx, name, data)
-	if err != nil {
-		return nil, err
-	}
-	for table := range d.Tables {
-		if len(table.Rows) > 0 {
-			return table, nil
-		}
-	}
-	return nil, sheetError("文件中没有表格。")
-}
-
 // columnsOf finds the columns by their names.
-func columnsOf(head doc.Row) (map[int]string, error) {
+func columnsOf(head []string) (map[int]string, error) {
 	columns, found := map[int]string{}, map[string]bool{}
-	for _, c := range head.Cells {
-		for _, name := range sheetColumns() {
-			if strings.TrimSpace(c.Text) == name {
-				columns[c.Col], found[name] = name, true
-			}
+	for at, text := range head {
+		name := strings.TrimSpace(text)
+		if !slices.Contains(sheetColumns(), name) {
+			continue
 		}
+		if found[name] {
+			return nil, sheetError("第一行有两个“" + name + "”列，请删去一个。")
+		}
+		columns[at], found[name] = name, true
 	}
 	for _, name := range []string{"登录名", "姓名", "机关"} {
 		if !found[name] {

@@ -1,0 +1,244 @@
+package foi
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"gongkai/internal/account"
+	"gongkai/internal/calendar"
+	"gongkai/internal/clock"
+	"gongkai/internal/errs"
+	"gongkai/internal/event"
+	"gongkai/internal/ident"
+	"gongkai/internal/org"
+	"gongkai/internal/paging"
+	"gongkai/internal/personal"
+)
+
+// Store keeps requests.
+type Store interface {
+	// Request gives NotFound when there is none.
+	Request(ctx context.Context, id string) (Request, error)
+	// Add keeps new requests as judge says, all or none.
+	Add(ctx context.Context, judge func(Around) (Change, error)) error
+	// Update changes a request as judge says.
+	Update(ctx context.Context, id string, judge func(*Request, Around) (Change, error)) error
+	// List gives the requests of some places; see the filters in list.go.
+	List(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (paging.Page[Row], error)
+	// Kin gives requests of the same organ that are of the same applicant since a
+	// day, and such as leave one of the traces, the latest first, so many of each.
+	Kin(ctx context.Context, r Request, since calendar.Date, traces []int64, most int) ([]Kin, error)
+	// Running gives requests whose reply is still due, by key after one.
+	Running(ctx context.Context, after string, most int) ([]Request, error)
+	// Sweep goes through the same requests in one change and keeps those for which
+	// judge gives events, so many; last is "" when there are no more.
+	Sweep(ctx context.Context, after string, most int, judge func(*Request) ([]event.Event, error)) (last string, kept int, err error)
+	// Count gives tables 3 and 4 of a year over an organ, or it and all below.
+	Count(ctx context.Context, place account.Place, year int) (Table3, Table4, error)
+}
+
+// Around is what a change of a request needs of its transaction.
+type Around struct {
+	// Next gives the next number of a series of an organ in a year, from 1,
+	// without a gap.
+	Next func(organ, series string, year int) (int64, error)
+}
+
+// Change is what is kept together with a request.
+type Change struct {
+	Added     []Request
+	Data      []personal.Datum
+	KeepUntil *calendar.Date // when its personal data are erased; the zero date: not yet
+	Events    []event.Event
+}
+
+// Calendars hands out the calendar that deadlines are counted by.
+type Calendars interface {
+	Calendar(ctx context.Context) (*calendar.Calendar, error)
+}
+
+// Policies hands out what an organ decides.
+type Policies interface {
+	RequestPolicy(ctx context.Context, organ string) (Policy, error)
+}
+
+// Vault seals personal data.
+type Vault interface {
+	Seal(actor, organ string, owner event.Subject, kind personal.Kind, plain string) (personal.Datum, event.Event, error)
+	Find(ctx context.Context, actor account.Actor, kind personal.Kind, plain string) ([]event.Subject, error)
+}
+
+// Facts are personal data of one party, in plain text.
+type Facts map[personal.Kind]string
+
+// Desk is what is done with requests.
+type Desk struct {
+	Store     Store
+	Trees     org.Trees
+	Calendars Calendars
+	Policies  Policies
+	Vault     Vault
+	Clock     clock.Clock
+	IDs       ident.Source
+}
+
+// Do does a deed with a request.
+func (d *Desk) Do(ctx context.Context, actor account.Actor, id string, deed Deed) error {
+	return d.do(ctx, actor.ID, id, deed, nil, d.rights(ctx, actor))
+}
+
+// Consult asks a third party or another organ. What is told of a person is kept
+// by the vault.
+func (d *Desk) Consult(ctx context.Context, actor account.Actor, id string, deed Consult, facts Facts) error {
+	return d.do(ctx, actor.ID, id, deed, facts, d.rights(ctx, actor))
+}
+
+// ByApplicant does what the applicant may do themself. Whoever calls it has made
+// sure that it is the applicant.
+func (d *Desk) ByApplicant(ctx context.Context, id string, deed Deed) error {
+	return d.do(ctx, event.Public, id, deed, nil, func(r *Request, deed Deed) error {
+		if nearest(r.Status, deed.Event()).Who.Applicant {
+			return nil
+		}
+		return errs.New(errs.Forbidden, "这一环节由行政机关办理。")
+	})
+}
+
+// rights judges an actor by the rights of this moment.
+func (d *Desk) rights(ctx context.Context, actor account.Actor) func(*Request, Deed) error {
+	return func(r *Request, deed Deed) error {
+		tree, err := d.Trees.Tree(ctx)
+		if err != nil {
+			return err
+		}
+		who := nearest(r.Status, deed.Event()).Who
+		if answer, ok := deed.(AnswerSearch); ok {
+			if q := r.search(answer.Ref); q != nil && actor.May(who.Right, q.Organ, tree) == nil {
+				return nil
+			}
+		}
+		return r.permits(Who{Right: who.Right}, actor, tree)
+	}
+}
+
+// do is the shape of every deed: may this person, here? Then the rule, and what
+// happened with it.
+func (d *Desk) do(ctx context.Context, actor, id string, deed Deed, facts Facts, may func(*Request, Deed) error) error {
+	return d.Store.Update(ctx, id, func(r *Request, around Around) (Change, error) {
+		if err := may(r, deed); err != nil {
+			return Change{}, err
+		}
+		s, err := d.scene(ctx, actor, r.Organ)
+		if err != nil {
+			return Change{}, err
+		}
+		return d.change(r, deed, facts, s, around)
+	})
+}
+
+// change applies the deed and puts together what is kept with it.
+func (d *Desk) change(r *Request, deed Deed, facts Facts, s Scene, around Around) (Change, error) {
+	var c Change
+	deed, err := d.numbered(r, deed, s, around, &c)
+	if err != nil {
+		return c, err
+	}
+	before := *r
+	e, err := r.Do(deed, s)
+	if err != nil {
+		return c, err
+	}
+	if n := len(r.Parties); n > len(before.Parties) {
+		if r.Parties[n-1].Data, err = d.seal(*r, n, facts, s, &c); err != nil {
+			return c, err
+		}
+	}
+	c.Events = append(c.Events, d.happened(*r, e, s))
+	if c.KeepUntil = keepUntil(before.Status, *r, s.Policy); c.KeepUntil != nil {
+		c.Events = append(c.Events, d.scheduled(*r, *c.KeepUntil, s)...)
+	}
+	return c, nil
+}
+
+// happened is the event of an entry.
+func (d *Desk) happened(r Request, e Entry, s Scene) event.Event {
+	happened := event.Pen{Actor: s.Actor, At: s.At, IDs: d.IDs}.Write(r.Organ, Subject(r.ID), e.Event, e)
+	happened.State = r.Digest()
+	return happened
+}
+
+// scheduled are the events of personal data that get a last day, or lose it.
+func (d *Desk) scheduled(r Request, until calendar.Date, s Scene) []event.Event {
+	var all []event.Event
+	for _, p := range r.Parties {
+		owner := event.Subject{}
+		owner.Type, owner.ID, _ = strings.Cut(p.Owner, "/")
+		all = append(all, event.Pen{Actor: s.Actor, At: s.At, IDs: d.IDs}.Write(r.Organ, owner, "personal.scheduled", map[string]string{"until": until.String()}))
+	}
+	return all
+}
+
+// seal seals what is told of the n-th party and gives the keys.
+func (d *Desk) seal(r Request, n int, facts Facts, s Scene, c *Change) (map[personal.Kind]string, error) {
+	keys := map[personal.Kind]string{}
+	for _, kind := range slices.Sorted(maps.Keys(facts)) {
+		if strings.TrimSpace(facts[kind]) == "" {
+			continue
+		}
+		datum, e, err := d.Vault.Seal(s.Actor, r.Organ, r.ownerOf(n), kind, facts[kind])
+		if err != nil {
+			return nil, fieldOf(string(kind), err)
+		}
+		keys[kind] = datum.ID
+		c.Data, c.Events = append(c.Data, datum), append(c.Events, e)
+	}
+	return keys, nil
+}
+
+// fieldOf says beside the field what is wrong with a datum.
+func fieldOf(name string, err error) error {
+	if errs.KindOf(err) != errs.Invalid {
+		return err
+	}
+	return fieldError(name, errs.Public(err))
+}
+
+// numbered gives a reply its number, and the parts of a request theirs.
+func (d *Desk) numbered(r *Request, deed Deed, s Scene, around Around, c *Change) (Deed, error) {
+	switch deed := deed.(type) {
+	case Sign:
+		n, err := around.Next(r.Organ, "reply", s.Today.Year())
+		return Sign{Number: NumberOf(s.Policy.ReplyPrefix, s.Today.Year(), n)}, err
+	case Divide:
+		return d.divided(r, deed, s, c)
+	}
+	return deed, nil
+}
+
+// keepUntil gives when personal data are erased: so many years after a request is
+// closed; nil when the deed changes nothing about it.
+func keepUntil(before Status, r Request, p Policy) *calendar.Date {
+	closed := func(s Status) bool { return s == Closed || s == InArchive }
+	switch {
+	case closed(before) == closed(r.Status) || p.KeepYears == 0:
+		return nil
+	case closed(r.Status):
+		until, _ := r.History[len(r.History)-1].On.AddMonths(12 * p.KeepYears)
+		return &until
+	}
+	return new(calendar.Date)
+}
+
+// scene gives what surrounds a deed of somebody in an organ now.
+func (d *Desk) scene(ctx context.Context, actor, organ string) (Scene, error) {
+	now := d.Clock.Now()
+	s := Scene{Actor: actor, At: now, Today: calendar.On(now.Year(), now.Month(), now.Day())}
+	var err error
+	if s.Calendar, err = d.Calendars.Calendar(ctx); err != nil {
+		return s, err
+	}
+	s.Policy, err = d.Policies.RequestPolicy(ctx, organ)
+	return s, err
+}

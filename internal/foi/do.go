@@ -1,0 +1,153 @@
+package foi
+
+import (
+	"slices"
+	"time"
+
+	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
+	"gongkai/internal/event"
+)
+
+// Deed is something that is done with a request, and what must be told of it.
+type Deed interface {
+	// Event is the row of the table that the deed wants.
+	Event() event.Kind
+	// apply checks what was told and writes it into the request. The row's
+	// guards hold already.
+	apply(r *Request, s *Scene) (Entry, error)
+}
+
+// Scene is what surrounds a deed: who does it, when, by which calendar, under
+// which rules of the organ.
+type Scene struct {
+	Actor    string // key of the person or client, or event.Public for the applicant
+	At       time.Time
+	Today    calendar.Date
+	Calendar *calendar.Calendar
+	Policy   Policy
+}
+
+// Policy is what an organ decides where the law leaves room.
+type Policy struct {
+	SecrecyAlways bool   // every reply passes the secrecy reviewer
+	Apart         bool   // who approves does not sign
+	NumberPrefix  string // before 〔2026〕12号 of a request
+	ReplyPrefix   string // before 〔2026〕12号 of a reply: the organ's code
+	Court         string // that is seized; "" for the one that the law names
+	KeepYears     int    // after a request is closed its personal data are kept so long
+}
+
+// Entry is what counts in law of something that happened. It is the data of its
+// event, so it holds neither personal data nor anything that a person wrote.
+type Entry struct {
+	Event event.Kind    `json:"event"`
+	Clock Effect        `json:"clock,omitempty"` // what it did to the limit
+	On    calendar.Date `json:"on"`              // the day that counts, which may lie before the day of the entry
+	Ref   string        `json:"ref,omitempty"`   // of the consultation, search or dispute
+	Days  int           `json:"days,omitempty"`  // working days
+	Until calendar.Date `json:"until,omitzero"`  // a last day that was set
+	Fen   int64         `json:"fen,omitempty"`   // money
+	Code  string        `json:"code,omitempty"`  // channel, kind, way, outcome or result
+	Organ string        `json:"organ,omitempty"` // that was asked
+	Late  int           `json:"late,omitempty"`  // working days behind the last day
+}
+
+// Do does a deed: the row of the table, its guards, what the deed itself checks,
+// in this order. After an error the request is as it was.
+func (r *Request) Do(d Deed, s Scene) (Entry, error) {
+	t, err := r.may(d.Event(), &s)
+	if err != nil {
+		return Entry{}, err
+	}
+	next := r.copied()
+	e, err := d.apply(&next, &s)
+	if err != nil {
+		return Entry{}, err
+	}
+	e.Event, e.Clock = t.Event, t.Clock
+	if e.On.IsZero() {
+		e.On = s.Today
+	}
+	if err := next.dated(e, s.Today); err != nil {
+		return Entry{}, err
+	}
+	next.Status = t.leads(r)
+	next.History = append(next.History, e)
+	if err := next.reckon(s.Calendar); err != nil {
+		return Entry{}, err
+	}
+	*r = next
+	return e, nil
+}
+
+// leads gives where a row takes a request.
+func (t Transition) leads(r *Request) Status {
+	switch t.To {
+	case Same:
+		return r.Status
+	case Back:
+		return r.Draft.From
+	}
+	return t.To
+}
+
+// may finds the row of an event where the request is, and asks its guards.
+func (r *Request) may(kind event.Kind, s *Scene) (Transition, error) {
+	t, ok := row(r.Status, kind)
+	if !ok {
+		return t, r.elsewhere(kind)
+	}
+	for _, g := range t.Guards {
+		if why := g.against(r, s); why != "" {
+			return t, errs.New(errs.Conflict, "%s（%s）。", why, g.Cite)
+		}
+	}
+	return t, nil
+}
+
+func row(s Status, kind event.Kind) (Transition, bool) {
+	for _, t := range table {
+		if t.Event == kind && slices.Contains(t.From, s) {
+			return t, true
+		}
+	}
+	return Transition{}, false
+}
+
+// nearest gives the row of an event, also when it is that of another status: who
+// asks for something is judged by it before anything else.
+func nearest(s Status, kind event.Kind) Transition {
+	if t, ok := row(s, kind); ok {
+		return t
+	}
+	if i := slices.IndexFunc(table, func(t Transition) bool { return t.Event == kind }); i >= 0 {
+		return table[i]
+	}
+	return Transition{}
+}
+
+// elsewhere says that the request is not where the event could happen.
+func (r *Request) elsewhere(kind event.Kind) error {
+	act, ok := ActOf(kind)
+	if !ok {
+		return errs.New(errs.Invalid, "没有“%s”这一办理环节。", kind)
+	}
+	return errs.New(errs.Conflict, "该申请现在是“%s”，不能办理“%s”（%s）。", r.Status.Words().Chinese, act.Chinese, nearest(r.Status, kind).Cite)
+}
+
+// dated refuses days on which a thing cannot have happened.
+func (r *Request) dated(e Entry, today calendar.Date) error {
+	first := r.ArrivedOn
+	switch {
+	case e.On.After(today):
+		return fieldError("on", "日期"+e.On.String()+"还没有到，请核对。")
+	case e.On.Before(first):
+		return fieldError("on", "日期"+e.On.String()+"早于申请到达之日"+first.String()+"，请核对。")
+	}
+	return nil
+}
+
+func fieldError(field, sentence string) error {
+	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
+}

@@ -1,0 +1,36 @@
+package foi
+
+import (
+	"context"
+
+	"gongkai/internal/setting"
+)
+
+// Settings answers what holds in an organ.
+type Settings interface {
+	Bool(ctx context.Context, organ, name string) (bool, error)
+	Int(ctx context.Context, organ, name string) (int, error)
+	Text(ctx context.Context, organ, name string) (string, error)
+}
+
+// Rules reads the policy of an organ off the settings.
+type Rules struct{ Settings Settings }
+
+// RequestPolicy gives what an organ decides.
+func (r Rules) RequestPolicy(ctx context.Context, organ string) (p Policy, err error) {
+	if p.SecrecyAlways, err = r.Settings.Bool(ctx, organ, setting.RequestSecrecy); err != nil {
+		return p, err
+	}
+	if p.Apart, err = r.Settings.Bool(ctx, organ, setting.RequestApart); err != nil {
+		return p, err
+	}
+	if p.KeepYears, err = r.Settings.Int(ctx, organ, setting.RequestKeep); err != nil {
+		return p, err
+	}
+	for name, to := range map[string]*string{setting.RequestPrefix: &p.NumberPrefix, setting.ReplyPrefix: &p.ReplyPrefix, setting.RequestCourt: &p.Court} {
+		if *to, err = r.Settings.Text(ctx, organ, name); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}

@@ -1,0 +1,222 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
+	"gongkai/internal/event"
+	"gongkai/internal/foi"
+)
+
+// Requests keeps requests for information. A request is one document; the other
+// columns are what lists and figures ask for, written with it.
+type Requests struct{ DB *DB }
+
+const (
+	requestColumns = "id, organ_id, number, status, outcome, visibility, handler, channel, kind, organisation, applicant, headline, title, arrived_on, received_on, due, ended_on, ended, running, file"
+	noDue          = "9999-12-31"
+)
+
+func requestValues(r foi.Request) ([]any, error) {
+	file, err := json.Marshal(r)
+	if err != nil {
+		return nil, err
+	}
+	row, received := r.Row(), ""
+	if tally, ok := r.Tally(); ok {
+		received = tally.Received.String()
+	}
+	due := dayText(r.Due)
+	if due == "" {
+		due = noDue
+	}
+	return []any{
+		r.ID, r.Organ, r.Number, string(r.Status), r.Outcome, string(r.Visibility), r.Handler, string(r.Channel), row.Kind, row.Organisation,
+		r.Applicant().Owner, row.Headline, r.Title, dayText(r.ArrivedOn), received, due, dayText(r.EndedOn), r.Ended, r.Running(), string(file),
+	}, nil
+}
+
+func scanRequest(row interface{ Scan(...any) error }) (r foi.Request, err error) {
+	var file string
+	if err := row.Scan(&file); err != nil {
+		return r, err
+	}
+	if err := json.Unmarshal([]byte(file), &r); err != nil {
+		return r, errs.Wrap(err, errs.Corrupt, "申请的记录损坏，读不出来；请从备份恢复。")
+	}
+	return r, nil
+}
+
+// Request gives one.
+func (s Requests) Request(ctx context.Context, id string) (foi.Request, error) {
+	return requestByID(ctx, s.DB.read, id, "")
+}
+
+func requestByID(ctx context.Context, q querier, id, lock string) (foi.Request, error) {
+	r, err := scanRequest(q.QueryRowContext(ctx, "SELECT file FROM request WHERE id = $1"+lock, id))
+	return r, missing(err, "没有这件申请。")
+}
+
+// Add keeps new requests.
+func (s Requests) Add(ctx context.Context, judge func(foi.Around) (foi.Change, error)) error {
+	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
+		c, err := judge(tx.aroundRequest(ctx))
+		if err != nil {
+			return err
+		}
+		return tx.keepRequests(ctx, c)
+	})
+}
+
+// Update changes one.
+func (s Requests) Update(ctx context.Context, id string, judge func(*foi.Request, foi.Around) (foi.Change, error)) error {
+	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
+		r, err := requestByID(ctx, tx, id, tx.forUpdate())
+		if err != nil {
+			return err
+		}
+		before := r.Ask.Text
+		c, err := judge(&r, tx.aroundRequest(ctx))
+		if err != nil {
+			return err
+		}
+		if err := tx.saveRequest(ctx, r); err != nil {
+			return err
+		}
+		if before != r.Ask.Text {
+			if err := tx.trace(ctx, r); err != nil {
+				return err
+			}
+		}
+		if c.KeepUntil != nil {
+			if err := tx.keepPersonalUntil(ctx, r, *c.KeepUntil); err != nil {
+				return err
+			}
+		}
+		return tx.keepRequests(ctx, c)
+	})
+}
+
+func (tx *Tx) aroundRequest(ctx context.Context) foi.Around {
+	return foi.Around{Next: func(organ, series string, year int) (int64, error) { return tx.next(ctx, organ, series, year) }}
+}
+
+// next gives the next number of a series. The row is locked until the end of the
+// transaction, so that numbers have no gap.
+func (tx *Tx) next(ctx context.Context, organ, series string, year int) (n int64, err error) {
+	err = tx.QueryRowContext(ctx, `INSERT INTO serial (organ_id, series, year, last) VALUES ($1, $2, $3, 1)
+		ON CONFLICT (organ_id, series, year) DO UPDATE SET last = serial.last + 1 RETURNING last`, organ, series, year).Scan(&n)
+	return n, err
+}
+
+// keepRequests keeps what a change adds.
+func (tx *Tx) keepRequests(ctx context.Context, c foi.Change) error {
+	for _, r := range c.Added {
+		values, err := requestValues(r)
+		if err != nil {
+			return err
+		}
+		query, args := insertRows("request", requestColumns, [][]any{values})
+		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
+			return err
+		}
+		if err := tx.trace(ctx, r); err != nil {
+			return err
+		}
+	}
+	for _, d := range c.Data {
+		if err := tx.putDatum(ctx, d); err != nil {
+			return err
+		}
+	}
+	return tx.append(ctx, c.Events)
+}
+
+func (tx *Tx) saveRequest(ctx context.Context, r foi.Request) error {
+	values, err := requestValues(r)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE request SET organ_id = $1, number = $2, status = $3, outcome = $4, visibility = $5, handler = $6, channel = $7,
+		kind = $8, organisation = $9, applicant = $10, headline = $11, title = $12, arrived_on = $13, received_on = $14, due = $15, ended_on = $16,
+		ended = $17, running = $18, file = $19 WHERE id = $20`, append(values[1:], r.ID)...); err != nil {
+		return err
+	}
+	for _, x := range r.Disputes {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO request_dispute (request_id, ref, organ_id, kind, filed_on, decided_on, result) VALUES ($1, $2, $3, $4, $5, $6, $7)
+			ON CONFLICT (request_id, ref) DO UPDATE SET decided_on = excluded.decided_on, result = excluded.result`,
+			r.ID, x.Ref, r.Organ, string(x.Kind), dayText(x.FiledOn), dayText(x.DecidedOn), string(x.Result)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// trace keeps the traces of what is asked.
+func (tx *Tx) trace(ctx context.Context, r foi.Request) error {
+	if _, err := tx.ExecContext(ctx, "DELETE FROM request_trace WHERE request_id = $1", r.ID); err != nil {
+		return err
+	}
+	var rows [][]any
+	for _, t := range foi.Traces(r.Ask.Text) {
+		rows = append(rows, []any{t, r.ID})
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	query, args := insertRows("request_trace", "trace, request_id", rows)
+	_, err := tx.ExecContext(ctx, query, args...)
+	return err
+}
+
+// keepPersonalUntil sets when the personal data of a request are erased. Parts of
+// one that was split share data: the latest day holds.
+func (tx *Tx) keepPersonalUntil(ctx context.Context, r foi.Request, until calendar.Date) error {
+	for _, p := range r.Parties {
+		if _, err := tx.ExecContext(ctx, `UPDATE personal SET erase_after = $1 WHERE owner = $2 AND erased_at = 0 AND ($3 = '' OR erase_after < $4)`,
+			dayText(until), p.Owner, dayText(until), dayText(until)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Running gives requests whose reply is due.
+func (s Requests) Running(ctx context.Context, after string, most int) ([]foi.Request, error) {
+	return running(ctx, s.DB.read, after, most, "")
+}
+
+func running(ctx context.Context, q querier, after string, most int, lock string) ([]foi.Request, error) {
+	return collect(ctx, q, scanRequest, "SELECT file FROM request WHERE running AND id > $1 ORDER BY id LIMIT $2"+lock, after, most)
+}
+
+// Sweep goes through those whose reply is due, and keeps what judge changes.
+func (s Requests) Sweep(ctx context.Context, after string, most int, judge func(*foi.Request) ([]event.Event, error)) (last string, kept int, err error) {
+	err = s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
+		last, kept = "", 0
+		batch, err := running(ctx, tx, after, most, tx.forUpdate())
+		if err != nil {
+			return err
+		}
+		var happened []event.Event
+		for i := range batch {
+			events, err := judge(&batch[i])
+			if err != nil {
+				return err
+			}
+			if len(events) > 0 {
+				if err := tx.saveRequest(ctx, batch[i]); err != nil {
+					return err
+				}
+				happened, kept = append(happened, events...), kept+1
+			}
+		}
+		if len(batch) == most {
+			last = batch[most-1].ID
+		}
+		return tx.append(ctx, happened)
+	})
+	return last, kept, err
+}

@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongkai/internal/account"
+	"gongkai/internal/calendar"
+	"gongkai/internal/foi"
+	"gongkai/internal/paging"
+)
+
+// requestOrders are the orders of the list; by default the next to be answered
+// comes first.
+var requestOrders = map[string]string{
+	"":         "due, id",
+	"due":      "due, id",
+	"arrived":  "arrived_on, id",
+	"received": "received_on, id",
+	"number":   "number, id",
+	"status":   "status, due, id",
+}
+
+const rowColumns = "id, organ_id, number, status, outcome, visibility, handler, channel, kind, organisation, headline, title, arrived_on, received_on, due, ended_on"
+
+func scanRow(row interface{ Scan(...any) error }) (r foi.Row, err error) {
+	var arrived, received, due, ended string
+	if err := row.Scan(&r.ID, &r.Organ, &r.Number, &r.Status, &r.Outcome, &r.Visibility, &r.Handler, &r.Channel, &r.Kind, &r.Organisation,
+		&r.Headline, &r.Title, &arrived, &received, &due, &ended); err != nil {
+		return r, err
+	}
+	if due == noDue {
+		due = ""
+	}
+	for _, d := range []struct {
+		text string
+		to   *calendar.Date
+	}{{arrived, &r.Arrived}, {received, &r.Received}, {due, &r.Due}, {ended, &r.Ended}} {
+		if err := d.to.UnmarshalText([]byte(d.text)); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+// List gives the requests of some places.
+func (s Requests) List(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (paging.Page[foi.Row], error) {
+	var page paging.Page[foi.Row]
+	w := requestConditions(places, q, today)
+	var err error
+	if page.Total, page.AtLeast, err = w.count(ctx, s.DB.read, "request"); err != nil {
+		return page, err
+	}
+	tail, args := w.page(q)
+	page.Rows, err = collect(ctx, s.DB.read, scanRow, "SELECT "+rowColumns+" FROM request"+w.sql()+" ORDER BY "+ordered(requestOrders, q)+tail, args...)
+	return page, err
+}
+
+func requestConditions(places []account.Place, q paging.Query, today calendar.Date) *where {
+	w := &where{}
+	w.within("organ_id", places)
+	for filter, column := range map[string]string{
+		foi.FilterStatus: "status", foi.FilterOutcome: "outcome", foi.FilterKind: "kind", foi.FilterChannel: "channel", foi.FilterOrgan: "organ_id",
+	} {
+		if value := q.Filter(filter); value != "" {
+			w.add(column+" = ?", value)
+		}
+	}
+	if below := q.Filter(foi.FilterBelow); below != "" {
+		w.within("organ_id", []account.Place{{Organ: below, Below: true}})
+	}
+	switch q.Filter(foi.FilterOpen) {
+	case "yes":
+		w.add("status NOT IN ('closed', 'archive', 'divided')")
+	case "no":
+		w.add("status IN ('closed', 'archive', 'divided')")
+	}
+	switch handler := q.Filter(foi.FilterHandler); handler {
+	case "":
+	case "none":
+		w.add("handler = ''")
+	default:
+		w.add("handler = ?", handler)
+	}
+	switch q.Filter(foi.FilterDue) {
+	case "overdue":
+		w.add("due < ?", today.String())
+	case "soon":
+		w.add("due >= ? AND due <= ?", today.String(), today.Add(foi.SoonDays).String())
+	}
+	if from := q.Filter(foi.FilterFrom); from != "" {
+		w.add("received_on >= ?", from)
+	}
+	if until := q.Filter(foi.FilterUntil); until != "" {
+		w.add("received_on <> '' AND received_on <= ?", until)
+	}
+	if q.Filter(foi.FilterLog) == "yes" {
+		w.add("visibility = 'public'")
+	}
+	if q.Words != "" {
+		pattern := like(q.Words)
+		w.add(`(number LIKE ? ESCAPE '\' OR headline LIKE ? ESCAPE '\' OR organisation LIKE ? ESCAPE '\')`, pattern, pattern, pattern)
+	}
+	w.cell(q)
+	return w
+}
+
+// cell narrows to the requests that stand in a cell of table 3.
+func (w *where) cell(q paging.Query) {
+	year, row, column := q.Filter(foi.FilterYear), q.Filter(foi.FilterRow), q.Filter(foi.FilterColumn)
+	if year == "" {
+		return
+	}
+	first, last := year+"-01-01", year+"-12-31"
+	w.add("received_on <> '' AND received_on <= ? AND (ended_on = '' OR ended_on >= ?)", last, first)
+	switch row {
+	case "":
+	case foi.RowReceived:
+		w.add("received_on >= ?", first)
+	case foi.RowCarriedIn:
+		w.add("received_on < ?", first)
+	case foi.RowCarryOver:
+		w.add("(ended_on = '' OR ended_on > ?)", last)
+	default:
+		w.add("ended = ? AND ended_on <= ? AND ended_on <> ''", row, last)
+	}
+	if column != "" {
+		w.add("kind = ?", column)
+	}
+}
+
+// Kin gives requests of the organ that have to do with one.
+func (s Requests) Kin(ctx context.Context, r foi.Request, since calendar.Date, traces []int64, most int) ([]foi.Kin, error) {
+	same := where{}
+	same.add("organ_id = ? AND id <> ? AND status <> 'divided' AND arrived_on >= ?", r.Organ, r.ID, since.String())
+	same.add(`applicant IN (
+		SELECT q.owner FROM personal p JOIN personal q ON q.kind = p.kind AND q.blind = p.blind
+			WHERE p.owner = ? AND p.kind IN ('id-number', 'other') AND q.blind <> ''
+		UNION SELECT applicant FROM request WHERE organ_id = ? AND organisation = ? AND organisation <> '')`,
+		r.Applicant().Owner, r.Organ, r.Applicant().Organisation)
+	own, err := s.kin(ctx, same, most)
+	for i := range own {
+		own[i].SameApplicant = true
+	}
+	if err != nil || len(traces) == 0 {
+		return own, err
+	}
+	alike := where{}
+	alike.add("organ_id = ? AND id <> ? AND status <> 'divided'", r.Organ, r.ID)
+	alike.add("id IN (SELECT request_id FROM request_trace WHERE trace IN ("+strings.TrimSuffix(strings.Repeat("?, ", len(traces)), ", ")+"))", anys(traces)...)
+	others, err := s.kin(ctx, alike, most)
+	for _, k := range others {
+		if !slices.ContainsFunc(own, func(o foi.Kin) bool { return o.ID == k.ID }) {
+			own = append(own, k)
+		}
+	}
+	return own, err
+}
+
+func anys[T any](list []T) []any {
+	all := make([]any, len(list))
+	for i, v := range list {
+		all[i] = v
+	}
+	return all
+}
+
+func (s Requests) kin(ctx context.Context, w where, most int) ([]foi.Kin, error) {
+	found, err := collect(ctx, s.DB.read, scanRequest, "SELECT file FROM request"+w.sql()+" ORDER BY arrived_on DESC, id DESC LIMIT $"+strconv.Itoa(len(w.args)+1), w.with(most)...)
+	var all []foi.Kin
+	for _, r := range found {
+		all = append(all, foi.Kin{Row: r.Row(), Text: r.Ask.Text})
+	}
+	return all, err
+}
