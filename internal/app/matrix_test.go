@@ -118,6 +118,7 @@ func TestMatrix(t *testing.T) {
 			"POST /admin/people/import":            {Own: true}, // line by line: TestKeptListIsJudgedAgain
 			"POST /admin/clients/new":              {Values: url.Values{"organ": {bureau}, "name": {"系统"}, "acts": {"organ.see"}, "expires": {"2999-01-01"}}, Organ: bureau},
 			"POST /admin/organs/new":               {Values: url.Values{"parent": {bureau}, "name": {"新机关"}}, Organ: bureau},
+			"POST /admin/calendar/new":             {Values: url.Values{"notice": {"x"}}, Organ: root},
 			"POST /admin/organs/import":            {Own: true}, // line by line, in the tests of organs
 			"POST /admin/settings/{setting}":       {Query: url.Values{"organ": {bureau}}, Values: url.Values{"value": {"12"}}, Organ: bureau, Act: account.EditSecurity},
 			"POST /admin/settings/{setting}/reset": {Query: url.Values{"organ": {bureau}}, Organ: bureau, Act: account.EditSecurity},

@@ -13,6 +13,7 @@ import (
 	"gongkai/internal/client"
 	"gongkai/internal/clock"
 	"gongkai/internal/event"
+	"gongkai/internal/foi"
 	"gongkai/internal/founding"
 	"gongkai/internal/holiday"
 	"gongkai/internal/ident"
@@ -47,6 +48,7 @@ type rooms struct {
 	calendar  *holiday.Keeper
 	work      *work.Office
 	notify    *notify.Office
+	requests  *foi.Desk
 	kinds     []event.Meaning
 }
 
@@ -68,7 +70,7 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.work = &work.Office{Store: store.Work{DB: a.db}, Organs: r.book, Clock: o.Clock, IDs: r.ids, Warn: func(ctx context.Context, organ string) (int, error) {
 		return r.settings.Int(ctx, organ, setting.WorkWarnDays)
 	}}
-	r.calendar = &holiday.Keeper{Store: store.Holidays{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids, Movers: r.movers()}
+	r.calendar = &holiday.Keeper{Store: store.Holidays{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.work.Calendars = r.calendar
 	r.people = &account.Office{
 		Store: store.People{DB: a.db}, Organs: r.book, Policies: r.settings, Hasher: o.Hasher, Sealer: a.keys,
@@ -78,6 +80,9 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.vault = &personal.Vault{Store: store.Personal{DB: a.db}, Seals: a.keys, Organs: r.book, Clock: o.Clock, IDs: r.ids, Leavers: func(ctx context.Context) (time.Duration, error) {
 		return r.settings.Duration(ctx, setting.Whole, setting.LeaverDays)
 	}}
+	r.requests = &foi.Desk{
+		Store: store.Requests{DB: a.db}, Trees: r.book, Calendars: r.calendar, Policies: foi.Rules{Settings: r.settings}, Vault: r.vault, Clock: o.Clock, IDs: r.ids,
+	}
 	r.notify = a.notices(r)
 	r.clients = client.Office{Store: store.Clients{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.answers = store.Answers{DB: a.db, Clock: o.Clock}
@@ -111,7 +116,7 @@ func (a *App) backupOffice() backup.Office {
 // kinds gives the words for everything that happens, of all rooms.
 func kinds() []event.Meaning {
 	var all []event.Meaning
-	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds()} {
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds()} {
 		all = append(all, room...)
 	}
 	return all
@@ -119,4 +124,6 @@ func kinds() []event.Meaning {
 
 // movers gives the rooms with open deadlines, which a holiday notice moves. They
 // count by the calendar themselves, so they are built before it knows them.
-func (r *rooms) movers() []holiday.Mover { return []holiday.Mover{work.Mover{Office: r.work}} }
+func (r *rooms) movers() []holiday.Mover {
+	return []holiday.Mover{work.Mover{Office: r.work}, foi.Mover{Store: r.requests.Store}}
+}

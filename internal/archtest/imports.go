@@ -35,13 +35,20 @@ func Imports() []Row {
 		{Package: "mail", Own: []string{"errs"}, Third: []string{"github.com/wneessen/go-mail"}},
 		{Package: "config", Own: []string{"errs"}},
 		{Package: "locale", Own: []string{"errs"}, Pure: true},
-		{Package: "doc/docx", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"golang.org/x/text"}},
+		{Package: "doc/markup", Own: []string{"errs"}, Pure: true},
+		{Package: "doc/opc", Own: []string{"doc/markup", "errs"}, Pure: true},
+		{Package: "doc/docx", Own: []string{"doc", "doc/markup", "errs"}, Pure: true, Third: []string{"golang.org/x/text"}},
 		{Package: "doc/html", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"golang.org/x/net", "golang.org/x/text"}},
 		{Package: "doc/text", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"golang.org/x/text"}},
 		{Package: "doc/csv", Own: []string{"doc/text", "errs"}, Pure: true},
 		{Package: "doc/xlsx", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"github.com/xuri/excelize", "golang.org/x/net"}},
 		{Package: "doc/pdf", Own: []string{"doc", "errs"}, Pure: true, Third: []string{"golang.org/x/text", "github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"}},
 		{Package: "doc/open", Own: []string{"doc", "doc/docx", "doc/html", "doc/text", "doc/csv", "doc/xlsx", "doc/pdf", "errs"}},
+		{
+			Package: "doc/inside", Own: []string{"doc", "doc/markup", "doc/opc", "doc/csv", "doc/text", "doc/pdf", "doc/open", "errs"}, Pure: true,
+			Third: []string{"golang.org/x/net", "golang.org/x/text"},
+		},
+		{Package: "doc/clean", Own: []string{"doc", "doc/markup", "doc/opc", "doc/open", "doc/inside", "doc/text", "errs"}, Pure: true, Third: []string{"golang.org/x/text"}},
 
 		// Law and time.
 		{Package: "law", Pure: true},
@@ -62,7 +69,9 @@ func Imports() []Row {
 		{Package: "notify", Own: []string{"errs", "clock", "ident", "paging", "event", "account"}, Pure: true},
 		{Package: "client", Own: []string{"errs", "clock", "ident", "paging", "event", "account"}, Pure: true},
 		{Package: "audit", Own: []string{"errs", "clock", "ident", "paging", "event", "account"}, Pure: true},
+		{Package: "guard", Own: []string{"errs", "law", "rule", "doc", "doc/csv", "doc/inside", "doc/clean", "personal"}, Pure: true},
 		{Package: "foi", Own: []string{"errs", "law", "clock", "ident", "paging", "event", "calendar", "org", "account", "personal", "setting"}, Pure: true},
+		{Package: "letter", Own: []string{"errs", "law", "calendar", "doc", "org", "foi"}, Pure: true},
 		{Package: "annual", Own: []string{"law", "org", "doc", "errs"}, Pure: true},
 		{Package: "annual/annualtest", Own: []string{"annual", "law", "doc"}, Third: []string{"pgregory.net/rapid"}},
 		{Package: "annual/read", Own: []string{"annual", "doc", "law", "errs"}, Pure: true},
@@ -109,7 +118,7 @@ func Imports() []Row {
 		{
 			Package: "cli",
 			Own: []string{
-				"app", "config", "errs", "locale", "account", "founding", "doc", "doc/open", "event", "store", "blob", "backup", "seal", "clock", "ident",
+				"app", "config", "errs", "locale", "account", "founding", "doc", "doc/open", "doc/inside", "doc/clean", "event", "store", "blob", "backup", "seal", "clock", "ident",
 				"annual", "annual/read", "annual/check", "annual/write", "annual/diff", "annual/rollup",
 				"calendar", "foi", "law", "rule", "guard", "monitor", "org", "web", "web/finding", "cli/limits",
 			},
@@ -126,7 +135,7 @@ func Imports() []Row {
 			Package: "app",
 			Own: []string{
 				"errs", "clock", "ident", "locale", "config", "event", "blob", "backup", "seal", "job", "mail", "paging", "org", "account", "personal",
-				"setting", "holiday", "work", "notify", "client", "audit", "founding", "calendar", "store", "world",
+				"setting", "holiday", "work", "notify", "client", "audit", "foi", "founding", "calendar", "store", "world",
 				"web", "web/portal", "web/desk", "web/sign", "web/admin", "web/api", "web/gallery",
 			},
 			Third: []string{"github.com/alexedwards/scs", "github.com/prometheus/client_golang", "golang.org/x/sync", "golang.org/x/mod/sumdb"},

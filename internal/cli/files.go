@@ -29,13 +29,18 @@ type input struct {
 // sorted by path, and how many files below directories were passed over: files
 // of other kinds, hidden ones, Word's lock files, README files and links.
 func expand(args []string) (files []input, passed int) {
+	return expandTo(args, looksLikeReport)
+}
+
+// expandTo is expand for those files below directories whose name is wanted.
+func expandTo(args []string, wanted func(name string) bool) (files []input, passed int) {
 	for _, arg := range args {
 		info, err := os.Stat(arg)
 		switch {
 		case err != nil:
 			files = append(files, input{arg, fileError(err, arg)})
 		case info.IsDir():
-			found, n := walk(arg)
+			found, n := walk(arg, wanted)
 			files = append(files, found...)
 			passed += n
 		default:
@@ -45,7 +50,7 @@ func expand(args []string) (files []input, passed int) {
 	return files, passed
 }
 
-func walk(dir string) (files []input, passed int) {
+func walk(dir string, wanted func(name string) bool) (files []input, passed int) {
 	// The walk itself cannot fail: what cannot be opened becomes an input with
 	// its error.
 	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -55,7 +60,7 @@ func walk(dir string) (files []input, passed int) {
 		case d.IsDir() && path != dir && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
 		case d.IsDir():
-		case !d.Type().IsRegular() || !looksLikeReport(d.Name()):
+		case !d.Type().IsRegular() || !wanted(d.Name()):
 			passed++
 		default:
 			files = append(files, input{path: path})
@@ -83,6 +88,12 @@ func looksLikeReport(name string) bool {
 
 // slurp reads a whole file within maxFile.
 func slurp(path string) ([]byte, error) {
+	return slurpWithin(path, maxFile, "请确认它是年度报告而不是扫描图片的合集。")
+}
+
+// slurpWithin reads a whole file of at most so many bytes; advice says what to do
+// with a larger one.
+func slurpWithin(path string, most int64, advice string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fileError(err, path)
@@ -90,8 +101,8 @@ func slurp(path string) ([]byte, error) {
 	if info.IsDir() {
 		return nil, errs.New(errs.Invalid, "“%s”是一个文件夹，这里需要一个文件。", path)
 	}
-	if info.Size() > maxFile {
-		return nil, errs.New(errs.TooLarge, "文件“%s”有 %d MB，超过 %d MB 的上限，未读取；请确认它是年度报告而不是扫描图片的合集。", path, info.Size()>>20, maxFile>>20)
+	if info.Size() > most {
+		return nil, errs.New(errs.TooLarge, "文件“%s”有 %d MB，超过 %d MB 的上限，未读取；%s", path, info.Size()>>20, most>>20, advice)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {

@@ -23,6 +23,7 @@ type grammar struct {
 	Verify  verifyCmd  `cmd:"" help:"cmd.verify"`
 	Keys    keysCmd    `cmd:"" help:"cmd.keys"`
 
+	Scan     scanCmd     `cmd:"" help:"cmd.scan" detail:"cmd.scan.detail"`
 	Report   reportCmd   `cmd:"" help:"cmd.report"`
 	Deadline deadlineCmd `cmd:"" help:"cmd.deadline" detail:"cmd.deadline.detail"`
 	Fee      feeCmd      `cmd:"" help:"cmd.fee" detail:"cmd.fee.detail"`

@@ -116,7 +116,7 @@ func (c *reportCheckCmd) writer(a *app, out outputFile) checkWriter {
 	case "json":
 		return &checkJSON{list: jsonList{w: out}}
 	case "sarif":
-		return newSARIF(out)
+		return newSARIF(out, describe(check.Rules()))
 	default:
 		return &checkText{a: a, w: out, colour: a.coloured(out)}
 	}

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"path/filepath"
 
-	"gongkai/internal/annual/check"
 	"gongkai/internal/errs"
 	"gongkai/internal/rule"
 )
@@ -18,6 +17,7 @@ import (
 // read. Results are written as they come.
 type sarif struct {
 	w      io.Writer
+	list   []ruleJSON
 	rules  map[string]int // index by id
 	n      int
 	begun  bool
@@ -75,7 +75,9 @@ type (
 	}
 )
 
-func newSARIF(w io.Writer) *sarif { return &sarif{w: w, rules: map[string]int{}} }
+func newSARIF(w io.Writer, rules []ruleJSON) *sarif {
+	return &sarif{w: w, list: rules, rules: map[string]int{}}
+}
 
 // begin writes everything before the results.
 func (s *sarif) begin() error {
@@ -84,13 +86,13 @@ func (s *sarif) begin() error {
 	}
 	s.begun = true
 	var rules []sarifRule
-	for i, r := range check.Rules() {
+	for i, r := range s.list {
 		s.rules[r.ID] = i
 		rules = append(rules, sarifRule{
 			ID: r.ID, Name: r.TitleEN,
 			ShortDescription: sarifText{r.Title},
 			Help:             sarifText{r.Title + "（" + r.Cite + "）"},
-			Configuration:    sarifLevel{sarifLevelOf(r.Severity)},
+			Configuration:    sarifLevel{sarifLevelOf(rule.Severity(r.Severity))},
 			Properties:       map[string]any{"cite": r.Cite},
 		})
 	}
@@ -108,21 +110,27 @@ func (s *sarif) add(c *checked) error {
 		return err
 	}
 	if c.err != nil {
-		s.failed = append(s.failed, sarifNotification{
-			Level: "error", Message: sarifText{errs.Public(c.err)},
-			Locations: []sarifLocation{{Physical: sarifPhysical{Artifact: sarifArtifact{fileURI(c.file)}}}},
-		})
+		s.fail(c.file, c.err)
 		return nil
 	}
 	for i := range c.result.Findings {
-		if err := s.result(c.file, &c.result.Findings[i]); err != nil {
+		if err := s.result(c.file, &c.result.Findings[i], ""); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *sarif) result(file string, f *rule.Finding) error {
+// fail notes a file that could not be read.
+func (s *sarif) fail(file string, err error) {
+	s.failed = append(s.failed, sarifNotification{
+		Level: "error", Message: sarifText{errs.Public(err)},
+		Locations: []sarifLocation{{Physical: sarifPhysical{Artifact: sarifArtifact{fileURI(file)}}}},
+	})
+}
+
+// result writes a finding; inside names the file within the file.
+func (s *sarif) result(file string, f *rule.Finding, inside string) error {
 	message := f.Message
 	if f.Expected != "" {
 		message += "应为：" + f.Expected + "。"
@@ -136,6 +144,9 @@ func (s *sarif) result(file string, f *rule.Finding) error {
 	}
 	if f.Where.Table != "" {
 		loc.Logical = []sarifLogical{{whereName(f.Where)}}
+	}
+	if inside != "" {
+		loc.Logical = append(loc.Logical, sarifLogical{inside})
 	}
 	res := sarifResult{
 		RuleID: f.Rule, Level: sarifLevelOf(f.Severity), Message: sarifText{message}, Locations: []sarifLocation{loc},
@@ -157,11 +168,13 @@ func (s *sarif) result(file string, f *rule.Finding) error {
 	return err
 }
 
-func (s *sarif) end(sum *tally) error {
+func (s *sarif) end(sum *tally) error { return s.finish(sum.unreadable == 0) }
+
+func (s *sarif) finish(allRead bool) error {
 	if err := s.begin(); err != nil {
 		return err
 	}
-	text, err := compactJSON([]sarifInvocation{{sum.unreadable == 0, s.failed}})
+	text, err := compactJSON([]sarifInvocation{{allRead, s.failed}})
 	if err != nil {
 		return err
 	}

@@ -75,15 +75,18 @@ type Style int
 
 // The roles.
 const (
-	Body      Style = iota
-	Title           // 标题, 2号小标宋
-	Heading1        // 一、 黑体
-	Heading2        // （一） 楷体
-	Heading3        // 1. 仿宋加粗
-	Plain           // no indent, for lines such as a date under a title
-	Signature       // 发文机关署名
-	Date            // 成文日期
-	PageBreak       // an empty paragraph that starts a new page
+	Body       Style = iota
+	Title            // 标题, 2号小标宋
+	Heading1         // 一、 黑体
+	Heading2         // （一） 楷体
+	Heading3         // 1. 仿宋加粗
+	Plain            // no indent, for lines such as a date under a title
+	Signature        // 发文机关署名
+	Date             // 成文日期
+	PageBreak        // an empty paragraph that starts a new page
+	Letterhead       // 发文机关标志 of a letter: red, over a red double line
+	Number           // 发文字号 of a letter, at the right under the line
+	Addressee        // 主送机关, at the left edge, a line below the title
 )
 
 // Table is a table.

@@ -94,7 +94,7 @@ const (
 	onOther   = "国办公开办函〔2021〕30号" // its row 其他处理
 )
 
-// table is Table, made once.
+// table is Table, made once: from, event, to, who, guards, clock, letters, article.
 var table = []Transition{
 	// Receipt.
 	{at(New), Received, Handling, applicant, nil, Run, letters(ReceiptLetter), "条例§31"},

@@ -34,7 +34,7 @@ func Replies() []Reply {
 		{"E2", "R3.5.2", "重复申请", "repeated request", "条例§36.6", false},
 		{"E3", "R3.5.3", "要求提供公开出版物", "published books and papers", "条例§39.2", false},
 		{"E4", "R3.5.4", "无正当理由大量反复申请", "unreasonable number or frequency", "条例§35", false},
-		{"E5", "R3.5.5", "要求确认或者重新出具已经获取的信息", "confirmation of what was obtained before", form, false},
+		{"E5", "R3.5.5", "要求确认或者重新出具已经获取的信息", "confirmation of what was obtained before", "条例§36.6", false},
 		{"F1", "R3.6.1", "逾期不补正", "not corrected in time", "条例§30", false},
 		{"F2", "R3.6.2", "逾期不缴纳信息处理费", "fee not paid in time", fee, false},
 		{"F3", "R3.6.3", "其他", "other", form, false},

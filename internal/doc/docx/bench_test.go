@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"testing"
+
+	"gongkai/internal/doc/markup"
 )
 
 // BenchmarkRead reads a report as Write makes it and the same report as
@@ -68,11 +70,11 @@ func BenchmarkScan(b *testing.B) {
 	b.Run("scanner", func(b *testing.B) {
 		b.SetBytes(int64(len(part)))
 		for b.Loop() {
-			s := newScanner(part)
-			for s.next() != eof {
+			s := markup.NewScanner(part)
+			for s.Next() != markup.EOF {
 			}
-			if s.err != nil {
-				b.Fatal(s.err)
+			if s.Err != nil {
+				b.Fatal(s.Err)
 			}
 		}
 	})

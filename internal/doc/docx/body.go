@@ -6,12 +6,13 @@ import (
 	"unicode/utf8"
 
 	"gongkai/internal/doc"
+	"gongkai/internal/doc/markup"
 	"gongkai/internal/errs"
 )
 
 // reader walks through the main text once, from beginning to end.
 type reader struct {
-	s         *scanner
+	s         *markup.Scanner
 	out       *doc.Doc
 	styles    *styles
 	comments  *comments
@@ -43,21 +44,21 @@ func newReader() *reader {
 
 // document reads the main part.
 func (r *reader) document(xml []byte) error {
-	r.s = newScanner(xml)
+	r.s = markup.NewScanner(xml)
 	found := false
-	for r.s.child(0) {
-		if string(r.s.name) != "document" {
+	for r.s.Child(0) {
+		if string(r.s.Name) != "document" {
 			continue
 		}
-		for d := r.s.depth(); r.s.child(d); {
-			if string(r.s.name) == "body" && !found {
+		for d := r.s.Depth(); r.s.Child(d); {
+			if string(r.s.Name) == "body" && !found {
 				found = true
 				r.body()
 			}
 		}
 	}
-	if r.s.err != nil {
-		return r.s.err
+	if r.s.Err != nil {
+		return r.s.Err
 	}
 	if !found {
 		return errs.New(errs.Unsupported, "这不是文字处理文件（可能是表格或演示文稿），请提供 .docx 文件。")
@@ -92,13 +93,13 @@ type story struct {
 
 // blocks reads the children of the current element as blocks of a story.
 func (r *reader) blocks(st *story) {
-	for d := r.s.depth(); r.s.child(d); {
+	for d := r.s.Depth(); r.s.Child(d); {
 		r.block(st)
 	}
 }
 
 func (r *reader) block(st *story) {
-	switch string(r.s.name) {
+	switch string(r.s.Name) {
 	case "p":
 		r.paragraph(st)
 	case "tbl":
@@ -134,8 +135,8 @@ func (r *reader) gone(kind doc.NoticeKind, read func()) {
 // fallback says the same once more for older programs.
 func (r *reader) alternate(read func()) {
 	done := false
-	for d := r.s.depth(); r.s.child(d); {
-		switch string(r.s.name) {
+	for d := r.s.Depth(); r.s.Child(d); {
+		switch string(r.s.Name) {
 		case "Choice", "Fallback":
 			if !done {
 				done = true
@@ -169,7 +170,7 @@ func (r *reader) spend(n int) {
 }
 
 func (r *reader) tooLarge(what string, limit int) {
-	r.s.fail(errs.New(errs.TooLarge, what+"，不像正常文稿，未予读取；请用办公软件打开检查，拆分或删减后再试。", limit))
+	r.s.Fail(errs.New(errs.TooLarge, what+"，不像正常文稿，未予读取；请用办公软件打开检查，拆分或删减后再试。", limit))
 }
 
 // finish closes a story whose last paragraph mark was deleted. In a cell the

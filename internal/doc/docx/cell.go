@@ -54,8 +54,8 @@ func (r *reader) cellContent(c *doc.Cell) cellProperties {
 	p := cellProperties{span: 1}
 	st := story{cell: true, base: len(r.buf)}
 	r.inCell++
-	for d := r.s.depth(); r.s.child(d); {
-		if string(r.s.name) == "tcPr" {
+	for d := r.s.Depth(); r.s.Child(d); {
+		if string(r.s.Name) == "tcPr" {
 			r.cellProperties(&p)
 			continue
 		}
@@ -68,10 +68,10 @@ func (r *reader) cellContent(c *doc.Cell) cellProperties {
 }
 
 func (r *reader) cellProperties(p *cellProperties) {
-	for d := r.s.depth(); r.s.child(d); {
-		switch string(r.s.name) {
+	for d := r.s.Depth(); r.s.Child(d); {
+		switch string(r.s.Name) {
 		case "gridSpan":
-			p.span = max(r.s.number("val", 1), 1)
+			p.span = max(r.s.Number("val", 1), 1)
 		case "vMerge":
 			p.down = r.merging()
 		case "hMerge":
@@ -83,7 +83,7 @@ func (r *reader) cellProperties(p *cellProperties) {
 }
 
 func (r *reader) merging() merging {
-	if string(r.s.val()) == "restart" {
+	if string(r.s.Val()) == "restart" {
 		return first
 	}
 	return further

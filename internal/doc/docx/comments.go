@@ -1,6 +1,9 @@
 package docx
 
-import "gongkai/internal/doc"
+import (
+	"gongkai/internal/doc"
+	"gongkai/internal/doc/markup"
+)
 
 // comments are the margin comments by id, in the order of the file. Who made
 // them and when is left out: that is nobody's business here.
@@ -11,13 +14,13 @@ type comments struct {
 
 func parseComments(xml []byte) (*comments, error) {
 	c := &comments{texts: map[string]string{}}
-	s := newScanner(xml)
-	for s.child(0) {
-		for d := s.depth(); s.child(d); {
-			if string(s.name) != "comment" || len(c.order) >= MaxDefinitions {
+	s := markup.NewScanner(xml)
+	for s.Child(0) {
+		for d := s.Depth(); s.Child(d); {
+			if string(s.Name) != "comment" || len(c.order) >= MaxDefinitions {
 				continue
 			}
-			v, _ := s.attr("id")
+			v, _ := s.Attr("id")
 			id := string(v)
 			if _, ok := c.texts[id]; !ok {
 				c.texts[id] = clip(string(plainText(s, nil)))
@@ -25,20 +28,20 @@ func parseComments(xml []byte) (*comments, error) {
 			}
 		}
 	}
-	return c, s.err
+	return c, s.Err
 }
 
 // plainText gathers the text in the current element, its paragraphs parted by
 // line ends.
-func plainText(s *scanner, b []byte) []byte {
-	for d := s.depth(); s.child(d); {
-		switch string(s.name) {
+func plainText(s *markup.Scanner, b []byte) []byte {
+	for d := s.Depth(); s.Child(d); {
+		switch string(s.Name) {
 		case "t":
-			for d := s.depth(); ; {
-				k := s.next()
-				if k == text {
-					b = s.appendText(b)
-				} else if k == eof || k == end && s.depth() < d {
+			for d := s.Depth(); ; {
+				k := s.Next()
+				if k == markup.Text {
+					b = s.AppendText(b)
+				} else if k == markup.EOF || k == markup.End && s.Depth() < d {
 					break
 				}
 			}

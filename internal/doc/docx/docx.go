@@ -24,6 +24,7 @@ package docx
 
 import (
 	"gongkai/internal/doc"
+	"gongkai/internal/doc/markup"
 	"gongkai/internal/errs"
 )
 
@@ -97,19 +98,19 @@ func load[T any](p *parts, name string, parse func([]byte) (T, error)) (T, error
 
 // parseTitle finds the title among the core properties.
 func parseTitle(xml []byte) (string, error) {
-	s := newScanner(xml)
+	s := markup.NewScanner(xml)
 	var title []byte
-	for s.child(0) {
-		d := s.depth()
-		for s.child(d) {
-			if string(s.name) == "title" {
-				for title = title[:0]; s.next() == text; {
-					title = s.appendText(title)
+	for s.Child(0) {
+		d := s.Depth()
+		for s.Child(d) {
+			if string(s.Name) == "title" {
+				for title = title[:0]; s.Next() == markup.Text; {
+					title = s.AppendText(title)
 				}
 			}
 		}
 	}
-	return clip(string(title)), s.err
+	return clip(string(title)), s.Err
 }
 
 // judge refuses a document that was read but holds no text to work with.

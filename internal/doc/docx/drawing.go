@@ -6,15 +6,15 @@ import "gongkai/internal/doc"
 // what can be read: text boxes. Pictures and charts are listed.
 func (r *reader) drawing(p *paragraph) {
 	name := ""
-	if string(r.s.name) == "object" {
+	if string(r.s.Name) == "object" {
 		name = "嵌入对象"
 	}
 	r.shapes(p, &name)
 }
 
 func (r *reader) shapes(p *paragraph, name *string) {
-	for d := r.s.depth(); r.s.child(d); {
-		switch string(r.s.name) {
+	for d := r.s.Depth(); r.s.Child(d); {
+		switch string(r.s.Name) {
 		case "docPr":
 			*name = r.pictureName()
 		case "txbxContent":
@@ -34,7 +34,7 @@ func (r *reader) shapes(p *paragraph, name *string) {
 // pictureName is what the author says the picture shows, else its name.
 func (r *reader) pictureName() string {
 	for _, key := range [...]string{"descr", "title", "name"} {
-		if v, ok := r.s.attr(key); ok && len(v) > 0 {
+		if v, ok := r.s.Attr(key); ok && len(v) > 0 {
 			return string(v)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/internal/doc"
+	"gongkai/internal/doc/markup"
 	"gongkai/internal/errs"
 )
 
@@ -77,7 +78,7 @@ func FuzzDocument(f *testing.F) {
 	lists := []byte(`<w:numbering>` + abstract("0", lvl("0", "1", "chineseCounting", "%1、"), lvl("1", "1", "decimal", "%1.%2")) + num("1", "0") + `</w:numbering>`)
 	sheet := []byte(`<w:styles><w:style w:styleId="h1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>`)
 	f.Fuzz(func(t *testing.T, xml []byte) {
-		xml, err := decodeXML(xml)
+		xml, err := markup.Decode(xml)
 		if err != nil {
 			return
 		}
@@ -106,7 +107,7 @@ func FuzzNumbering(f *testing.F) {
 	f.Add([]byte(`<w:numbering>`+abstract("0", lvl("0", "1", "decimal", "%1.%2.%9"), lvl("1", "7", "upperRoman", "%%%2"))+num("1", "0", `<w:lvlOverride w:ilvl="1"><w:startOverride w:val="999999999"/></w:lvlOverride>`)+`</w:numbering>`), 1, 1)
 	f.Add([]byte(`<w:numbering>`+abstract("0", `<w:numStyleLink w:val="s"/>`)+abstract("1", `<w:styleLink w:val="s"/>`)+num("2", "0")+`</w:numbering>`), 2, 8)
 	f.Fuzz(func(t *testing.T, xml []byte, num, level int) {
-		xml, err := decodeXML(xml)
+		xml, err := markup.Decode(xml)
 		if err != nil {
 			return
 		}

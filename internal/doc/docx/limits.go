@@ -15,8 +15,6 @@ const (
 	// RatioFloor is the unpacked size in bytes below which the ratio is not
 	// looked at.
 	RatioFloor = 4 << 20
-	// MaxDepth is the nesting of XML elements.
-	MaxDepth = 256
 	// MaxColumns is the width of a table in grid columns; Word allows 63.
 	MaxColumns = 1024
 	// MaxCells is the number of cells and rows of all tables together.

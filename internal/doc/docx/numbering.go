@@ -3,6 +3,8 @@ package docx
 import (
 	"strings"
 	"unicode/utf8"
+
+	"gongkai/internal/doc/markup"
 )
 
 // levels is how many levels a list has.
@@ -50,26 +52,26 @@ type instance struct {
 
 func parseNumbering(xml []byte) (*numbering, error) {
 	n := &numbering{lists: map[int]*list{}, instances: map[int]*instance{}, byStyle: map[string]*list{}}
-	s := newScanner(xml)
-	for s.child(0) {
-		d := s.depth()
-		for s.child(d) {
-			switch string(s.name) {
+	s := markup.NewScanner(xml)
+	for s.Child(0) {
+		d := s.Depth()
+		for s.Child(d) {
+			switch string(s.Name) {
 			case "abstractNum":
 				if len(n.lists) < MaxDefinitions {
-					id := s.number("abstractNumId", unset)
+					id := s.Number("abstractNumId", unset)
 					n.lists[id] = parseList(s)
 				}
 			case "num":
 				if len(n.instances) < MaxDefinitions {
-					id := s.number("numId", unset)
+					id := s.Number("numId", unset)
 					n.instances[id] = parseInstance(s)
 				}
 			}
 		}
 	}
 	n.connect()
-	return n, s.err
+	return n, s.Err
 }
 
 // connect finds the list of each instance, through a numbering style where the
@@ -90,77 +92,77 @@ func (n *numbering) connect() {
 	}
 }
 
-func parseList(s *scanner) *list {
+func parseList(s *markup.Scanner) *list {
 	l := &list{}
 	for i := range l.level {
 		l.level[i] = level{start: 0, format: "decimal", restart: unset}
 	}
-	d := s.depth()
-	for s.child(d) {
-		switch string(s.name) {
+	d := s.Depth()
+	for s.Child(d) {
+		switch string(s.Name) {
 		case "lvl":
-			if i := s.number("ilvl", unset); i >= 0 && i < levels {
+			if i := s.Number("ilvl", unset); i >= 0 && i < levels {
 				l.level[i] = parseLevel(s)
 			}
 		case "styleLink":
-			l.styleLink = string(s.val())
+			l.styleLink = string(s.Val())
 		case "numStyleLink":
-			l.link = string(s.val())
+			l.link = string(s.Val())
 		}
 	}
 	return l
 }
 
-func parseLevel(s *scanner) level {
+func parseLevel(s *markup.Scanner) level {
 	lv := level{format: "decimal", suffix: "tab", restart: unset}
-	d := s.depth()
-	for s.child(d) {
-		switch string(s.name) {
+	d := s.Depth()
+	for s.Child(d) {
+		switch string(s.Name) {
 		case "start":
-			lv.start = s.number("val", 0)
+			lv.start = s.Number("val", 0)
 		case "numFmt":
-			lv.format = string(s.val())
+			lv.format = string(s.Val())
 		case "AlternateContent": // a custom format with a standard one to fall back to
 			lv.format = parseFallbackFormat(s, lv.format)
 		case "lvlText":
-			lv.pattern = cut(string(s.val()), maxLabel)
+			lv.pattern = cut(string(s.Val()), maxLabel)
 		case "suff":
-			lv.suffix = string(s.val())
+			lv.suffix = string(s.Val())
 		case "isLgl":
-			lv.legal = s.on()
+			lv.legal = s.On()
 		case "lvlRestart":
-			lv.restart = s.number("val", unset)
+			lv.restart = s.Number("val", unset)
 		case "pStyle":
-			lv.style = string(s.val())
+			lv.style = string(s.Val())
 		}
 	}
 	return lv
 }
 
-func parseFallbackFormat(s *scanner, format string) string {
-	d := s.depth()
-	for s.child(d) {
-		if string(s.name) != "Fallback" {
+func parseFallbackFormat(s *markup.Scanner, format string) string {
+	d := s.Depth()
+	for s.Child(d) {
+		if string(s.Name) != "Fallback" {
 			continue
 		}
-		for d := s.depth(); s.child(d); {
-			if string(s.name) == "numFmt" {
-				format = string(s.val())
+		for d := s.Depth(); s.Child(d); {
+			if string(s.Name) == "numFmt" {
+				format = string(s.Val())
 			}
 		}
 	}
 	return format
 }
 
-func parseInstance(s *scanner) *instance {
+func parseInstance(s *markup.Scanner) *instance {
 	in := &instance{listID: unset}
-	d := s.depth()
-	for s.child(d) {
-		switch string(s.name) {
+	d := s.Depth()
+	for s.Child(d) {
+		switch string(s.Name) {
 		case "abstractNumId":
-			in.listID = s.number("val", unset)
+			in.listID = s.Number("val", unset)
 		case "lvlOverride":
-			i := s.number("ilvl", unset)
+			i := s.Number("ilvl", unset)
 			if i >= 0 && i < levels {
 				in.parseOverride(s, i)
 			}
@@ -169,15 +171,15 @@ func parseInstance(s *scanner) *instance {
 	return in
 }
 
-func (in *instance) parseOverride(s *scanner, i int) {
-	d := s.depth()
-	for s.child(d) {
-		switch string(s.name) {
+func (in *instance) parseOverride(s *markup.Scanner, i int) {
+	d := s.Depth()
+	for s.Child(d) {
+		switch string(s.Name) {
 		case "startOverride":
 			if in.startAt == nil {
 				in.startAt = map[int]int{}
 			}
-			in.startAt[i] = s.number("val", 0)
+			in.startAt[i] = s.Number("val", 0)
 		case "lvl":
 			if in.own == nil {
 				in.own = map[int]level{}

@@ -8,6 +8,7 @@ import (
 	"path"
 	"strings"
 
+	"gongkai/internal/doc/markup"
 	"gongkai/internal/errs"
 )
 
@@ -83,7 +84,7 @@ func (p *parts) read(name string, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return decodeXML(part)
+	return markup.Decode(part)
 }
 
 // readLimited reads to the end, to the limit, or to the point where the ratio
@@ -121,13 +122,13 @@ func (p *parts) relationsOf(name string) (relations, error) {
 		return nil, err
 	}
 	found := relations{}
-	s := newScanner(xml)
-	for s.child(0) {
-		d := s.depth()
-		for s.child(d) {
-			kind, _ := s.attr("Type")
-			target, _ := s.attr("Target")
-			mode, _ := s.attr("TargetMode")
+	s := markup.NewScanner(xml)
+	for s.Child(0) {
+		d := s.Depth()
+		for s.Child(d) {
+			kind, _ := s.Attr("Type")
+			target, _ := s.Attr("Target")
+			mode, _ := s.Attr("TargetMode")
 			key := string(kind[bytes.LastIndexByte(kind, '/')+1:])
 			if string(mode) == "External" || len(target) == 0 || found[key] != "" || len(found) >= MaxDefinitions {
 				continue
@@ -135,7 +136,7 @@ func (p *parts) relationsOf(name string) (relations, error) {
 			found[key] = resolve(dir, string(target))
 		}
 	}
-	return found, s.err
+	return found, s.Err
 }
 
 // resolve makes a target relative to the folder of its part a part name.

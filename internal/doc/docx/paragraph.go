@@ -49,8 +49,8 @@ func (r *reader) paragraph(st *story) {
 // with them the label that automatic numbering puts in front.
 func (r *reader) content(p *paragraph) {
 	labelled := false
-	for d := r.s.depth(); r.s.child(d); {
-		if string(r.s.name) == "pPr" {
+	for d := r.s.Depth(); r.s.Child(d); {
+		if string(r.s.Name) == "pPr" {
 			r.properties(p)
 			continue
 		}
@@ -66,19 +66,19 @@ func (r *reader) content(p *paragraph) {
 }
 
 func (r *reader) properties(p *paragraph) {
-	for d := r.s.depth(); r.s.child(d); {
-		switch string(r.s.name) {
+	for d := r.s.Depth(); r.s.Child(d); {
+		switch string(r.s.Name) {
 		case "pStyle":
-			p.style = r.styles.get(r.s.val())
+			p.style = r.styles.get(r.s.Val())
 		case "numPr":
 			p.list = parseListRef(r.s)
 		case "outlineLvl":
-			p.outline = r.s.number("val", unset)
+			p.outline = r.s.Number("val", unset)
 		case "pageBreakBefore":
-			p.breaks = r.s.on()
+			p.breaks = r.s.On()
 		case "rPr":
-			for d := r.s.depth(); r.s.child(d); {
-				switch string(r.s.name) {
+			for d := r.s.Depth(); r.s.Child(d); {
+				switch string(r.s.Name) {
 				case "del", "moveFrom":
 					p.markDeleted = true
 				}
@@ -126,7 +126,7 @@ func (r *reader) listsOf() *numbering {
 		lists, err := r.loadLists()
 		r.loadLists = nil
 		if err != nil {
-			r.s.fail(err)
+			r.s.Fail(err)
 			return nil
 		}
 		r.lists = lists

@@ -4,11 +4,12 @@ import (
 	"bytes"
 
 	"gongkai/internal/doc"
+	"gongkai/internal/doc/markup"
 )
 
 // inline reads one child of a paragraph.
 func (r *reader) inline(p *paragraph) {
-	switch string(r.s.name) {
+	switch string(r.s.Name) {
 	case "r":
 		r.run(p)
 	case "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "rubyBase":
@@ -27,7 +28,7 @@ func (r *reader) inline(p *paragraph) {
 }
 
 func (r *reader) inlines(p *paragraph) {
-	for d := r.s.depth(); r.s.child(d); {
+	for d := r.s.Depth(); r.s.Child(d); {
 		r.inline(p)
 	}
 }
@@ -35,8 +36,8 @@ func (r *reader) inlines(p *paragraph) {
 // formula gives the characters of a formula in a row: its layout is lost, its
 // text is not.
 func (r *reader) formula(p *paragraph) {
-	for d := r.s.depth(); r.s.child(d); {
-		if string(r.s.name) == "t" {
+	for d := r.s.Depth(); r.s.Child(d); {
+		if string(r.s.Name) == "t" {
 			r.chars(p)
 			continue
 		}
@@ -49,8 +50,8 @@ func (r *reader) run(p *paragraph) {
 	outer := r.hidden
 	r.hidden = p.style != nil && p.style.vanish == yes
 	from := len(r.unseen)
-	for d := r.s.depth(); r.s.child(d); {
-		if string(r.s.name) == "rPr" {
+	for d := r.s.Depth(); r.s.Child(d); {
+		if string(r.s.Name) == "rPr" {
 			r.runProperties()
 			continue
 		}
@@ -66,12 +67,12 @@ func (r *reader) run(p *paragraph) {
 // runProperties looks whether the run is hidden, by itself or by its style.
 func (r *reader) runProperties() {
 	direct := open
-	for d := r.s.depth(); r.s.child(d); {
-		switch string(r.s.name) {
+	for d := r.s.Depth(); r.s.Child(d); {
+		switch string(r.s.Name) {
 		case "vanish":
-			direct = toggled(r.s.on())
+			direct = toggled(r.s.On())
 		case "rStyle":
-			if st := r.styles.get(r.s.val()); st != nil && st.vanish != open {
+			if st := r.styles.get(r.s.Val()); st != nil && st.vanish != open {
 				r.hidden = st.vanish == yes
 			}
 		}
@@ -83,7 +84,7 @@ func (r *reader) runProperties() {
 
 // runContent reads one child of a run.
 func (r *reader) runContent(p *paragraph) {
-	switch string(r.s.name) {
+	switch string(r.s.Name) {
 	case "t":
 		r.chars(p)
 	case "delText":
@@ -99,7 +100,7 @@ func (r *reader) runContent(p *paragraph) {
 	case "noBreakHyphen":
 		r.put(p, '-')
 	case "sym":
-		code, _ := r.s.attr("char")
+		code, _ := r.s.Attr("char")
 		r.put(p, []byte(string(symbolCode(code)))...)
 	case "fldChar":
 		r.fieldMark()
@@ -108,13 +109,13 @@ func (r *reader) runContent(p *paragraph) {
 	case "ruby":
 		r.ruby(p)
 	case "commentReference":
-		id, _ := r.s.attr("id")
+		id, _ := r.s.Attr("id")
 		if what, ok := r.comments.take(id); ok {
 			r.notice(doc.Comment, what, len(r.buf))
 		}
 	case "AlternateContent":
 		r.alternate(func() {
-			for d := r.s.depth(); r.s.child(d); {
+			for d := r.s.Depth(); r.s.Child(d); {
 				r.runContent(p)
 			}
 		})
@@ -123,8 +124,8 @@ func (r *reader) runContent(p *paragraph) {
 
 // ruby reads the base text and leaves the pronunciation above it.
 func (r *reader) ruby(p *paragraph) {
-	for d := r.s.depth(); r.s.child(d); {
-		if string(r.s.name) == "rubyBase" {
+	for d := r.s.Depth(); r.s.Child(d); {
+		if string(r.s.Name) == "rubyBase" {
 			r.inlines(p)
 		}
 	}
@@ -133,7 +134,7 @@ func (r *reader) ruby(p *paragraph) {
 // lineBreak reads a w:br. A page or column break parts the text like a line
 // end, but only where there is text on both sides.
 func (r *reader) lineBreak(p *paragraph) {
-	kind, _ := r.s.attr("type")
+	kind, _ := r.s.Attr("type")
 	switch string(kind) {
 	case "page", "column":
 		p.pageBreak = true
@@ -145,15 +146,15 @@ func (r *reader) lineBreak(p *paragraph) {
 // chars reads the characters of a w:t. Blanks at its ends count only where the
 // file says so, and a line end in the XML is a blank.
 func (r *reader) chars(p *paragraph) {
-	space, _ := r.s.attr("space")
+	space, _ := r.s.Attr("space")
 	keep := string(space) == "preserve"
-	d := r.s.depth()
+	d := r.s.Depth()
 	b := r.scratch[:0]
 	for {
-		k := r.s.next()
-		if k == text {
-			b = r.s.appendText(b)
-		} else if k == eof || k == end && r.s.depth() < d {
+		k := r.s.Next()
+		if k == markup.Text {
+			b = r.s.AppendText(b)
+		} else if k == markup.EOF || k == markup.End && r.s.Depth() < d {
 			break
 		}
 	}
@@ -190,7 +191,7 @@ type fields struct {
 func (r *reader) fieldMark() {
 	f := &r.fields
 	last := len(f.inResult) - 1
-	kind, _ := r.s.attr("fldCharType")
+	kind, _ := r.s.Attr("fldCharType")
 	switch string(kind) {
 	case "begin":
 		f.inResult = append(f.inResult, false)

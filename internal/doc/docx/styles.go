@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongkai/internal/doc"
+	"gongkai/internal/doc/markup"
 )
 
 // style is what a named style says about a paragraph or run; "unset" values
@@ -51,47 +52,47 @@ type styles struct {
 
 func parseStyles(xml []byte) (*styles, error) {
 	all := &styles{byID: map[string]*style{}}
-	s := newScanner(xml)
-	for s.child(0) {
-		d := s.depth()
-		for s.child(d) {
-			if string(s.name) != "style" || len(all.byID) >= MaxDefinitions {
+	s := markup.NewScanner(xml)
+	for s.Child(0) {
+		d := s.Depth()
+		for s.Child(d) {
+			if string(s.Name) != "style" || len(all.byID) >= MaxDefinitions {
 				continue
 			}
-			id, _ := s.attr("styleId")
+			id, _ := s.Attr("styleId")
 			key := string(id)
-			kind, _ := s.attr("type")
-			if def, ok := s.attr("default"); ok && string(kind) == "paragraph" && (string(def) == "1" || string(def) == "true") {
+			kind, _ := s.Attr("type")
+			if def, ok := s.Attr("default"); ok && string(kind) == "paragraph" && (string(def) == "1" || string(def) == "true") {
 				all.byDefault = []byte(key)
 			}
 			all.byID[key] = parseStyle(s, key)
 		}
 	}
-	return all, s.err
+	return all, s.Err
 }
 
-func parseStyle(s *scanner, id string) *style {
+func parseStyle(s *markup.Scanner, id string) *style {
 	st := &style{id: id, outline: unset, list: noList}
-	d := s.depth()
-	for s.child(d) {
-		switch string(s.name) {
+	d := s.Depth()
+	for s.Child(d) {
+		switch string(s.Name) {
 		case "name":
-			st.name = strings.ToLower(string(s.val()))
+			st.name = strings.ToLower(string(s.Val()))
 		case "basedOn":
-			st.basedOn = string(s.val())
+			st.basedOn = string(s.Val())
 		case "pPr":
-			for d := s.depth(); s.child(d); {
-				switch string(s.name) {
+			for d := s.Depth(); s.Child(d); {
+				switch string(s.Name) {
 				case "outlineLvl":
-					st.outline = s.number("val", unset)
+					st.outline = s.Number("val", unset)
 				case "numPr":
 					st.list = parseListRef(s)
 				}
 			}
 		case "rPr":
-			for d := s.depth(); s.child(d); {
-				if string(s.name) == "vanish" {
-					st.vanish = toggled(s.on())
+			for d := s.Depth(); s.Child(d); {
+				if string(s.Name) == "vanish" {
+					st.vanish = toggled(s.On())
 				}
 			}
 		}
@@ -99,15 +100,15 @@ func parseStyle(s *scanner, id string) *style {
 	return st
 }
 
-func parseListRef(s *scanner) listRef {
+func parseListRef(s *markup.Scanner) listRef {
 	ref := noList
-	d := s.depth()
-	for s.child(d) {
-		switch string(s.name) {
+	d := s.Depth()
+	for s.Child(d) {
+		switch string(s.Name) {
 		case "numId":
-			ref.num = s.number("val", unset)
+			ref.num = s.Number("val", unset)
 		case "ilvl":
-			ref.level = s.number("val", unset)
+			ref.level = s.Number("val", unset)
 		}
 	}
 	return ref
@@ -159,6 +160,7 @@ var roles = map[string]doc.Style{
 	"heading 1": doc.Heading1, "标题 1": doc.Heading1,
 	"heading 2": doc.Heading2, "标题 2": doc.Heading2,
 	"heading 3": doc.Heading3, "标题 3": doc.Heading3,
+	"公文发文机关标志": doc.Letterhead, "公文发文字号": doc.Number, "公文主送机关": doc.Addressee,
 	plainStyleName: doc.Plain, breakStyleName: doc.PageBreak, "signature": doc.Signature, "date": doc.Date,
 }
 

@@ -1,6 +1,10 @@
 package docx
 
-import "strconv"
+import (
+	"strconv"
+
+	"gongkai/internal/doc/markup"
+)
 
 // privateUse is where Word keeps the characters of symbol fonts: U+F000 plus
 // the code in the font.
@@ -30,7 +34,7 @@ func symbol(r rune) rune {
 // symbolCode reads the hexadecimal code of a w:sym.
 func symbolCode(hex []byte) rune {
 	n, err := strconv.ParseUint(string(hex), 16, 16)
-	if err != nil || !inCharacterRange(rune(n)) {
+	if err != nil || !markup.InRange(rune(n)) {
 		return '�'
 	}
 	if n < 0x100 {

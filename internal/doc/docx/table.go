@@ -62,13 +62,13 @@ func (r *reader) table(st *story) {
 }
 
 func (r *reader) rows(g *grid) {
-	for d := r.s.depth(); r.s.child(d); {
-		switch string(r.s.name) {
+	for d := r.s.Depth(); r.s.Child(d); {
+		switch string(r.s.Name) {
 		case "tblGrid":
-			for d := r.s.depth(); r.s.child(d); {
-				if string(r.s.name) == "gridCol" {
+			for d := r.s.Depth(); r.s.Child(d); {
+				if string(r.s.Name) == "gridCol" {
 					r.fits(len(g.widths) + 1)
-					g.widths = append(g.widths, r.s.number("w", 0))
+					g.widths = append(g.widths, r.s.Number("w", 0))
 				}
 			}
 		case "tr":
@@ -144,13 +144,13 @@ func (r *reader) insertedRow(l *line) {
 // rowCells reads the children of a row. What the properties say to be deleted
 // or hidden is read on, out of sight.
 func (r *reader) rowCells(g *grid, l *line) {
-	for d := r.s.depth(); r.s.child(d); {
-		switch string(r.s.name) {
+	for d := r.s.Depth(); r.s.Child(d); {
+		switch string(r.s.Name) {
 		case "trPr":
 			r.rowProperties(l)
 			if l.gone != "" {
 				r.gone(l.gone, func() {
-					for r.s.child(d) {
+					for r.s.Child(d) {
 						r.rowChild(g, l)
 					}
 				})
@@ -163,7 +163,7 @@ func (r *reader) rowCells(g *grid, l *line) {
 }
 
 func (r *reader) rowChild(g *grid, l *line) {
-	switch string(r.s.name) {
+	switch string(r.s.Name) {
 	case "tc":
 		r.cell(g, l)
 	case "sdt", "sdtContent", "customXml", "ins", "moveTo":
@@ -174,19 +174,19 @@ func (r *reader) rowChild(g *grid, l *line) {
 }
 
 func (r *reader) rowProperties(l *line) {
-	for d := r.s.depth(); r.s.child(d); {
-		switch string(r.s.name) {
+	for d := r.s.Depth(); r.s.Child(d); {
+		switch string(r.s.Name) {
 		case "gridBefore":
-			l.col = max(r.s.number("val", 0), 0)
+			l.col = max(r.s.Number("val", 0), 0)
 			r.fits(l.col)
 		case "gridAfter":
-			l.after = max(r.s.number("val", 0), 0)
+			l.after = max(r.s.Number("val", 0), 0)
 		case "tblHeader":
-			l.row.Header = r.s.on()
+			l.row.Header = r.s.On()
 		case "del":
 			l.gone = doc.TrackedDeletion
 		case "hidden":
-			if r.s.on() {
+			if r.s.On() {
 				l.gone = doc.HiddenText
 			}
 		case "ins":

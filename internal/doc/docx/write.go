@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/internal/doc"
+	"gongkai/internal/doc/markup"
 )
 
 // packed is the time that every part carries: the start of zip's calendar, so
@@ -98,6 +99,7 @@ var styleIDs = map[doc.Style]string{
 	doc.Body: "BodyText", doc.Title: "Title",
 	doc.Heading1: "Heading1", doc.Heading2: "Heading2", doc.Heading3: "Heading3",
 	doc.Plain: "Plain", doc.Signature: "Signature", doc.Date: "Date", doc.PageBreak: "PageBreak",
+	doc.Letterhead: "Letterhead", doc.Number: "Number", doc.Addressee: "Addressee",
 }
 
 func (w *writer) para(p *doc.Para) {
@@ -106,8 +108,18 @@ func (w *writer) para(p *doc.Para) {
 		id = styleIDs[doc.Body]
 	}
 	w.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + id + `"/></w:pPr>`)
-	w.run(p.Text, "")
+	properties := ""
+	if p.Style == doc.Letterhead {
+		properties = size(fitLetterhead(p.Text))
+	}
+	w.run(p.Text, properties)
 	w.WriteString(`</w:p>`)
+}
+
+// fitLetterhead gives the size at which an organ's name stands on one line.
+func fitLetterhead(name string) int {
+	const room = 2 * typeAreaWidth / 20 // half-points
+	return min(letterheadSize, room/max(utf8.RuneCountInString(name), 1))
 }
 
 // spacer is a paragraph that the format needs and the page does not: one point high.
@@ -159,7 +171,7 @@ func (w *writer) escaped(text string) {
 			w.WriteString("&gt;")
 		case r == '"':
 			w.WriteString("&quot;")
-		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD"), r == '\r', !inCharacterRange(r):
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD"), r == '\r', !markup.InRange(r):
 			// not text
 		default:
 			w.WriteRune(r)

@@ -18,6 +18,13 @@ const (
 // and the content of pPr and rPr.
 type styleSheet struct{ id, name, basedOn, pPr, rPr string }
 
+// red is the colour of the letterhead; letterheadSize its largest size, in
+// half-points.
+const (
+	red            = "C8102E"
+	letterheadSize = 84
+)
+
 // indent2 is the first-line indent of two characters; the absolute measure is
 // for programs that do not know the relative one.
 const indent2 = `<w:ind w:firstLineChars="200" w:firstLine="640"/>`
@@ -34,6 +41,9 @@ var sheets = [...]styleSheet{
 	{"Plain", plainStyleName, "Normal", "", ""},
 	{"Signature", "Signature", "Normal", `<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>`, ""},
 	{"Date", "Date", "Normal", `<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>`, ""},
+	{"Letterhead", "公文发文机关标志", "Normal", `<w:keepNext/><w:pBdr><w:bottom w:val="thickThinSmallGap" w:sz="18" w:space="6" w:color="` + red + `"/></w:pBdr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="120" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>`, fonts(titleSong) + `<w:color w:val="` + red + `"/><w:spacing w:val="0"/>` + size(letterheadSize)},
+	{"Number", "公文发文字号", "Normal", `<w:keepNext/><w:spacing w:before="0" w:after="579" w:line="579" w:lineRule="exact"/><w:jc w:val="right"/>`, ""},
+	{"Addressee", "公文主送机关", "Normal", "", ""},
 	{"PageBreak", breakStyleName, "Spacer", `<w:pageBreakBefore/>`, ""},
 	{"Spacer", spacerStyleName, "Normal", `<w:snapToGrid w:val="0"/>` + exact(20), size(2)},
 	{"Header", "header", "Normal", exact(280) + `<w:jc w:val="center"/>`, face(songti, 18)},

@@ -31,6 +31,10 @@ var styleClasses = [...]string{
 	doc.Signature: "gk-signature",
 	doc.Date:      "gk-date",
 	doc.PageBreak: classPageBreak,
+
+	doc.Letterhead: "gk-letterhead",
+	doc.Number:     "gk-number",
+	doc.Addressee:  "gk-addressee",
 }
 
 //go:embed style.css

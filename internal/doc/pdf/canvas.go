@@ -59,7 +59,11 @@ type look struct {
 	face *face
 	size float64 // points
 	bold bool    // by a thin outline: the typefaces have one weight
+	red  bool    // of a letterhead
 }
+
+// redInk is the colour of a letterhead and its lines, as operands.
+const redInk = "0.78 0.06 0.18"
 
 // width measures text in points.
 func (f *fonts) width(text string, l look) float64 {
@@ -88,6 +92,9 @@ func (c *canvas) text(x, y float64, text string, l look, spacing float64) {
 	if text == "" {
 		return
 	}
+	if l.red {
+		c.out.WriteString("q " + redInk + " rg " + redInk + " RG\n")
+	}
 	fmt.Fprintf(&c.out, "BT %s %s Td %s Tc", num(x), num(pageHeight-y), strconv.FormatFloat(spacing, 'f', 4, 64))
 	if l.bold {
 		fmt.Fprintf(&c.out, " 2 Tr %s w", num(l.size*0.025))
@@ -109,6 +116,9 @@ func (c *canvas) text(x, y float64, text string, l look, spacing float64) {
 		c.out.WriteString(" 0 Tr")
 	}
 	c.out.WriteString(" ET\n")
+	if l.red {
+		c.out.WriteString("Q\n")
+	}
 }
 
 func (c *canvas) fontName(f *face) string {
@@ -116,6 +126,13 @@ func (c *canvas) fontName(f *face) string {
 		return "F1"
 	}
 	return "F2"
+}
+
+// redRule draws a straight line in the colour of a letterhead.
+func (c *canvas) redRule(x0, y0, x1, y1, width float64) {
+	c.out.WriteString("q " + redInk + " RG\n")
+	c.rule(x0, y0, x1, y1, width)
+	c.out.WriteString("Q\n")
 }
 
 // rule draws a straight line.

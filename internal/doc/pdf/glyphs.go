@@ -41,7 +41,7 @@ type page struct {
 // box is a page's visible part in PDF space, y upwards.
 type box struct{ left, bottom, right, top float64 }
 
-func readPage(p pdfium.Pdfium, document references.FPDF_DOCUMENT, index int) (page, error) {
+func readPage(p pdfium.Pdfium, document references.FPDF_DOCUMENT, index int, beside *Beside) (page, error) {
 	loaded, err := p.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: document, Index: index})
 	if err != nil {
 		return page{}, err
@@ -62,6 +62,10 @@ func readPage(p pdfium.Pdfium, document references.FPDF_DOCUMENT, index int) (pa
 	drawn, err := readDrawing(p, ref)
 	if err != nil {
 		return page{}, err
+	}
+	if beside != nil {
+		beside.notes(p, ref, index+1)
+		beside.unseen(p, ref, index+1, visible, glyphs, drawn.pictures)
 	}
 	out := page{pictures: drawn.pictures, truncated: truncated || drawn.truncated}
 	out.turn(visible, glyphs, drawn.strokes)

@@ -23,8 +23,11 @@ const (
 	linePitch    = areaHeight / linesPerPage // size 3 and 7/8 of it between lines
 	titleSize    = 22.0                      // size 2
 	titlePitch   = 36.0
-	numberSize   = 14.0           // size 4
-	numberDrop   = 7 * millimetre // from the type area to the page number
+
+	letterheadSize  = 42.0 // the largest; a long name is set smaller
+	letterheadPitch = 64.0
+	numberSize      = 14.0           // size 4
+	numberDrop      = 7 * millimetre // from the type area to the page number
 )
 
 // Characters that may not begin and may not end a line (避头尾).

@@ -77,7 +77,7 @@ func (r *Reader) Read(ctx context.Context, data []byte) (*doc.Doc, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := r.readFile(ctx, s, data)
+	f, err := r.readFile(ctx, s, data, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -147,12 +147,12 @@ func newCache(dir string) (wazero.CompilationCache, error) {
 
 // readFile runs the document through the sandbox and gives the slot back, with
 // the sandbox where it is still good.
-func (r *Reader) readFile(ctx context.Context, s *sandbox, data []byte) (f file, err error) {
+func (r *Reader) readFile(ctx context.Context, s *sandbox, data []byte, beside *Beside) (f file, err error) {
 	limited, cancel := context.WithTimeout(ctx, MaxTime)
 	defer cancel()
 	stop := context.AfterFunc(limited, s.kill)
 
-	f, err = s.readDocument(limited, data)
+	f, err = s.readDocument(limited, data, beside)
 
 	s.used++
 	if stop() && !s.worn && s.used < longestUse {
@@ -191,8 +191,9 @@ func ordinaryRefusal(err error) bool {
 	return false
 }
 
-// readDocument reads every page of a document and closes it.
-func (s *sandbox) readDocument(ctx context.Context, data []byte) (file, error) {
+// readDocument reads every page of a document and closes it. What is beside the
+// text is gathered where somebody asks for it.
+func (s *sandbox) readDocument(ctx context.Context, data []byte, beside *Beside) (file, error) {
 	in, err := s.pool.GetInstanceWithContext(ctx)
 	if err != nil {
 		s.worn = true
@@ -218,12 +219,15 @@ func (s *sandbox) readDocument(ctx context.Context, data []byte) (file, error) {
 	if count.PageCount == 0 {
 		return file{}, errs.New(errs.Corrupt, "PDF 文件里没有一页可读，可能已损坏；请重新导出后再试。")
 	}
+	if beside != nil {
+		beside.document(in, opened.Document)
+	}
 	f := file{title: title(in, opened.Document), pages: make([]page, 0, count.PageCount)}
 	for i := range count.PageCount {
 		if err := ctx.Err(); err != nil {
 			return file{}, err
 		}
-		p, err := readPage(in, opened.Document, i)
+		p, err := readPage(in, opened.Document, i, beside)
 		if err != nil {
 			s.worn = true
 			return file{}, errs.Wrap(err, errs.Corrupt, "PDF 第 %d 页无法读取，文件可能已损坏；请重新导出后再试。", i+1)

@@ -106,6 +106,14 @@ func (s *setter) block(blocks []doc.Block, i int) {
 		s.signature(p.Text, dateBelow(blocks, i))
 	case doc.Date:
 		s.flush(p.Text, 4*bodySize)
+	case doc.Letterhead:
+		s.letterhead(p.Text)
+	case doc.Number:
+		s.flush(p.Text, 0)
+		s.y += linePitch
+	case doc.Addressee:
+		s.y += linePitch / 2
+		s.lines(p.Text, look{face: s.fonts.serif, size: bodySize}, 0)
 	default:
 		s.lines(p.Text, look{face: s.fonts.serif, size: bodySize}, 2*bodySize)
 	}
@@ -173,6 +181,22 @@ func (s *setter) title(text string) {
 	}
 	s.mark(text, 0)
 	s.y += linePitch / 2
+}
+
+// letterhead sets the organ's name in red on one line, over a thick and a thin
+// red line as wide as the type area (the letter form of GB/T 9704-2012).
+func (s *setter) letterhead(text string) {
+	text = strings.ReplaceAll(text, "\n", " ")
+	l := look{face: s.fonts.serif, size: letterheadSize, bold: true, red: true}
+	if width := s.fonts.width(text, l); width > areaWidth {
+		l.size *= areaWidth / width
+	}
+	s.need(letterheadPitch + linePitch)
+	s.page().text(areaLeft+(areaWidth-s.fonts.width(text, l))/2, s.baseline(l.size, letterheadPitch), text, l, 0)
+	s.y += letterheadPitch
+	s.page().redRule(areaLeft, s.y, areaLeft+areaWidth, s.y, 2.25)
+	s.page().redRule(areaLeft, s.y+2.75, areaLeft+areaWidth, s.y+2.75, 0.75)
+	s.y += 10
 }
 
 // below is the table right under a block, nil if there is none.

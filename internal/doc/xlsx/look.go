@@ -29,6 +29,10 @@ var paragraphLooks = map[doc.Style]look{
 	doc.Plain:     {font: "仿宋", size: 12, align: doc.Center},
 	doc.Signature: {font: "仿宋", size: 12, align: doc.Right},
 	doc.Date:      {font: "仿宋", size: 12, align: doc.Right},
+
+	doc.Letterhead: {size: 20, bold: true, align: doc.Center},
+	doc.Number:     {font: "仿宋", size: 12, align: doc.Right},
+	doc.Addressee:  {font: "仿宋", size: 12},
 }
 
 // styleSheet makes each look once.

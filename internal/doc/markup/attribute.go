@@ -1,4 +1,4 @@
-package docx
+package markup
 
 import (
 	"bytes"
@@ -40,8 +40,17 @@ func attribute(b []byte) int {
 	return 0
 }
 
-// attr gives the value of the attribute with a local name.
-func (s *scanner) attr(name string) ([]byte, bool) {
+// Attr gives the value of the first attribute with a local name.
+func (s *Scanner) Attr(name string) ([]byte, bool) {
+	return s.find(func(full []byte) bool { return string(local(full)) == name && !bytes.HasPrefix(full, []byte("xmlns:")) })
+}
+
+// Qualified gives the value of the attribute with a name, prefix included.
+func (s *Scanner) Qualified(name string) ([]byte, bool) {
+	return s.find(func(full []byte) bool { return string(full) == name })
+}
+
+func (s *Scanner) find(wanted func(full []byte) bool) ([]byte, bool) {
 	rest := s.attrs
 	for {
 		i := 0
@@ -60,7 +69,7 @@ func (s *scanner) attr(name string) ([]byte, bool) {
 		rest = rest[n:]
 		eq := bytes.IndexByte(one, '=')
 		full := bytes.TrimRight(one[:eq], " \t\r\n")
-		if string(local(full)) != name || bytes.HasPrefix(full, []byte("xmlns:")) {
+		if !wanted(full) {
 			continue
 		}
 		value := bytes.TrimLeft(one[eq+1:], " \t\r\n")
@@ -76,15 +85,15 @@ func (s *scanner) attr(name string) ([]byte, bool) {
 	}
 }
 
-// val is the attribute that most wordprocessing elements carry their value in.
-func (s *scanner) val() []byte {
-	v, _ := s.attr("val")
+// Val is the attribute that most wordprocessing elements carry their value in.
+func (s *Scanner) Val() []byte {
+	v, _ := s.Attr("val")
 	return v
 }
 
-// on tells whether a toggle such as <w:vanish/> is switched on.
-func (s *scanner) on() bool {
-	v, ok := s.attr("val")
+// On tells whether a toggle such as <w:vanish/> is switched on.
+func (s *Scanner) On() bool {
+	v, ok := s.Attr("val")
 	if !ok {
 		return true
 	}
@@ -95,10 +104,10 @@ func (s *scanner) on() bool {
 	return true
 }
 
-// number reads an attribute as a whole number; otherwise is its value where it
+// Number reads an attribute as a whole number; otherwise is its value where it
 // is missing, not a number, or beyond nine digits.
-func (s *scanner) number(name string, otherwise int) int {
-	v, ok := s.attr(name)
+func (s *Scanner) Number(name string, otherwise int) int {
+	v, ok := s.Attr(name)
 	if !ok || len(v) == 0 || len(v) > 10 {
 		return otherwise
 	}
@@ -173,11 +182,11 @@ func entity(name []byte) (rune, bool) {
 	if err != nil || n > utf8.MaxRune {
 		return 0, false
 	}
-	return rune(n), inCharacterRange(rune(n))
+	return rune(n), InRange(rune(n))
 }
 
-// inCharacterRange is the production Char of XML 1.0.
-func inCharacterRange(r rune) bool {
+// InRange is the production Char of XML 1.0.
+func InRange(r rune) bool {
 	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF ||
 		r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= utf8.MaxRune
 }

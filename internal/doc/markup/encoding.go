@@ -1,4 +1,4 @@
-package docx
+package markup
 
 import (
 	"bytes"
@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// decodeXML gives a part as UTF-8 without a byte order mark. OOXML allows
+// Decode gives a part as UTF-8 without a byte order mark. OOXML allows
 // UTF-8 and UTF-16; anything else is refused, as are the control characters
 // that XML has no place for.
-func decodeXML(part []byte) ([]byte, error) {
+func Decode(part []byte) ([]byte, error) {
 	switch {
 	case bytes.HasPrefix(part, []byte{0xEF, 0xBB, 0xBF}):
 		part = part[3:]

@@ -1,27 +1,38 @@
-package docx
+// Package markup is a fast and strict reader of the XML in office files: no
+// document type, no entities but the five of XML, bounded nesting, and every
+// token with its place in the bytes, so that a part can be changed without
+// being written anew. It knows no format.
+//
+// Start at Decode and Scanner.
+package markup
 
 import (
 	"bytes"
+	"errors"
 	"strconv"
 
 	"gongkai/internal/errs"
 )
 
-// scanner is a pull parser for the XML of a document part. It is as strict as
+// MaxDepth is the nesting of elements beyond which a part is refused.
+const MaxDepth = 256
+
+// Scanner is a pull parser for the XML of a document part. It is as strict as
 // encoding/xml about structure (tags match, attributes are quoted, nothing but
 // the five predefined entities), knows no DTD and refuses one, and allocates
 // nothing per element: name, attrs and text are windows into src, valid until
 // the next call. Names are local names; the prefix is not looked up, so that
 // transitional and strict documents read the same.
 //
-// The first error sticks: from then on every call answers eof.
-type scanner struct {
+// The first error sticks: from then on every call answers EOF.
+type Scanner struct {
 	src  []byte
 	pos  int
-	err  error
+	from int // where the current token begins
+	Err  error
 	open []tag // elements that are open, outermost first
 
-	name    []byte // local name at start and end
+	Name    []byte // local name at start and end
 	attrs   []byte // raw attributes at start
 	chars   []byte // raw characters at text
 	escaped bool   // chars may hold entities and carriage returns
@@ -31,14 +42,15 @@ type scanner struct {
 // tag is the qualified name of an open element as a window into src.
 type tag struct{ from, to int32 }
 
-// token is what the scanner stands on.
-type token uint8
+// Token is what the Scanner stands on.
+type Token uint8
 
+// The tokens.
 const (
-	eof token = iota
-	start
-	end
-	text
+	EOF Token = iota
+	Start
+	End
+	Text
 )
 
 var (
@@ -49,39 +61,48 @@ var (
 	piClose      = []byte("?>")
 )
 
-// newScanner reads UTF-8, with or without a byte order mark, which src must
-// already be known to be (see decodeXML).
-func newScanner(src []byte) *scanner {
-	return &scanner{src: src, open: make([]tag, 0, 32)}
+// NewScanner reads UTF-8, with or without a byte order mark, which src must
+// already be known to be (see Decode).
+func NewScanner(src []byte) *Scanner {
+	return &Scanner{src: src, open: make([]tag, 0, 32)}
 }
 
-// fail stops the scanner with an error, unless it has stopped already.
-func (s *scanner) fail(err error) {
-	if s.err == nil {
-		s.err = err
+// Fail stops the Scanner with an error, unless it has stopped already.
+func (s *Scanner) Fail(err error) {
+	if s.Err == nil {
+		s.Err = err
 	}
 	s.pos = len(s.src)
 	s.empty = false
 }
 
-// broken stops the scanner because the XML is not well formed.
-func (s *scanner) broken(what string) token {
-	s.fail(corrupt("XML: " + what + " near byte " + strconv.Itoa(s.pos)))
-	return eof
+// broken stops the Scanner because the XML is not well formed.
+func (s *Scanner) broken(what string) Token {
+	s.Fail(corrupt("XML: " + what + " near byte " + strconv.Itoa(s.pos)))
+	return EOF
 }
 
-// depth is the number of open elements.
-func (s *scanner) depth() int { return len(s.open) }
+// Span tells where in the part the current token stands: the bytes from up to,
+// not including, to. The end of an empty element takes no room.
+func (s *Scanner) Span() (from, to int) { return s.from, s.pos }
 
-// next moves to the next token; comments and processing instructions are
+// Empty tells whether the element that just started is written <a/>.
+func (s *Scanner) Empty() bool { return s.empty }
+
+// Depth is the number of open elements.
+func (s *Scanner) Depth() int { return len(s.open) }
+
+// Next moves to the next token; comments and processing instructions are
 // passed over.
-func (s *scanner) next() token {
+func (s *Scanner) Next() Token {
+	s.from = s.pos
 	if s.empty {
 		s.empty = false
 		s.open = s.open[:len(s.open)-1]
-		return end
+		return End
 	}
 	for s.pos < len(s.src) {
+		s.from = s.pos
 		rest := s.src[s.pos:]
 		if rest[0] != '<' {
 			n := bytes.IndexByte(rest, '<')
@@ -90,7 +111,7 @@ func (s *scanner) next() token {
 			}
 			s.pos += n
 			s.chars, s.escaped = rest[:n], true
-			return text
+			return Text
 		}
 		if len(rest) < 3 {
 			return s.broken("unfinished tag")
@@ -109,31 +130,31 @@ func (s *scanner) next() token {
 				return s.cdata(rest)
 			}
 			if !s.comment(rest) {
-				return eof
+				return EOF
 			}
 		default:
 			return s.startTag(rest)
 		}
 	}
-	if s.err == nil && len(s.open) > 0 {
+	if s.Err == nil && len(s.open) > 0 {
 		return s.broken("unclosed element")
 	}
-	return eof
+	return EOF
 }
 
-func (s *scanner) cdata(rest []byte) token {
+func (s *Scanner) cdata(rest []byte) Token {
 	n := bytes.Index(rest, cdataClose)
 	if n < 0 {
 		return s.broken("unfinished CDATA")
 	}
 	s.chars, s.escaped = rest[len(cdataOpen):n], false
 	s.pos += n + len(cdataClose)
-	return text
+	return Text
 }
 
 // comment passes over a comment; any other declaration would define entities
 // or name outside files, and no office program writes one.
-func (s *scanner) comment(rest []byte) bool {
+func (s *Scanner) comment(rest []byte) bool {
 	if !bytes.HasPrefix(rest, commentOpen) {
 		s.broken("document type declaration")
 		return false
@@ -150,7 +171,7 @@ func (s *scanner) comment(rest []byte) bool {
 
 // startTag finds the end of the tag, checking the quoting of the attributes on
 // the way; the values are looked at only when asked for.
-func (s *scanner) startTag(rest []byte) token {
+func (s *Scanner) startTag(rest []byte) Token {
 	nameEnd := 1
 	for nameEnd < len(rest) && !nameStop[rest[nameEnd]] {
 		nameEnd++
@@ -179,11 +200,11 @@ func (s *scanner) startTag(rest []byte) token {
 		i += n
 	}
 	if len(s.open) >= MaxDepth {
-		s.fail(errs.New(errs.TooLarge, "文件内部结构嵌套超过 %d 层，不像正常文稿，未予读取；请用办公软件打开后另存为 .docx 再试。", MaxDepth))
-		return eof
+		s.Fail(errs.New(errs.TooLarge, "文件内部结构嵌套超过 %d 层，不像正常文稿，未予读取；请用办公软件打开后另存再试。", MaxDepth))
+		return EOF
 	}
 	s.open = append(s.open, tag{int32(s.pos + 1), int32(s.pos + nameEnd)})
-	s.name = local(rest[1:nameEnd])
+	s.Name = local(rest[1:nameEnd])
 	s.attrs = rest[nameEnd:i]
 	if rest[i] == '/' {
 		if rest[i+1] != '>' {
@@ -193,10 +214,10 @@ func (s *scanner) startTag(rest []byte) token {
 		i++
 	}
 	s.pos += i + 1
-	return start
+	return Start
 }
 
-func (s *scanner) endTag(rest []byte) token {
+func (s *Scanner) endTag(rest []byte) Token {
 	n := bytes.IndexByte(rest, '>')
 	if n < 0 || len(s.open) == 0 {
 		return s.broken("end tag without start")
@@ -210,34 +231,34 @@ func (s *scanner) endTag(rest []byte) token {
 		return s.broken("end tag does not match")
 	}
 	s.open = s.open[:len(s.open)-1]
-	s.name = local(name)
+	s.Name = local(name)
 	s.pos += n + 1
-	return end
+	return End
 }
 
-// child moves to the next child of the element that was open at depth d, and
+// Child moves to the next child of the element that was open at depth d, and
 // tells false at its end. What the caller did not read of the last child is
 // passed over.
-func (s *scanner) child(d int) bool {
+func (s *Scanner) Child(d int) bool {
 	for {
-		switch s.next() {
-		case start:
+		switch s.Next() {
+		case Start:
 			if len(s.open) == d+1 {
 				return true
 			}
-		case end:
+		case End:
 			if len(s.open) < d {
 				return false
 			}
-		case eof:
+		case EOF:
 			return false
 		}
 	}
 }
 
-// appendText adds the characters of the current text token to b, entities
+// AppendText adds the characters of the current text token to b, entities
 // resolved and line ends made \n.
-func (s *scanner) appendText(b []byte) []byte {
+func (s *Scanner) AppendText(b []byte) []byte {
 	if !s.escaped || bytes.IndexByte(s.chars, '&') < 0 && bytes.IndexByte(s.chars, '\r') < 0 {
 		if s.escaped || bytes.IndexByte(s.chars, '\r') < 0 {
 			return append(b, s.chars...)
@@ -261,4 +282,9 @@ func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r'
 var nameStop = [256]bool{
 	' ': true, '\t': true, '\n': true, '\r': true, '/': true, '>': true,
 	'<': true, '=': true, '"': true, '\'': true, '&': true,
+}
+
+// corrupt is a broken part; the detail is for the log.
+func corrupt(detail string) error {
+	return errs.Wrap(errors.New(detail), errs.Corrupt, "文件内部已损坏，不是完好的办公文件，无法读取；请用办公软件打开检查，另存后再试。")
 }

@@ -1,4 +1,4 @@
-package docx
+package markup
 
 import (
 	"bytes"
@@ -12,30 +12,30 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// scanned tells the tokens of a text the way the scanner sees them.
+// scanned tells the tokens of a text the way the Scanner sees them.
 func scanned(src []byte) ([]string, error) {
-	src, err := decodeXML(src)
+	src, err := Decode(src)
 	if err != nil {
 		return nil, err
 	}
-	s := newScanner(src)
+	s := NewScanner(src)
 	var all []string
 	for {
-		switch s.next() {
-		case start:
-			one := "<" + string(s.name)
+		switch s.Next() {
+		case Start:
+			one := "<" + string(s.Name)
 			for _, key := range []string{"a", "val"} {
-				if v, ok := s.attr(key); ok {
+				if v, ok := s.Attr(key); ok {
 					one += fmt.Sprintf(" %s=%q", key, v)
 				}
 			}
 			all = append(all, one)
-		case end:
-			all = append(all, ">"+string(s.name))
-		case text:
-			all = addText(all, string(s.appendText(nil)))
-		case eof:
-			return all, s.err
+		case End:
+			all = append(all, ">"+string(s.Name))
+		case Text:
+			all = addText(all, string(s.AppendText(nil)))
+		case EOF:
+			return all, s.Err
 		}
 	}
 }
@@ -119,7 +119,7 @@ func TestScannerAgrees(t *testing.T) {
 			t.Fatalf("%s: %v", src, err)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-encoding/xml +scanner):\n%s", src, diff)
+			t.Errorf("%s (-encoding/xml +Scanner):\n%s", src, diff)
 		}
 	}
 }
@@ -165,7 +165,7 @@ func TestUTF16(t *testing.T) {
 	}
 }
 
-// FuzzScanner: whatever encoding/xml takes, the scanner takes too and sees the
+// FuzzScanner: whatever encoding/xml takes, the Scanner takes too and sees the
 // same in it, except that it is stricter about control characters, bytes that
 // are not UTF-8, references to surrogates, and depth; and it never panics.
 func FuzzScanner(f *testing.F) {
@@ -187,7 +187,7 @@ func FuzzScanner(f *testing.F) {
 			t.Fatalf("refused: %v", scanErr)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("(-encoding/xml +scanner):\n%s", diff)
+			t.Errorf("(-encoding/xml +Scanner):\n%s", diff)
 		}
 	})
 }

@@ -1,0 +1,60 @@
+package guard
+
+import (
+	"context"
+	"strings"
+
+	"gongkai/internal/doc"
+	"gongkai/internal/doc/clean"
+	"gongkai/internal/rule"
+)
+
+// Mask makes a copy of a docx, xlsx or text file in which personal data are
+// masked and nothing lies unseen, and scans it: what a program cannot mend, such
+// as the text in a picture, is in the result. The original is not changed.
+func (g *Guard) Mask(ctx context.Context, name string, data []byte, o clean.Options) ([]byte, *Result, error) {
+	masked, err := clean.Copy(name, data, o, g.replacements)
+	if err != nil {
+		return nil, nil, err
+	}
+	res, err := g.Scan(ctx, name, masked)
+	return masked, res, err
+}
+
+// replacements says which pieces of texts are masked: whatever a rule finds, the
+// hints left out.
+func (g *Guard) replacements(blocks []doc.Block) (all []clean.Replacement) {
+	for _, p := range passages(blocks) {
+		p.detect(g.Allowed)
+		for _, h := range p.found {
+			if h.severity != rule.Info {
+				all = append(all, p.replace(&h)...)
+			}
+		}
+	}
+	return all
+}
+
+// replace masks a hit in the units that it stands in.
+func (p *passage) replace(h *hit) (all []clean.Replacement) {
+	if p.unit >= 0 {
+		from, to := p.f.at[h.from], p.f.at[h.to]
+		return []clean.Replacement{{Unit: p.unit, From: from, To: to, With: spread(h.masked, p.text[from:to])}}
+	}
+	if len(p.seams) < fewestBoxes {
+		return nil // a printed line: its document cannot be masked
+	}
+	masked := []rune(h.masked)
+	for i, s := range p.seams {
+		if s.from >= h.from && s.from < h.to && s.from-h.from < len(masked) {
+			all = append(all, clean.Replacement{Unit: s.unit, From: 0, To: len(strings.TrimSpace(p.box(i))), With: string(masked[s.from-h.from])})
+		}
+	}
+	return all
+}
+
+// box is the text of a cell that holds one digit.
+func (p *passage) box(i int) string {
+	runes := []rune(p.text)
+	return string(runes[p.seams[i].from])
+}

@@ -1,0 +1,272 @@
+package guard
+
+import (
+	"strings"
+	"testing"
+
+	"gongkai/internal/doc"
+	"gongkai/internal/doc/inside"
+	"gongkai/internal/rule"
+)
+
+// in gives what a rule says about blocks, as severity and masked text.
+func in(id string, blocks ...doc.Block) string {
+	words, err := NewWords(nil)
+	if err != nil {
+		return err.Error()
+	}
+	f := &inside.File{Layers: []inside.Layer{{Kind: inside.Shown, Blocks: blocks}}}
+	var said []string
+	for _, found := range rule.Run(Rules(), newSubject(f, words, nil), 0).Findings {
+		if found.Rule == id {
+			said = append(said, string(found.Severity)+" "+found.Actual)
+		}
+	}
+	return strings.Join(said, "; ")
+}
+
+func text(s string) doc.Block { return doc.Block{Para: &doc.Para{Text: s}} }
+
+// list makes a table of rows whose cells are parted by bars.
+func list(rows ...string) doc.Block {
+	t := &doc.Table{Grid: true}
+	for y, line := range rows {
+		row := doc.Row{}
+		for x, cell := range strings.Split(line, "|") {
+			row.Cells = append(row.Cells, doc.Cell{Text: cell, Col: x, ColSpan: 1, RowSpan: 1, Place: doc.Place{Row: y + 1, Col: x + 1}})
+			t.Cols = max(t.Cols, x+1)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return doc.Block{Table: t}
+}
+
+type cases map[string]struct {
+	block doc.Block
+	want  string // "" is nothing
+}
+
+func (c cases) run(t *testing.T, id string) {
+	t.Helper()
+	for name, one := range c {
+		t.Run(name, func(t *testing.T) {
+			if got := in(id, one.block); got != one.want {
+				t.Errorf("%s says %q, want %q", id, got, one.want)
+			}
+		})
+	}
+}
+
+const (
+	id1, id1Masked = "110101199003070716", "11*************716"
+	card           = "6222021234567890128"
+	cardMasked     = "***************0128"
+)
+
+func TestG1(t *testing.T) {
+	cases{
+		"in running text":         {text("张三，身份证号：" + id1 + "。"), "error " + id1Masked},
+		"without any word":        {text("张三" + id1), "error " + id1Masked},
+		"full-width digits":       {text("身份证１１０１０１１９９００３０７０７１６"), "error " + id1Masked},
+		"blanks between":          {text("身份证 110101 19900307 0716"), "error " + id1Masked},
+		"a blank in the middle":   {text("身份证 110101199003 070716"), "error " + id1Masked},
+		"dashes between":          {text("身份证 110101-19900307-0716"), "error " + id1Masked},
+		"one digit at a time":     {text("身份证：1 1 0 1 0 1 1 9 9 0 0 3 0 7 0 7 1 6"), "error " + id1Masked},
+		"zero-width characters":   {text("110101\u200b19900307\u200b0716"), "error " + id1Masked},
+		"small x":                 {text("身份证11010119900307803x"), "error 11*************03X"},
+		"after letters":           {text("ID" + id1), "error " + id1Masked},
+		"from Chongqing":          {text("500101199202290036"), "error 50*************036"},
+		"old number with a word":  {text("身份证号码110101900307071"), "error 11**********071"},
+		"two in a row":            {text(id1 + "、410381199001011230"), "error " + id1Masked + "; error 41*************230"},
+		"column of a list":        {list("姓名|身份证号", "张三|"+id1, "李四|410381199001011230"), "error " + id1Masked + "、41*************230"},
+		"wrong check, by heading": {list("姓名|身份证号码", "张三|110101199003070717"), "error 11*************717"},
+		"cut by Excel":            {list("姓名|身份证号码", "张三|110101199003070000"), "error 11*************000"},
+		"one digit in a cell":     {list("公民身份号码|" + strings.Join(strings.Split(id1, ""), "|")), "error " + id1Masked},
+		"label on the left":       {list("姓名|张三|身份证号|" + id1), "error " + id1Masked},
+
+		"masked already":                {text("身份证号：11*************716"), ""},
+		"masked by stars in the middle": {text("身份证号：110101********0716"), ""},
+		"credit code":                   {text("统一社会信用代码：11150823011720345X"), ""},
+		"credit code of digits":         {text("统一社会信用代码" + id1), ""},
+		"wrong check, no word":          {text("流水号110101199003070717"), ""},
+		"no such day":                   {text("110101199013320718"), ""},
+		"no such region":                {text("990101199003070716990"), ""},
+		"part of a longer number":       {text("9" + id1 + "3"), ""},
+		"project code":                  {text("项目代码：2306-150823-04-01-123456"), ""},
+		"registration number":           {text("注册号：110101900307071"), ""},
+		"index number":                  {text("索引号：11341702486344515H/202110-00013"), ""},
+	}.run(t, "G1")
+}
+
+func TestG2(t *testing.T) {
+	cases{
+		"in running text":             {text("张三的手机13812345678无人接听"), "error 138****5678"},
+		"full-width":                  {text("手机：１３８１２３４５６７８"), "error 138****5678"},
+		"by threes and fours":         {text("手机：138 1234 5678"), "error 138****5678"},
+		"dashes":                      {text("手机：138-1234-5678"), "error 138****5678"},
+		"country code":                {text("手机：+86 13812345678"), "error 138****5678"},
+		"contact of an office":        {text("咨询电话：13812345678"), "warning 138****5678"},
+		"two with a slash":            {text("电话：0478-3212345/13812345678"), "error 138****5678"},
+		"list of persons":             {list("姓名|身份证号|联系电话", "张三|"+id1+"|13812345678"), "error 138****5678"},
+		"list of those who work here": {list("姓名|职务|联系电话", "张三|科长|13812345678"), "warning 138****5678"},
+		"after letters":               {text("Tel13812345678"), "error 138****5678"},
+		"no heading":                  {list("张三|13812345678"), "error 138****5678"},
+
+		"part of a code":     {text("AB13812345678"), ""},
+		"masked already":     {text("手机：138****5678"), ""},
+		"amount":             {text("总投资13812345678元"), ""},
+		"decimals":           {text("面积13812345678.55平方米"), ""},
+		"number of a paper":  {text("文书编号：13812345678"), ""},
+		"address on the net": {text("详见https://www.qs.gov.cn/art/2023/13812345678.html"), ""},
+		"longer number":      {text("138123456789"), ""},
+		"figures in a row":   {text("138 1234 5678 22"), ""},
+		"hotline":            {text("请拨打12345或者4008123456"), ""},
+		"index number":       {text("索引号：000014349/2017-00110"), ""},
+		"time":               {text("20231108153000"), ""},
+		"column of codes":    {list("单位名称|统一社会信用代码", "某公司|13812345678"), ""},
+	}.run(t, "G2")
+}
+
+func TestG3(t *testing.T) {
+	cases{
+		"said to be at home": {text("家庭电话：0478-3212345"), "error 047****2345"},
+		"list of persons":    {list("姓名|身份证号|电话", "张三|"+id1+"|3212345"), "error *******"},
+		"office":             {text("联系电话：0478-3212345"), ""},
+		"staff":              {list("姓名|职务|办公电话", "张三|科长|0478-3212345"), ""},
+		"firms":              {list("企业名称|联系电话", "某公司|0478-3212345"), ""},
+	}.run(t, "G3")
+}
+
+func TestG4(t *testing.T) {
+	cases{
+		"in running text":     {text("打入卡号" + card), "error " + cardMasked},
+		"without any word":    {text("张三 " + card), "error " + cardMasked},
+		"by fours":            {text("卡号：6222 0212 3456 7890 128"), "error " + cardMasked},
+		"wrong check, column": {list("姓名|银行卡号", "张三|6222021234567890127"), "error ***************0127"},
+		"account, column":     {list("户主|一卡通账号", "张三|150482010123"), "error ********0123"},
+		"account in text":     {text("账号：15048201012345678"), "warning *************5678"},
+
+		"account of an organ":    {text("户名：青石县财政局，开户行：农业银行，账号：15048201012345678"), ""},
+		"account of a firm list": {list("单位名称|银行账号", "某公司|15048201012345678"), ""},
+		"masked already":         {text("卡号：***************0128"), ""},
+		"number of an order":     {text("订单编号" + card), ""},
+		"of another beginning":   {text("2023110815300001234"), ""},
+		"amount":                 {text("6222021234567890128元"), ""},
+	}.run(t, "G4")
+}
+
+func TestG5(t *testing.T) {
+	cases{
+		"passport":     {text("护照号码：E12345678"), "error E********"},
+		"new passport": {text("持护照EA1234567入境"), "error E********"},
+		"permit":       {text("往来港澳通行证：C12345678"), "error C********"},
+		"column":       {list("姓名|护照号", "张三|G12345678"), "error G********"},
+		"bare code":    {text("型号E12345678"), ""},
+		"form number":  {text("护照办理指南（E12345678版）"), ""},
+	}.run(t, "G5")
+}
+
+func TestG6(t *testing.T) {
+	cases{
+		"plate":             {text("驾驶蒙L12345小型轿车"), "warning 蒙L*****"},
+		"with a point":      {text("京A·12345"), "warning 京A-*****"},
+		"electric":          {text("粤BD12345"), "warning 粤B******"},
+		"licence of a site": {text("蒙ICP备12345678号"), ""},
+		"number of a paper": {text("新A〔2023〕12号"), ""},
+		"longer code":       {text("京A123456789"), ""},
+	}.run(t, "G6")
+}
+
+func TestG7(t *testing.T) {
+	cases{
+		"private":         {text("张三zhangsan@163.com"), "warning z*******@163.com"},
+		"list of persons": {list("姓名|身份证号|邮箱", "张三|"+id1+"|zhangsan@qq.com"), "warning z*******@qq.com"},
+		"WeChat":          {text("加微信zhang_san88联系"), "warning ***********"},
+		"QQ":              {text("QQ：12345678"), "warning ********"},
+		"office":          {text("意见发送至电子邮箱：qsxfgj@163.com"), ""},
+		"gov.cn":          {text("zhang@qs.gov.cn"), ""},
+		"public account":  {text("关注微信公众号“青石发布”"), ""},
+	}.run(t, "G7")
+}
+
+func TestG8(t *testing.T) {
+	cases{
+		"said":             {text("家住青石县红旗镇东风村3组12号"), "error 青石县红旗镇***"},
+		"label":            {text("住址：青石县城关街道人民路12号3单元502室"), "error 青石县城关街道***"},
+		"of the punished":  {text("当事人张三，男，汉族，住青石县红旗镇东风村3组"), "error 青石县红旗镇***"},
+		"column":           {list("姓名|家庭住址", "张三|青石县红旗镇东风村3组"), "error 青石县红旗镇***"},
+		"place of persons": {list("姓名|身份证号|地址", "张三|"+id1+"|红旗镇东风村3组"), "error 红旗镇***"},
+
+		"township only": {list("姓名|家庭住址", "张三|青石县红旗镇"), ""},
+		"office":        {text("地址：青石县人民路12号3楼302室"), ""},
+		"land":          {text("地块位于红旗镇东风村3组，东至公路"), ""},
+		"firm":          {text("住所：青石县工业路12号3栋"), ""},
+		"firms":         {list("企业名称|地址", "某公司|青石县工业路12号3栋"), ""},
+	}.run(t, "G8")
+}
+
+func TestG9(t *testing.T) {
+	cases{
+		"beside ID numbers": {list("姓名|身份证号", "张三|"+id1, "李四|410381199001011230"), "info 2 个姓名"},
+		"names alone":       {list("序号|姓名", "1|张三"), ""},
+	}.run(t, "G9")
+}
+
+func TestG10(t *testing.T) {
+	cases{
+		"list of the helped": {list("姓名|残疾类别|补贴金额", "张三|肢体|100", "李四|视力|100"), "warning “残疾类别” 2 处"},
+		"statistics":         {list("项目|金额|人数", "残疾人补贴|100|3"), ""},
+	}.run(t, "G10")
+}
+
+func TestG11(t *testing.T) {
+	cases{
+		"obsolete law":    {text("根据《中华人民共和国合同法》第八条"), "warning 《中华人民共和国合同法》"},
+		"obsolete number": {text("（国务院令第492号）"), "warning 国务院令第492号"},
+		"law in force":    {text("根据《中华人民共和国劳动合同法》《中华人民共和国民法典》"), ""},
+		"regulation now":  {text("《政府信息公开条例》（国务院令第711号）"), ""},
+	}.run(t, "G11")
+}
+
+// Masked text is not found again, and keeps blanks and dashes where they were.
+func TestMasked(t *testing.T) {
+	for written, want := range map[string]string{
+		"身份证" + id1 + "，手机138 1234 5678": "身份证" + id1Masked + "，手机138 **** 5678",
+		"手机１３８－１２３４－５６７８":                "手机138－****－5678",
+		"家住青石县红旗镇东风村3组12号，男":             "家住青石县红旗镇***，男",
+		"卡号6222 0212 3456 7890 128":      "卡号**** **** **** ***0 128",
+	} {
+		p := passages([]doc.Block{text(written)})[0]
+		p.detect(nil)
+		got := p.masked()
+		if got != want {
+			t.Errorf("%s is masked %s, want %s", written, got, want)
+		}
+		again := passages([]doc.Block{text(got)})[0]
+		if again.detect(nil); len(again.found) > 0 {
+			t.Errorf("%s is found again: %v", got, again.found)
+		}
+	}
+}
+
+func TestAllowed(t *testing.T) {
+	allowed := AllowedIn([]byte("\ufeff138 1234 5678 # 值班手机\nqsx@163.com\n\n"))
+	p := passages([]doc.Block{text("值班电话：13812345678，邮箱QSX@163.com，13912345678")})[0]
+	if p.detect(allowed); len(p.found) != 1 || p.found[0].masked != "139****5678" {
+		t.Errorf("found %v", p.found)
+	}
+}
+
+func TestWords(t *testing.T) {
+	w, err := NewWords([]byte("词,应为,级别,说明\n青石镇,青石街道,错误,2023年已改设\n《合同法》,,提示,\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := w.in("青石镇的《合同法》和《担保法》")
+	if len(got) != 3 || got[0].Severity != rule.Error || got[1].Severity != rule.Info || got[2].Instead != "《民法典》" {
+		t.Errorf("got %v", got)
+	}
+	if _, err := NewWords([]byte("词,应为,级别\n甲,乙,很重\n")); err == nil {
+		t.Error("an unknown severity passed")
+	}
+}
