@@ -122,6 +122,8 @@ func TestMatrix(t *testing.T) {
 			"POST /admin/organs/import":            {Own: true}, // line by line, in the tests of organs
 			"POST /admin/settings/{setting}":       {Query: url.Values{"organ": {bureau}}, Values: url.Values{"value": {"12"}}, Organ: bureau, Act: account.EditSecurity},
 			"POST /admin/settings/{setting}/reset": {Query: url.Values{"organ": {bureau}}, Organ: bureau, Act: account.EditSecurity},
+			"POST /desk/work/new":                  {Values: url.Values{"organ": {bureau}, "title": {"事项"}, "task": {"other"}, "for": {"role/clerk"}, "workdays": {"3"}}, Organ: bureau},
+			"POST /desk/work/leave":                {Values: url.Values{"organ": {bureau}, "for": {"role/clerk"}}, Organ: bureau},
 			"GET /admin/settings":                  {Query: url.Values{"organ": {bureau}}, Organ: bureau},
 			"GET /admin/settings/{setting}":        {Query: url.Values{"organ": {bureau}}, Organ: bureau},
 			"GET /admin/settings/{setting}/reset":  {Query: url.Values{"organ": {bureau}}, Organ: bureau, Act: account.EditSecurity},
@@ -133,7 +135,7 @@ func TestMatrix(t *testing.T) {
 			"GET /log/receipt/{event}": true, // who has the number of an event may prove it
 		},
 		Hidden: []webtest.Hidden{
-			{Text: jingban.ID, Acts: []account.Act{account.SeePeople, account.SeeLog}, Organ: bureau, Owner: jingban.ID},
+			{Text: jingban.ID, Acts: []account.Act{account.SeePeople, account.SeeWork, account.SeeLog}, Organ: bureau, Owner: jingban.ID},
 			{Text: "13800000005", Organ: bureau},
 			{Text: history[0].ID, Acts: []account.Act{account.SeeLog}, Organ: bureau},
 			{Text: program.ID, Acts: []account.Act{account.EditClients, account.SeeLog}, Organ: bureau, Owner: program.ID},

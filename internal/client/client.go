@@ -38,6 +38,13 @@ type Client struct {
 	UsedAt    time.Time // the day it last called, zero for never
 }
 
+// State is what verify compares with the record.
+func (c Client) State() string {
+	return event.Digest([]any{
+		c.ID, c.Organ, c.Name, c.Acts, c.Below, c.Digest, c.External, c.CreatedBy, c.CreatedAt.UnixMicro(), c.ExpiresAt.UnixMicro(), !c.RevokedAt.IsZero(),
+	})
+}
+
 // Live tells whether the client may call.
 func (c Client) Live(now time.Time) bool { return c.RevokedAt.IsZero() && now.Before(c.ExpiresAt) }
 
@@ -118,6 +125,7 @@ func (o Office) Create(ctx context.Context, actor account.Actor, d Draft) (Clien
 	made := o.pen(actor).Write(c.Organ, subject(c.ID), "client.created", map[string]any{
 		"name": c.Name, "acts": c.Acts, "below": c.Below, "external": c.External, "expires": c.LastDay(),
 	})
+	made.State = c.State()
 	return c, token, o.Store.Add(ctx, c, []event.Event{made})
 }
 
@@ -155,7 +163,9 @@ func (o Office) Revoke(ctx context.Context, actor account.Actor, id string) erro
 			return nil, errs.New(errs.Conflict, "这个接口凭据已于%s停用。", c.RevokedAt.Format("2006-01-02 15:04"))
 		}
 		c.RevokedAt = pen.At
-		return []event.Event{pen.Write(c.Organ, subject(id), "client.revoked", nil)}, nil
+		revoked := pen.Write(c.Organ, subject(id), "client.revoked", nil)
+		revoked.State = c.State()
+		return []event.Event{revoked}, nil
 	})
 }
 

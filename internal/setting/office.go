@@ -124,8 +124,10 @@ func (o *Office) Change(ctx context.Context, actor account.Actor, organ, name st
 		if now.Own != nil {
 			before = now.Own.Value
 		}
+		own := &Own{organ, name, value, pen.Actor, pen.At}
 		e := pen.Write(of, Subject(organ, name), WasChanged, Change{before, value})
-		return &Own{organ, name, value, pen.Actor, pen.At}, []event.Event{e}, nil
+		e.State = State(own)
+		return own, []event.Event{e}, nil
 	})
 }
 
@@ -135,7 +137,9 @@ func (o *Office) Reset(ctx context.Context, actor account.Actor, organ, name str
 		if now.Own == nil {
 			return nil, nil, errs.New(errs.Conflict, "这里没有单独设置“%s”，不需要恢复。", now.Title.Chinese)
 		}
-		return nil, []event.Event{pen.Write(of, Subject(organ, name), WasReset, Change{now.Own.Value, now.Inherited})}, nil
+		e := pen.Write(of, Subject(organ, name), WasReset, Change{now.Own.Value, now.Inherited})
+		e.State = State(nil)
+		return nil, []event.Event{e}, nil
 	})
 }
 

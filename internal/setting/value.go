@@ -3,6 +3,7 @@ package setting
 import (
 	"time"
 
+	"gongkai/internal/event"
 	"gongkai/internal/org"
 )
 
@@ -16,6 +17,15 @@ type Own struct {
 	Value     string
 	ChangedBy string // key of the person
 	ChangedAt time.Time
+}
+
+// State is what verify compares with the record of a setting in one place, nil
+// where nothing is set.
+func State(own *Own) string {
+	if own == nil {
+		return event.Digest("inherited")
+	}
+	return event.Digest([]any{own.Organ, own.Name, own.Value, own.ChangedBy, own.ChangedAt.UnixMicro()})
 }
 
 // Source says where a value comes from.

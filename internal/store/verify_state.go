@@ -5,9 +5,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"gongkai/internal/blob"
 	"gongkai/internal/errs"
+	"gongkai/internal/setting"
 	"gongkai/internal/work"
 )
 
@@ -15,7 +17,7 @@ import (
 // that was changed past the program has another, one that was removed none.
 func (db *DB) VerifyState(ctx context.Context, report func(Finding)) error {
 	for _, k := range db.stated() {
-		ids, err := collect(ctx, db.read, scanText, `SELECT id FROM `+k.table+` UNION
+		ids, err := collect(ctx, db.read, scanText, `SELECT `+k.key+` FROM `+k.table+` UNION
 			SELECT SUBSTR(subject, $1) FROM event WHERE state <> '' AND subject LIKE $2 ORDER BY 1`, len(k.subject)+2, k.subject+"/%")
 		if err != nil {
 			return err
@@ -31,31 +33,43 @@ func (db *DB) VerifyState(ctx context.Context, report func(Finding)) error {
 
 // stated is a kind of record whose events say how it stands.
 type stated struct {
-	table, subject, chinese, english string
-	digest                           func(ctx context.Context, id string) (string, error)
+	table, key, subject, chinese, english string
+	digest                                func(ctx context.Context, id string) (string, error)
 }
 
 func (db *DB) stated() []stated {
 	return []stated{
-		{"organ", "organ", "机关", "organ", func(ctx context.Context, id string) (string, error) {
+		{"organ", "id", "organ", "机关", "organ", func(ctx context.Context, id string) (string, error) {
 			o, err := Organs{db}.Organ(ctx, id)
 			return o.Digest(), err
 		}},
-		{"person", "person", "人员", "person", func(ctx context.Context, id string) (string, error) {
+		{"person", "id", "person", "人员", "person", func(ctx context.Context, id string) (string, error) {
 			p, err := People{db}.Person(ctx, id)
 			return p.Digest(), err
 		}},
-		{"holiday_notice", "holiday-notice", "放假通知", "holiday notice", func(ctx context.Context, id string) (string, error) {
+		{"holiday_notice", "id", "holiday-notice", "放假通知", "holiday notice", func(ctx context.Context, id string) (string, error) {
 			r, err := scanHoliday(db.read.QueryRowContext(ctx, "SELECT "+holidayColumns+" FROM holiday_notice WHERE id = $1", id))
 			return r.Digest(), missing(err, "没有这份放假通知。")
 		}},
-		{"work_item", work.SubjectType, "待办事项", "work item", func(ctx context.Context, id string) (string, error) {
+		{"work_item", "id", work.SubjectType, "待办事项", "work item", func(ctx context.Context, id string) (string, error) {
 			i, err := Work{db}.Item(ctx, id)
 			return i.Digest(), err
 		}},
-		{"request", "request", "公开申请", "request", func(ctx context.Context, id string) (string, error) {
+		{"request", "id", "request", "公开申请", "request", func(ctx context.Context, id string) (string, error) {
 			r, err := Requests{db}.Request(ctx, id)
 			return r.Digest(), err
+		}},
+		{"api_client", "id", "client", "接口凭据", "API client", func(ctx context.Context, id string) (string, error) {
+			c, err := Clients{db}.Client(ctx, id)
+			return c.State(), err
+		}},
+		{"setting", "CASE organ_id WHEN '' THEN name ELSE name || '@' || organ_id END", "setting", "设置", "setting", func(ctx context.Context, id string) (string, error) {
+			name, organ, _ := strings.Cut(id, "@")
+			own, err := collect(ctx, db.read, scanSetting, "SELECT "+settingColumns+" FROM setting WHERE organ_id = $1 AND name = $2", organ, name)
+			if err != nil || len(own) == 0 {
+				return setting.State(nil), err
+			}
+			return setting.State(&own[0]), nil
 		}},
 	}
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -9,10 +10,12 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/blob"
 	"gongkai/internal/calendar"
+	"gongkai/internal/client"
 	"gongkai/internal/clock"
 	"gongkai/internal/event"
 	"gongkai/internal/ident"
 	"gongkai/internal/org"
+	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 )
@@ -41,6 +44,16 @@ func TestTamperingIsNamed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		system, security := made[0].Person.Actor(), made[1].Person.Actor()
+		setters := &setting.Office{Book: &setting.Book{Store: store.Settings{DB: db}, Trees: book, Clock: c}, Store: store.Settings{DB: db}, Trees: book, Clock: c, IDs: &ident.Ordered{Clock: c}}
+		if err := errors.Join(setters.Change(ctx, security, setting.Whole, setting.PasswordLength, "14"), setters.Change(ctx, system, root, setting.WorkWarnDays, "5"), setters.Reset(ctx, system, root, setting.WorkWarnDays)); err != nil {
+			t.Fatal(err)
+		}
+		clients := client.Office{Store: store.Clients{DB: db}, Trees: book, Clock: c, IDs: ident.Random{Clock: c}}
+		program, _, err := clients.Create(ctx, security, client.Draft{Organ: root, Name: "协同办公", Acts: client.Grantable()[:1], Expires: c.Now().Add(24 * time.Hour)})
+		if err != nil {
+			t.Fatal(err)
+		}
 		files := blob.Folder{Path: t.TempDir()}
 		one, err := files.Put(strings.NewReader("内容"), 100)
 		if err != nil {
@@ -65,8 +78,17 @@ func TestTamperingIsNamed(t *testing.T) {
 		storetest.Exec(t, db, "UPDATE organ_version SET name = '别的名字' WHERE organ_id = $1", root)
 		storetest.Exec(t, db, "INSERT INTO role_grant (person_id, organ_id, role, granted_by, granted_at) VALUES ($1, $2, 'signer', 'x', 1)", made[0].Person.ID, root)
 		storetest.Exec(t, db, "INSERT INTO blob (hash, size, media_type, created_at) VALUES ($1, 1, 'text/plain', 1)", missing)
-		if got, want := found(), "state organ/"+root+", state person/"+made[0].Person.ID+", file "; !strings.HasPrefix(got, want) || !strings.Contains(got, missing) {
-			t.Errorf("findings %s", got)
+		storetest.Exec(t, db, "UPDATE setting SET value = '8' WHERE name = $1", setting.PasswordLength)
+		storetest.Exec(t, db, "INSERT INTO setting (organ_id, name, value, changed_by, changed_at) VALUES ($1, $2, '30', 'x', 1)", root, setting.WorkWarnDays)
+		storetest.Exec(t, db, "UPDATE api_client SET below = TRUE WHERE id = $1", program.ID)
+		got := found()
+		for _, want := range []string{
+			"state organ/" + root, "state person/" + made[0].Person.ID, "state setting/" + setting.PasswordLength,
+			"state setting/" + setting.WorkWarnDays + "@" + root, "state client/" + program.ID, "file " + missing,
+		} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s is not named: %s", want, got)
+			}
 		}
 	})
 }

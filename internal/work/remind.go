@@ -7,6 +7,7 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
 
@@ -160,7 +161,11 @@ func (o *Office) Concerned(ctx context.Context, e event.Event) (t Telling, ok bo
 	if e.Subject.Type != SubjectType {
 		return t, false, nil
 	}
-	if t.Item, err = o.Store.Item(ctx, e.Subject.ID); err != nil {
+	t.Item, err = o.Store.Item(ctx, e.Subject.ID)
+	if errs.KindOf(err) == errs.NotFound {
+		return t, false, nil // nobody is told of nothing, and the events behind this one wait for it
+	}
+	if err != nil {
 		return t, false, err
 	}
 	if e.Kind == done {

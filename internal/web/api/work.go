@@ -46,7 +46,7 @@ type workQuestion struct {
 	Task   string `query:"task" enum:"request,publish,report,consult,rating,hall,duty,monitor,other" doc:"只列出这项工作的"`
 	Late   bool   `query:"overdue" doc:"只列出已超期的"`
 	Cursor string `query:"cursor" doc:"上一页返回的 next"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"100"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"100" doc:"一页最多几项"`
 }
 
 type workAnswer struct {

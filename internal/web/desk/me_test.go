@@ -110,7 +110,7 @@ func TestMeTellsWhoIAmAndWhatIMay(t *testing.T) {
 		t.Errorf("nobody is at %s", a.Path)
 	}
 	text := s.signIn(s.Browser, meGood).Find("main").Text()
-	for _, want := range []string{"李娜", "青川旗政务服务局", "经办人", "查看完整的个人信息", "查看待办（含下级机关）"} {
+	for _, want := range []string{"李娜", "青川旗政务服务局", "经办人", "查看申请人等的完整个人信息", "查看待办（含下级机关）"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing: %s", want, text)
 		}

@@ -191,7 +191,7 @@ func (p Work) exportOrgans(w http.ResponseWriter, say *locale.Catalogue, lines [
 // workOrganData is what is to be done in an organ.
 type workOrganData struct {
 	Organ  string
-	Tabs   []workTab
+	Tabs   []web.NavLink
 	List   web.List
 	Assign string // path; "" for those who hand out nothing here
 	Back   bool   // to the organs

@@ -77,7 +77,7 @@ func (p Work) home(w http.ResponseWriter, r *http.Request) error {
 type workData struct {
 	Overdue, Soon, Open int
 	Tasks               []taskCount
-	Tabs                []workTab
+	Tabs                []web.NavLink
 	Next                string // the first item's page; "" for none
 	List                web.List
 	MayAssign, MayLeave bool
@@ -88,12 +88,6 @@ type taskCount struct {
 	Title, Path   string
 	Open, Overdue int
 	Here          bool
-}
-
-// workTab is one of the states that a list can show.
-type workTab struct {
-	Title, Path string
-	Here        bool
 }
 
 var workTemplate = web.Define[workData]("desk/work")
@@ -141,10 +135,10 @@ func readWork(r *http.Request) paging.Query {
 }
 
 // tabs lead to what is open, done and withdrawn.
-func tabs(say *locale.Catalogue, path string, q paging.Query) []workTab {
-	var all []workTab
+func tabs(say *locale.Catalogue, path string, q paging.Query) []web.NavLink {
+	var all []web.NavLink
 	for _, s := range work.States() {
-		tab := workTab{Title: stateWord(say, s), Path: path, Here: q.Filter(work.FilterState) == string(s)}
+		tab := web.NavLink{Label: stateWord(say, s), Path: path, Here: q.Filter(work.FilterState) == string(s)}
 		if s == work.Open {
 			tab.Here = tab.Here || q.Filter(work.FilterState) == ""
 		} else {
