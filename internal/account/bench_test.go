@@ -9,6 +9,7 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/clock"
 	"gongkai/internal/ident"
+	"gongkai/internal/paging"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 )
@@ -80,5 +81,51 @@ func benchOffice(b *testing.B, hasher *account.Hasher) *account.Office {
 	return &account.Office{
 		Store: store.People{DB: db}, Organs: organs{tree}, Policies: policies(account.DefaultPolicy()), Hasher: hasher,
 		Sealer: plain{}, Clock: now, IDs: ident.Random{Clock: now},
+	}
+}
+
+// A page of the list of people, and all of it for an export, in a province.
+func BenchmarkListOfPeople(b *testing.B) {
+	for _, n := range []int{10_000, 100_000} {
+		ctx := context.Background()
+		db := storetest.SQLite(b)
+		storetest.County(b, db)
+		storetest.Exec(b, db, `INSERT INTO person (id, organ_id, login, name, password_hash, created_at)
+			WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
+			SELECT 'p' || i, CASE i % 3 WHEN 0 THEN 'county' WHEN 1 THEN 'bureau' ELSE 'section' END, 'login' || i, '人员' || (i * 7919 % 100003), 'x', i FROM n`, n)
+		storetest.Exec(b, db, "INSERT INTO role_grant (person_id, organ_id, role, granted_by, granted_at) SELECT id, organ_id, 'clerk', 'test', 1 FROM person")
+		people, now := store.People{DB: db}, time.Now()
+		whole := []account.Place{{Organ: storetest.CountyID, Below: true}}
+		list := func(name string, q paging.Query) {
+			b.Run(fmt.Sprintf("%d/%s", n, name), func(b *testing.B) {
+				for b.Loop() {
+					if page, err := people.List(ctx, whole, q, now); err != nil || len(page.Rows) == 0 {
+						b.Fatal(len(page.Rows), err)
+					}
+				}
+			})
+		}
+		list("first", paging.Query{Page: 1, Size: 50})
+		list("far", paging.Query{Page: n / 100, Size: 50})
+		list("words", paging.Query{Page: 1, Size: 50, Words: "人员77"})
+		list("role", paging.Query{Page: 1, Size: 50, Filters: map[string]string{account.FilterRole: "clerk", account.FilterState: "active"}})
+		b.Run(fmt.Sprintf("%d/export", n), func(b *testing.B) {
+			for b.Loop() {
+				seen := 0
+				for last := (*account.Person)(nil); ; {
+					part, err := people.After(ctx, whole, paging.Query{}, now, last, 1000)
+					if err != nil {
+						b.Fatal(err)
+					}
+					if seen += len(part); len(part) < 1000 {
+						break
+					}
+					last = &part[len(part)-1]
+				}
+				if seen != n {
+					b.Fatal(seen)
+				}
+			}
+		})
 	}
 }

@@ -71,7 +71,7 @@ func (o *Office) problem(ctx context.Context, allowed error, e Entry, first map[
 		return errs.Public(allowed), nil
 	}
 	if err := e.check(); err != nil {
-		return errs.Public(err), nil
+		return everything(err), nil
 	}
 	if before, twice := first[e.Login]; twice {
 		return fmt.Sprintf("登录名“%s”在第%d行已经有了。", e.Login, before), nil
@@ -86,6 +86,18 @@ func (o *Office) problem(ctx context.Context, allowed error, e Entry, first map[
 	}
 	return "", err
 }
+
+// everything gives all that is wrong with a line, not the first only.
+func everything(err error) string {
+	var all []string
+	for _, f := range errs.FieldsOf(err) {
+		all = append(all, f.Public)
+	}
+	return strings.Join(all, "")
+}
+
+// Wrong tells what is wrong with somebody's login and name, "" for nothing.
+func (d Draft) Wrong() string { return everything(d.Check()) }
 
 func (o *Office) hierarchy(ctx context.Context, entries []Entry) (Hierarchy, error) {
 	switch {

@@ -9,7 +9,9 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"gongkai/internal/clock"
+	"gongkai/internal/store"
 	"gongkai/internal/web/webtest"
+	"gongkai/internal/work"
 )
 
 // noticeOf2027 is written as these notices are; the day of 清明节 is told with a
@@ -119,5 +121,34 @@ func TestNoticeChangesWhatIsReckoned(t *testing.T) {
 	}
 	if a := public.Get("/deadline?" + asked + "&region=nowhere"); a.Status != 422 {
 		t.Errorf("a region that is none: %d", a.Status)
+	}
+}
+
+// TestNoticeMovesOpenWork shows which days of open work a notice moves, and moves
+// them: the make-up day before New Year is one working day more.
+func TestNoticeMovesOpenWork(t *testing.T) {
+	s := openSiteAt(t, clock.At(time.Date(2026, 11, 26, 10, 0, 0, 0, clock.Shanghai)))
+	head, clerk := s.people["fuzeren"], s.people["jingban"]
+	item, err := s.rooms.work.Assign(t.Context(), head.Actor(), work.Draft{
+		Organ: clerk.Organ, Title: "答复李某的申请", Task: work.Request, For: work.Holder{Person: clerk.ID}, Workdays: 20,
+	})
+	if err != nil || item.Due.String() != "2026-12-24" {
+		t.Fatalf("%s, %v", item.Due, err)
+	}
+	admin := s.browse(t, "xitong")
+	read := fields(admin.Submit("/admin/calendar/new", url.Values{"text": {noticeOf2027}}))
+	read.Set("work-0", "2026-12-19")
+	kept := admin.Post("/admin/calendar/check", read)
+	if got := main(kept); !strings.Contains(got, "答复李某的申请青川旗政务服务局2026-12-242026-12-23") || !strings.Contains(got, "2026-12-19上班") {
+		t.Fatalf("%d %s", kept.Status, got)
+	}
+	if a := admin.Submit(kept.Path, url.Values{"sure": {"1"}}); !strings.Contains(main(a), "移动了 1 个期限") {
+		t.Errorf("%d %s", a.Status, main(a))
+	}
+	if moved, err := (store.Work{DB: s.db}).Item(t.Context(), item.ID); err != nil || moved.Due.String() != "2026-12-23" {
+		t.Errorf("the item is due %s (%v)", moved.Due, err)
+	}
+	if got := main(s.browse(t, "jingban").Get("/desk")); !strings.Contains(got, "答复李某的申请") || !strings.Contains(got, "12月23日") && !strings.Contains(got, "2026-12-23") {
+		t.Errorf("the clerk's list: %s", got)
 	}
 }

@@ -23,9 +23,9 @@ func castOf(t *testing.T, s *site, organs map[string]string) (*site, []string) {
 	for _, where := range strangerAt {
 		for _, role := range account.Roles() {
 			login := fmt.Sprintf("%s-%s", where, role.Role)
-			p, _, err := s.App.People.Invite(ctx, system, account.Draft{Organ: organs[where], Login: login, Name: login})
+			p, _, err := s.People.Invite(ctx, system, account.Draft{Organ: organs[where], Login: login, Name: login})
 			if err == nil {
-				err = s.App.People.Grant(ctx, security, p.ID, account.Grant{Organ: organs[where], Role: role.Role}, "到岗，按职责授予")
+				err = s.People.Grant(ctx, security, p.ID, account.Grant{Organ: organs[where], Role: role.Role}, "到岗，按职责授予")
 			}
 			if err != nil {
 				t.Fatal(login, err)
@@ -39,7 +39,7 @@ func castOf(t *testing.T, s *site, organs map[string]string) (*site, []string) {
 	all := &site{s.App, httptest.NewServer(s.Handler), map[string]account.Person{}}
 	t.Cleanup(all.Server.Close)
 	for _, login := range append(world.Logins(), logins...) {
-		p, err := s.App.People.Store.ByLogin(ctx, login)
+		p, err := s.People.Store.ByLogin(ctx, login)
 		if err != nil {
 			t.Fatal(err)
 		}

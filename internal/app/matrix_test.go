@@ -3,6 +3,7 @@ package app
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -154,6 +155,27 @@ func TestMatrix(t *testing.T) {
 		visitors = append(visitors, webtest.Visitor{Name: c.Name, Actor: c.Actor(), Client: &http.Client{Transport: bearer(token)}})
 	}
 	m.Run(t, visitors, s.Routes)
+}
+
+// A form is shown to those who may send it and to nobody else: the matrix takes
+// the rules at their word, and here the two must say the same.
+func TestFormsAreShownToWhoMaySendThem(t *testing.T) {
+	s := openSite(t)
+	shown := map[string]web.Route{}
+	for _, route := range s.Routes {
+		if route.Method == http.MethodGet {
+			shown[route.Path] = route
+		}
+	}
+	for _, route := range s.Routes {
+		page, ok := shown[route.Path]
+		if route.Method != http.MethodPost || !ok {
+			continue
+		}
+		if page.Rule.IsPublic() != route.Rule.IsPublic() || !slices.Equal(page.Rule.Acts(), route.Rule.Acts()) {
+			t.Errorf("%s: the page needs %v, the form %v", route.Path, page.Rule.Acts(), route.Rule.Acts())
+		}
+	}
 }
 
 // bearer brings a token with every call.

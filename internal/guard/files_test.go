@@ -14,7 +14,6 @@ import (
 	"gongkai/internal/doc/inside"
 	"gongkai/internal/doc/open"
 	"gongkai/internal/guard"
-	"gongkai/internal/rule"
 )
 
 // newGuard makes a guard with the built-in words.
@@ -145,15 +144,9 @@ func tableOf(rows ...[]string) string {
 // Numbers of nobody: the region 110101 with birthdays of the last century and a
 // right check character, and cards that pass Luhn.
 const (
-	someID     = "110101199003070716"
-	otherID    = "110101198001010037"
-	someCard   = "6222021234567890128"
-	someMobile = "13812345678"
+	someID  = "110101199003070716"
+	otherID = "110101198001010037"
 )
-
-func lines(s ...string) []byte { return []byte(strings.Join(s, "\n")) }
-
-func errorsIn(res *guard.Result) int { return res.Count(rule.Error) }
 
 // added gives a zip with further parts; one that is there already is replaced.
 func added(t testing.TB, archive []byte, parts ...string) []byte {

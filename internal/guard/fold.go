@@ -41,7 +41,7 @@ func fold(text string) folded {
 	return f
 }
 
-// String is the folded text from one character up to, not including, another.
+// slice is the folded text from one character up to, not including, another.
 func (f *folded) slice(from, to int) string {
 	return string(f.runes[max(from, 0):min(to, len(f.runes))])
 }

@@ -86,6 +86,7 @@ type tableHeadings struct {
 const (
 	firstRows   = 8    // in which headings are looked for
 	mostColumns = 4096 // that one heading may span
+	longestForm = 120  // rows of a table whose cells may have labels on their left
 )
 
 func readHeadings(t *doc.Table) *tableHeadings {
@@ -139,7 +140,7 @@ func kindOfList(seen map[heading]bool) listKind {
 // forms, or by the heading of its column.
 func (h *tableHeadings) of(t *doc.Table, y, x int) (heading, string) {
 	c := &t.Rows[y].Cells[x]
-	if x > 0 {
+	if x > 0 && (y < firstRows || len(t.Rows) <= longestForm) {
 		if kind, title := headingOf(t.Rows[y].Cells[x-1].Text); kind != noHeading && !isHeadingText(c.Text) {
 			return kind, title
 		}

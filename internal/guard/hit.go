@@ -30,8 +30,14 @@ type detector struct {
 // is known by a check digit comes before what is known by its look.
 func detectors() []detector {
 	return []detector{
-		{"G1", findIDs}, {"G4", findCards}, {"G2", findMobiles}, {"G3", findPhones}, {"G5", findPermits},
-		{"G6", findPlates}, {"G7", findMails}, {"G8", findAddresses},
+		{"G1", findIDs},
+		{"G4", findCards},
+		{"G2", findMobiles},
+		{"G3", findPhones},
+		{"G5", findPermits},
+		{"G6", findPlates},
+		{"G7", findMails},
+		{"G8", findAddresses},
 	}
 }
 
@@ -56,10 +62,10 @@ func (p *passage) detect(allowed map[string]bool) {
 	slices.SortFunc(p.found, func(a, b hit) int { return cmp.Compare(a.from, b.from) })
 }
 
-// promising tells texts that may hold something at all: with a digit, an at
-// sign, or under a heading of addresses.
+// promising tells texts that may hold something at all: with a digit or an at
+// sign, or that speak of where somebody lives.
 func (p *passage) promising() bool {
-	return p.head != noHeading && p.head != codeHeading || strings.ContainsAny(string(p.f.runes), "0123456789@")
+	return p.head == addressHeading || p.head == placeHeading || strings.ContainsAny(p.flat, "0123456789@住籍信")
 }
 
 func (p *passage) taken(from, to int) bool {

@@ -3,6 +3,7 @@ package guard_test
 import (
 	"bytes"
 	"context"
+	"image"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -175,5 +176,21 @@ func TestMaskPlain(t *testing.T) {
 	}
 	if _, _, err := g.Mask(context.Background(), "照片.jpg", photo(t), clean.Options{}); err == nil {
 		t.Error("a picture was masked")
+	}
+}
+
+// The place goes out of a photo in a document; what is cropped off stays, and is
+// said.
+func TestMaskPhoto(t *testing.T) {
+	body := para("图") + `<w:p><w:r><w:drawing><a:blip r:embed="rId1" xmlns:a="a"/><a:srcRect l="20000" xmlns:a="a"/></w:drawing></w:r></w:p>`
+	out, res, err := newGuard(t).Mask(context.Background(), "图.docx", word(t, body, "word/media/image1.jpeg", string(photo(t))), clean.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if finds(res, "G36") || finds(res, "G37") || finds(res, "G27") || !finds(res, "G26", "裁剪") {
+		t.Errorf("findings:\n%s", said(res))
+	}
+	if _, _, err := image.Decode(strings.NewReader(partOf(t, out, "word/media/image1.jpeg"))); err != nil {
+		t.Errorf("the picture is broken: %v", err)
 	}
 }

@@ -6,6 +6,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"gongkai/internal/doc"
+	"gongkai/internal/doc/pdf"
 )
 
 func num(n int) string { return strconv.Itoa(n) }
@@ -22,8 +25,14 @@ func TestPageLeaks(t *testing.T) {
 </body></html>`
 	res := scan(t, newGuard(t), "公示.html", []byte(page))
 	for _, want := range [][]string{
-		{"G1", "11*************716", "第4行"}, {"G35", "注释", "手机号码 1 个"}, {"G35", "隐藏的内容", "手机号码 1 个"}, {"G35", "白字"}, {"G8", "红旗镇***"},
-		{"G27", "Author", "王五"}, {"G27", "路径"}, {"G35", "隐藏的表单项"},
+		{"G1", "11*************716", "第4行"},
+		{"G35", "注释", "手机号码 1 个"},
+		{"G35", "隐藏的内容", "手机号码 1 个"},
+		{"G35", "白字"},
+		{"G8", "红旗镇***"},
+		{"G27", "Author", "王五"},
+		{"G27", "路径"},
+		{"G35", "隐藏的表单项"},
 	} {
 		if !finds(res, want[0], want[1:]...) {
 			t.Errorf("%q is missing:\n%s", want, said(res))
@@ -95,5 +104,22 @@ func TestUnread(t *testing.T) {
 		if !res.Unread || !res.Blocks() || !finds(res, "G50") {
 			t.Errorf("%s passed:\n%s", name, said(res))
 		}
+	}
+}
+
+// The pages of a long document that nobody painted are told of: unseen text in
+// them would pass.
+func TestPagesThatWereNotLookedAt(t *testing.T) {
+	var d doc.Doc
+	for i := range 203 {
+		if i > 0 {
+			d.AddPara(doc.PageBreak, "")
+		}
+		d.AddPara(doc.Body, "第"+num(i+1)+"页")
+	}
+	var long bytes.Buffer
+	must(t, pdf.Write(&long, &d))
+	if res := scan(t, newGuard(t), "长.pdf", long.Bytes()); !res.Blocks() || !finds(res, "G51", "有3页没有核对") {
+		t.Errorf("passed:\n%s", said(res))
 	}
 }

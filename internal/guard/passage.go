@@ -11,6 +11,7 @@ import (
 type passage struct {
 	text  string
 	f     folded
+	flat  string // the folded text
 	place doc.Place
 	unit  int // its number in the order of inside.EachText; -1 where it is none
 	table int // number of its table, 0 in running text
@@ -43,9 +44,6 @@ func (p *passage) before(at int) string {
 	}
 	return p.title + " " + strings.Join(strings.Fields(s), "")
 }
-
-// after is what follows a character.
-func (p *passage) after(at int) string { return p.f.slice(at, at+contextReach) }
 
 func containsAny(s string, words ...string) bool {
 	for _, w := range words {
@@ -80,6 +78,7 @@ type cutter struct {
 
 func (b *cutter) add(p *passage) {
 	p.f = fold(p.text)
+	p.flat = string(p.f.runes)
 	p.unit = b.units
 	b.units++
 	if n := len(b.all); n > 0 && p.table == 0 && b.all[n-1].table == 0 {
@@ -123,6 +122,7 @@ func (b *cutter) joinDigits(row []*passage) {
 			}
 			joined.text = text.String()
 			joined.f = fold(joined.text)
+			joined.flat = joined.text
 			b.all = append(b.all, joined)
 		}
 		run = nil
@@ -160,6 +160,6 @@ func (b *cutter) joinLines(blocks []doc.Block) {
 			continue
 		}
 		text := above.f.slice(len(above.f.runes)-lineTail, len(above.f.runes)) + below.f.slice(0, lineTail)
-		b.all = append(b.all, &passage{text: text, f: fold(text), place: above.place, unit: -1, seams: []seam{{0, above.unit}}})
+		b.all = append(b.all, &passage{text: text, f: fold(text), flat: text, place: above.place, unit: -1, seams: []seam{{0, above.unit}}})
 	}
 }

@@ -58,7 +58,6 @@ type reporter struct {
 	columns map[columnKey]*batch
 	order   []*batch
 	singles int
-	rest    *batch
 }
 
 const fixPersonal = "请删除或者作去标识化处理后再公开。"

@@ -24,7 +24,7 @@ func findPermits(p *passage, _ []number) (all []hit) {
 	if p.head != permitHeading && p.head != idHeading && !containsAny(p.text, "护照", "通行证", "回乡证", "台胞证", "居留") {
 		return nil
 	}
-	text := p.f.slice(0, len(p.f.runes))
+	text := p.flat
 	at := newRuneIndex(text)
 	for _, m := range permitForm.FindAllStringSubmatchIndex(text, -1) {
 		from, to := at.of(m[2]), at.of(m[3])

@@ -2,6 +2,7 @@ package guard
 
 import (
 	"regexp"
+	"strings"
 
 	"gongkai/internal/rule"
 )
@@ -14,10 +15,16 @@ func ruleG6() Rule {
 	}
 }
 
-var plateForm = regexp.MustCompile(`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][- ]?(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[挂学警港澳])(?:$|[^A-Za-z0-9])`)
+// plateBegins are the characters of the provinces.
+const plateBegins = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+
+var plateForm = regexp.MustCompile(`[` + plateBegins + `][A-HJ-NP-Z][- ]?(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[挂学警港澳])(?:$|[^A-Za-z0-9])`)
 
 func findPlates(p *passage, _ []number) (all []hit) {
-	text := p.f.slice(0, len(p.f.runes))
+	text := p.flat
+	if !strings.ContainsAny(text, plateBegins) {
+		return nil
+	}
 	at := newRuneIndex(text)
 	for _, m := range plateForm.FindAllStringIndex(text, -1) {
 		from, to := at.of(m[0]), at.of(m[1])

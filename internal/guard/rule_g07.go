@@ -23,7 +23,7 @@ var (
 )
 
 func findMails(p *passage, _ []number) (all []hit) {
-	text := p.f.slice(0, len(p.f.runes))
+	text := p.flat
 	if !strings.ContainsAny(text, "@qQ") && !strings.Contains(text, "微信") {
 		return nil
 	}

@@ -28,12 +28,15 @@ var (
 )
 
 func findAddresses(p *passage, _ []number) (all []hit) {
-	text := p.f.slice(0, len(p.f.runes))
+	text := p.flat
 	if p.head == addressHeading || p.head == placeHeading && p.list == privateList {
 		if below.MatchString(text) {
 			all = append(all, addressHit(p, 0, len(p.f.runes)))
 		}
 		return all
+	}
+	if !containsAny(text, "住", "户籍", "户口", "家庭地址") {
+		return nil
 	}
 	at := newRuneIndex(text)
 	for _, m := range homeSaid.FindAllStringIndex(text, -1) {

@@ -192,6 +192,7 @@ func TestG7(t *testing.T) {
 func TestG8(t *testing.T) {
 	cases{
 		"said":             {text("家住青石县红旗镇东风村3组12号"), "error 青石县红旗镇***"},
+		"Chinese numerals": {text("家住青石县红旗镇东风村三组"), "error 青石县红旗镇***"},
 		"label":            {text("住址：青石县城关街道人民路12号3单元502室"), "error 青石县城关街道***"},
 		"of the punished":  {text("当事人张三，男，汉族，住青石县红旗镇东风村3组"), "error 青石县红旗镇***"},
 		"column":           {list("姓名|家庭住址", "张三|青石县红旗镇东风村3组"), "error 青石县红旗镇***"},

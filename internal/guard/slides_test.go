@@ -34,8 +34,13 @@ func leakySlides(t testing.TB) []byte {
 func TestSlideLeaks(t *testing.T) {
 	res := scan(t, newGuard(t), "汇报.pptx", leakySlides(t))
 	for _, want := range [][]string{
-		{"G2", "138****5678", "第1页"}, {"G1", "“身份证号”列"}, {"G32", "备注", "居民身份证号码 1 个"}, {"G32", "隐藏的幻灯片", "第2页", "手机号码 1 个"},
-		{"G32", "页面以外", "页外的话"}, {"G23", "这页要不要删"}, {"G27", "赵六"},
+		{"G2", "138****5678", "第1页"},
+		{"G1", "“身份证号”列"},
+		{"G32", "备注", "居民身份证号码 1 个"},
+		{"G32", "隐藏的幻灯片", "第2页", "手机号码 1 个"},
+		{"G32", "页面以外", "页外的话"},
+		{"G23", "这页要不要删"},
+		{"G27", "赵六"},
 	} {
 		if !finds(res, want[0], want[1:]...) {
 			t.Errorf("%q is missing:\n%s", want, said(res))

@@ -279,7 +279,7 @@ var peopleOrder = map[string]string{"": "p.name, p.id", "name": "p.name, p.id", 
 // List gives the people of some organs.
 func (s People) List(ctx context.Context, places []account.Place, q paging.Query, now time.Time) (paging.Page[account.Person], error) {
 	var page paging.Page[account.Person]
-	w := peopleWhere(places, q, now)
+	w := peopleWhere("p.organ_id", places, q, now)
 	if err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM person p"+w.sql(), w.args...).Scan(&page.Total); err != nil {
 		return page, err
 	}
@@ -294,7 +294,9 @@ func (s People) List(ctx context.Context, places []account.Place, q paging.Query
 
 // After gives people of the same list behind one, by name.
 func (s People) After(ctx context.Context, places []account.Place, q paging.Query, now time.Time, than *account.Person, n int) ([]account.Person, error) {
-	w := peopleWhere(places, q, now)
+	// COALESCE keeps SQLite from collecting and sorting everybody of the organs for
+	// each part: it walks along the names instead.
+	w := peopleWhere("COALESCE(p.organ_id, '')", places, q, now)
 	if than != nil {
 		w.add("(p.name, p.id) > (?, ?)", than.Name, than.ID)
 	}
@@ -306,14 +308,14 @@ func (s People) After(ctx context.Context, places []account.Place, q paging.Quer
 }
 
 // peopleWhere gives the conditions of a list of people.
-func peopleWhere(places []account.Place, q paging.Query, now time.Time) *where {
+func peopleWhere(column string, places []account.Place, q paging.Query, now time.Time) *where {
 	var w where
-	w.within("p.organ_id", places)
+	w.within(column, places)
 	if q.Words != "" {
 		w.add(`(p.name LIKE ? ESCAPE '\' OR p.login LIKE ? ESCAPE '\')`, like(q.Words), like(q.Words))
 	}
 	if organ := q.Filter(account.FilterOrgan); organ != "" {
-		w.within("p.organ_id", []account.Place{{Organ: organ, Below: true}})
+		w.within(column, []account.Place{{Organ: organ, Below: true}})
 	}
 	if role := q.Filter(account.FilterRole); role != "" {
 		w.add("EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = ?)", role)

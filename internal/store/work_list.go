@@ -106,7 +106,9 @@ func (p *workPlan) narrow(q work.Query) {
 }
 
 // merge puts the walks together; each gives at most so many rows. An item is
-// held once, so that no two walks meet the same.
+// held once, so that no two walks meet the same. The limit stands in the text:
+// PostgreSQL plans a prepared statement without knowing its arguments, and would
+// take a limit for a tenth of the table.
 func (p *workPlan) merge(w *walker, columns, order string, most int) string {
 	var walks []string
 	for n, walk := range p.walks {
@@ -117,7 +119,7 @@ func (p *workPlan) merge(w *walker, columns, order string, most int) string {
 		for _, limit := range p.limit {
 			conditions = append(conditions, limit(w))
 		}
-		walks = append(walks, "SELECT * FROM (SELECT "+columns+" FROM work_item WHERE "+strings.Join(conditions, " AND ")+order+" LIMIT "+w.arg(most)+") AS w"+strconv.Itoa(n))
+		walks = append(walks, "SELECT * FROM (SELECT "+columns+" FROM work_item WHERE "+strings.Join(conditions, " AND ")+order+" LIMIT "+strconv.Itoa(most)+") AS w"+strconv.Itoa(n))
 	}
 	if len(walks) == 0 { // nobody's
 		return "SELECT " + columns + " FROM work_item WHERE 1 = 0"

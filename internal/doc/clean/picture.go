@@ -32,7 +32,7 @@ func bareJPEG(data []byte) []byte {
 			return nil
 		}
 		end := i + 2 + int(binary.BigEndian.Uint16(data[i+2:]))
-		if end > len(data) {
+		if end > len(data) || end < i+4 {
 			return nil
 		}
 		// APP0 is the head, APP2 holds colour profiles, APP14 says how colours are coded.

@@ -3,6 +3,7 @@ package inside
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"strings"
 
 	"gongkai/internal/doc"
@@ -57,6 +58,9 @@ var ways = map[pdf.Why]struct {
 func portableBeside(f *File, b *pdf.Beside) {
 	for _, u := range b.Unseen {
 		f.addText(ways[u.Why].kind, doc.Place{Page: u.Page}, ways[u.Why].name, u.Text)
+	}
+	if n := len(b.Unpainted); n > 0 {
+		f.add(Layer{Kind: Left, Place: doc.Place{Page: b.Unpainted[0]}, Name: fmt.Sprintf("从这一页起有%d页没有核对是否有看不见的文字", n)})
 	}
 	for _, n := range b.Notes {
 		kind := Annotation

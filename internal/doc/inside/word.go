@@ -15,11 +15,24 @@ var wordParts = []struct {
 	prefix string
 	kind   Kind // "" is passed over: it holds no text of the author
 }{
-	{"word/header", Margin}, {"word/footer", Margin}, {"word/footnotes", Margin}, {"word/endnotes", Margin},
-	{"word/comments.xml", Comment}, {"word/glossary/document", Glossary},
-	{"word/comments", ""}, {"word/glossary/", ""}, {"word/people", ""}, {"word/settings", ""}, {"word/styles", ""},
-	{"word/numbering", ""}, {"word/fonttable", ""}, {"word/websettings", ""}, {"word/theme/", ""}, {"word/fonts/", ""},
-	{"word/printersettings", ""}, {"word/keymapcustomizations", ""},
+	{"word/header", Margin},
+	{"word/footer", Margin},
+	{"word/footnotes", Margin},
+	{"word/endnotes", Margin},
+	{"word/comments.xml", Comment},
+	{"word/glossary/document", Glossary},
+	{"word/comments", ""},
+	{"word/glossary/", ""},
+	{"word/people", ""},
+	{"word/settings", ""},
+	{"word/styles", ""},
+	{"word/numbering", ""},
+	{"word/fonttable", ""},
+	{"word/websettings", ""},
+	{"word/theme/", ""},
+	{"word/fonts/", ""},
+	{"word/printersettings", ""},
+	{"word/keymapcustomizations", ""},
 }
 
 // readWord reads a Word document.

@@ -1,6 +1,7 @@
 package inside
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/internal/doc"
@@ -155,7 +156,7 @@ func (r *storyReader) children(u *Unit, below look) {
 // box reads a text box; it follows the block that it hangs on. Its ground is
 // not looked for: a white text may well stand on a dark box.
 func (r *storyReader) box() {
-	outer, later, at := r.ground, r.later, r.at
+	outer, before, at := r.ground, r.later, r.at
 	yes := true
 	r.ground.shaded = &yes
 	r.later = nil
@@ -166,7 +167,7 @@ func (r *storyReader) box() {
 		r.later = nil
 	})
 	r.ground, r.at = outer, at
-	r.later = append(later, own...)
+	r.later = slices.Concat(before, own)
 }
 
 // crop counts a picture of which more than a hundredth is cut off.

@@ -91,7 +91,6 @@ type storyReader struct {
 	at           doc.Place
 	deleted      int
 	inserted     int
-	instruction  bool
 	echoes       []*strings.Builder // hear all that is read
 	silent       int                // in a second version: nothing is kept
 

@@ -60,7 +60,7 @@ func copyRaw(w *zip.Writer, f *zip.File) error {
 	head := f.FileHeader
 	head.Name = strings.TrimPrefix(head.Name, "/")
 	head.Extra, head.Comment = nil, ""
-	head.ModifiedDate, head.ModifiedTime = 33, 0 // 1980-01-01, the start of zip's calendar
+	head.ModifiedDate, head.ModifiedTime = 33, 0 //nolint:staticcheck // 1980-01-01; CreateRaw writes these and not Modified
 	to, err := w.CreateRaw(&head)
 	if err != nil {
 		return err

@@ -19,6 +19,9 @@ type Beside struct {
 	Attachments []Attachment
 	Properties  []Property
 	Scripts     int
+	// Unpainted are pages with text that were not painted, so that nobody looked
+	// whether it is seen: those past the limit, and what PDFium cannot paint.
+	Unpainted []int
 }
 
 // Unseen is text that a page holds and does not show.

@@ -98,12 +98,17 @@ func (pt *painting) look(g *glyph) (dark, bright uint8, ok bool) {
 
 // unseen gathers the texts of a page that the painted page does not show.
 func (b *Beside) unseen(p pdfium.Pdfium, ref requests.Page, page int, visible box, glyphs []glyph, pictures int) {
-	if len(glyphs) == 0 || page > mostPainted {
+	if len(glyphs) == 0 {
+		return
+	}
+	if page > mostPainted {
+		b.Unpainted = append(b.Unpainted, page)
 		return
 	}
 	pt, done := paint(p, ref, visible)
 	defer done()
 	if pt == nil {
+		b.Unpainted = append(b.Unpainted, page)
 		return
 	}
 	over := placedPictures(p, ref, pictures)

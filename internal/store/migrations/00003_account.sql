@@ -25,6 +25,7 @@ CREATE TABLE person (
     left_at       BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX person_organ ON person (organ_id, name, id);
+CREATE INDEX person_name ON person (name, id);
 
 CREATE TABLE recovery_code (
     person_id TEXT NOT NULL REFERENCES person (id),

@@ -103,22 +103,29 @@ func organsByName(tree *org.Tree) map[string]string {
 	return ids
 }
 
+// readEntry reads a line, and gives everything that is wrong with it; "" for
+// nothing.
 func readEntry(line int, cells map[string]string, organs map[string]string) (account.Entry, string) {
 	entry := account.Entry{Line: line, Draft: account.Draft{Login: cells["登录名"], Name: cells["姓名"], Title: cells["职务"]}}
+	var wrong strings.Builder
 	id, known := organs[cells["机关"]]
 	switch {
 	case !known:
-		return entry, "没有名为“" + cells["机关"] + "”的机关，请写全称。"
+		wrong.WriteString("没有名为“" + cells["机关"] + "”的机关，请写全称。")
 	case id == "":
-		return entry, "名为“" + cells["机关"] + "”的机关有两个以上，请在页面上逐个办理。"
+		wrong.WriteString("名为“" + cells["机关"] + "”的机关有两个以上，请在页面上逐个办理。")
 	}
 	entry.Organ = id
 	for name := range strings.FieldsFuncSeq(cells["角色"], func(r rune) bool { return strings.ContainsRune("、，,;；\n", r) }) {
 		role, ok := account.RoleNamed(name)
 		if !ok {
-			return entry, "没有“" + strings.TrimSpace(name) + "”这个角色。"
+			wrong.WriteString("没有“" + strings.TrimSpace(name) + "”这个角色。")
+			continue
 		}
 		entry.Roles = append(entry.Roles, role)
 	}
-	return entry, ""
+	if wrong.Len() == 0 { // what else is wrong the office says itself
+		return entry, ""
+	}
+	return entry, wrong.String() + entry.Wrong()
 }

@@ -28,6 +28,12 @@ func TestLinesAreToldByTheirNumbers(t *testing.T) {
 	if entries[0].Line != 2 || len(entries[0].Roles) != 2 || entries[1].Line != 7 || entries[1].Name != "李四" {
 		t.Errorf("%+v", entries)
 	}
+	_, both := readEntry(2, map[string]string{"登录名": "2bad", "姓名": "李二", "机关": "没有这个局", "角色": "国王"}, nil)
+	for _, want := range []string{"没有这个局", "国王", "2bad"} {
+		if !strings.Contains(both, want) {
+			t.Errorf("%s is not among what is wrong: %s", want, both)
+		}
+	}
 	if problems[0].Line != 4 || problems[1].Line != 6 || !strings.Contains(problems[1].Text, "国王") {
 		t.Errorf("%+v", problems)
 	}

@@ -308,15 +308,15 @@ func TestSettingsAreFound(t *testing.T) {
 	u.As("sec")
 	u.Submit("/admin/settings/password.length?organ=bureau", url.Values{"value": {"12"}})
 	for path, want := range map[string]int{
-		"/admin/settings?organ=whole":                                    len(setting.Definitions()),
-		"/admin/settings?organ=whole&q=" + url.QueryEscape("口令 修改"):      2,
-		"/admin/settings?organ=whole&q=BACKUP":                           2,
-		"/admin/settings?organ=whole&q=" + url.QueryEscape("个人信息保护法§19"): 1,
-		"/admin/settings?organ=bureau&only=here":                         1,
-		"/admin/settings?organ=section&only=here":                        0,
-		"/admin/settings?organ=section&only=changed":                     1,
-		"/admin/settings?organ=whole&only=security&q=backup":             0,
-		"/admin/settings?organ=whole&only=nonsense&q=" + "zzzzzzz":       0,
+		"/admin/settings?organ=whole":                                   len(setting.Definitions()),
+		"/admin/settings?organ=whole&q=" + url.QueryEscape("口令 修改"):     2,
+		"/admin/settings?organ=whole&q=BACKUP":                          2,
+		"/admin/settings?organ=whole&q=" + url.QueryEscape("停用账户 联系方式"): 1,
+		"/admin/settings?organ=bureau&only=here":                        1,
+		"/admin/settings?organ=section&only=here":                       0,
+		"/admin/settings?organ=section&only=changed":                    1,
+		"/admin/settings?organ=whole&only=security&q=backup":            0,
+		"/admin/settings?organ=whole&only=nonsense&q=" + "zzzzzzz":      0,
 	} {
 		a := u.Get(path)
 		if got := a.Find("main tbody tr:not(.group)").Length(); a.Status != 200 || got != want || want == 0 && !strings.Contains(said(a), "没有找到设置") {

@@ -66,16 +66,15 @@ func (a API) getContact(ctx context.Context, actor account.Actor, in *struct {
 
 func (a API) putContact(ctx context.Context, actor account.Actor, in *contactChange) (*contactAnswer, error) {
 	tags := matches(in.IfMatch)
-	if len(tags) == 0 {
-		return nil, refusal(http.StatusPreconditionRequired, "请先读取联系方式，再把得到的 ETag 写在 If-Match 里提交，以免覆盖别人刚做的修改。")
-	}
 	kept, err := a.Organs.ReplaceContact(ctx, actor, in.Organ, org.Contact(in.Body), func(now org.Contact) bool {
 		return slices.Contains(tags, "*") || slices.Contains(tags, quoted(now.Tag()))
 	})
-	if errors.Is(err, org.ErrContactChanged) {
+	switch changed := errors.Is(err, org.ErrContactChanged); {
+	case changed && len(tags) == 0: // asked after the right to change it
+		return nil, refusal(http.StatusPreconditionRequired, "请先读取联系方式，再把得到的 ETag 写在 If-Match 里提交，以免覆盖别人刚做的修改。")
+	case changed:
 		return nil, refusal(http.StatusPreconditionFailed, "联系方式在读取之后改过，没有修改；请重新读取后再提交。")
-	}
-	if err != nil {
+	case err != nil:
 		return nil, err
 	}
 	return answerContact(kept), nil

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"net/http"
 	"time"
 
@@ -34,7 +35,7 @@ func (p Me) sessions(w http.ResponseWriter, r *http.Request) error {
 	say, here := p.Kit.Say(r), p.session(r)
 	data := meSessions{Form: web.Form{Submit: say.T("me.end-others"), Cancel: "/desk/me"}}
 	for _, s := range all {
-		line := sessionLine{agentWords(s.Agent), s.Address, s.CreatedAt, s.SeenAt, s.ID == here}
+		line := sessionLine{cmp.Or(agentWords(s.Agent), say.T("me.agent-unknown")), s.Address, s.CreatedAt, s.SeenAt, s.ID == here}
 		if !line.Here {
 			data.Others++
 		}
