@@ -125,5 +125,5 @@ func kinds() []event.Meaning {
 // movers gives the rooms with open deadlines, which a holiday notice moves. They
 // count by the calendar themselves, so they are built before it knows them.
 func (r *rooms) movers() []holiday.Mover {
-	return []holiday.Mover{work.Mover{Office: r.work}, foi.Mover{Store: r.requests.Store}}
+	return []holiday.Mover{work.Mover{Office: r.work}, foi.Mover{Desk: r.requests}}
 }

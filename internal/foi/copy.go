@@ -9,6 +9,7 @@ func (r Request) copied() Request {
 	r.Decisions, r.Services, r.Disputes = slices.Clone(r.Decisions), slices.Clone(r.Services), slices.Clone(r.Disputes)
 	r.Parts, r.History = slices.Clone(r.Parts), slices.Clone(r.History)
 	r.Correction, r.Extension, r.Reasons, r.Fee = copyOf(r.Correction), copyOf(r.Extension), copyOf(r.Reasons), copyOf(r.Fee)
+	r.Ending = copyOf(r.Ending)
 	if r.Draft = copyOf(r.Draft); r.Draft != nil {
 		r.Draft.Returns = slices.Clone(r.Draft.Returns)
 	}

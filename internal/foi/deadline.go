@@ -1,6 +1,8 @@
 package foi
 
 import (
+	"slices"
+
 	"gongkai/internal/calendar"
 )
 
@@ -19,7 +21,7 @@ func (r *Request) Deadlines(cal *calendar.Calendar) ([]Deadline, error) {
 	now := r.run()
 	switch {
 	case r.Status == Unconfirmed:
-		d.set("office", "", confirmLimit, r.ArrivedOn, r.ArrivedOn)
+		d.set("office", "", confirmLimit, r.ArrivedOn, r.nextContact(cal))
 	case r.Status == Correcting:
 		d.set("applicant", "", correctionLimit, r.Correction.AskedOn, r.Correction.Until)
 	case r.Status == Paying && !r.Fee.ReceivedOn.IsZero():
@@ -61,6 +63,17 @@ func (r *Request) othersDeadlines(d *deadlines, now run) {
 			d.add("organ", q.Ref, q.Organ, d.cal.Set(searchLimit, q.AskedOn, q.Until), nil)
 		}
 	}
+}
+
+// nextContact is the day on which the applicant is to be called: that of arrival,
+// and after a call in vain the next working day.
+func (r *Request) nextContact(cal *calendar.Calendar) calendar.Date {
+	if n := len(r.Contacts); n > 0 {
+		if next, err := cal.AddWorkdays(r.Contacts[n-1].On, 1); err == nil {
+			return next
+		}
+	}
+	return r.ArrivedOn
 }
 
 var confirmLimit = calendar.Limit{
@@ -113,7 +126,7 @@ func (r *Request) Breaches(cal *calendar.Calendar, today calendar.Date) ([]Breac
 		b.reckon("correction-notice", r.ReceivedOn, c.AskedOn, Word{"补正告知书发出已晚", "the notice to correct was late"})
 	}
 	a, err := r.limit(cal, r.run())
-	if err == nil && !a.Deadline.IsZero() && r.Status != Correcting && r.Status != Paying && r.Lapse == "" && r.Outcome != "R3.6.3" {
+	if err == nil && !a.Deadline.IsZero() && !slices.Contains([]Status{Correcting, Paying, Divided}, r.Status) && r.Lapse == "" && r.Outcome != "R3.6.3" {
 		acted := today
 		if n := len(r.Services); n > 0 && r.run().state == Stopped {
 			acted = r.firstService()

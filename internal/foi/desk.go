@@ -33,7 +33,7 @@ type Store interface {
 	// Running gives requests whose reply is still due, by key after one.
 	Running(ctx context.Context, after string, most int) ([]Request, error)
 	// Sweep goes through the same requests in one change and keeps those for which
-	// judge gives events, so many; last is "" when there are no more.
+	// judge gives events, so many. Only the limit may change. last is "" when there are no more.
 	Sweep(ctx context.Context, after string, most int, judge func(*Request) ([]event.Event, error)) (last string, kept int, err error)
 	// Count gives tables 3 and 4 of a year over an organ, or it and all below.
 	Count(ctx context.Context, place account.Place, year int) (Table3, Table4, error)
@@ -86,33 +86,22 @@ type Desk struct {
 
 // Do does a deed with a request.
 func (d *Desk) Do(ctx context.Context, actor account.Actor, id string, deed Deed) error {
-	return d.do(ctx, actor.ID, id, deed, nil, d.rights(ctx, actor))
+	return d.byOfficer(ctx, actor, id, deed, nil)
 }
 
 // Consult asks a third party or another organ. What is told of a person is kept
 // by the vault.
 func (d *Desk) Consult(ctx context.Context, actor account.Actor, id string, deed Consult, facts Facts) error {
-	return d.do(ctx, actor.ID, id, deed, facts, d.rights(ctx, actor))
+	return d.byOfficer(ctx, actor, id, deed, facts)
 }
 
-// ByApplicant does what the applicant may do themself. Whoever calls it has made
-// sure that it is the applicant.
-func (d *Desk) ByApplicant(ctx context.Context, id string, deed Deed) error {
-	return d.do(ctx, event.Public, id, deed, nil, func(r *Request, deed Deed) error {
-		if nearest(r.Status, deed.Event()).Who.Applicant {
-			return nil
-		}
-		return errs.New(errs.Forbidden, "这一环节由行政机关办理。")
-	})
-}
-
-// rights judges an actor by the rights of this moment.
-func (d *Desk) rights(ctx context.Context, actor account.Actor) func(*Request, Deed) error {
-	return func(r *Request, deed Deed) error {
-		tree, err := d.Trees.Tree(ctx)
-		if err != nil {
-			return err
-		}
+// byOfficer judges an actor by the rights of this moment.
+func (d *Desk) byOfficer(ctx context.Context, actor account.Actor, id string, deed Deed, facts Facts) error {
+	tree, err := d.Trees.Tree(ctx)
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, actor.ID, id, deed, facts, func(r *Request) error {
 		who := nearest(r.Status, deed.Event()).Who
 		if answer, ok := deed.(AnswerSearch); ok {
 			if q := r.search(answer.Ref); q != nil && actor.May(who.Right, q.Organ, tree) == nil {
@@ -120,18 +109,37 @@ func (d *Desk) rights(ctx context.Context, actor account.Actor) func(*Request, D
 			}
 		}
 		return r.permits(Who{Right: who.Right}, actor, tree)
-	}
+	})
+}
+
+// ByApplicant does what the applicant may do themself. Whoever calls it has made
+// sure that it is the applicant.
+func (d *Desk) ByApplicant(ctx context.Context, id string, deed Deed) error {
+	return d.do(ctx, event.Public, id, deed, nil, func(r *Request) error {
+		if nearest(r.Status, deed.Event()).Who.Applicant {
+			return nil
+		}
+		return errs.New(errs.Forbidden, "这一环节由行政机关办理。")
+	})
 }
 
 // do is the shape of every deed: may this person, here? Then the rule, and what
-// happened with it.
-func (d *Desk) do(ctx context.Context, actor, id string, deed Deed, facts Facts, may func(*Request, Deed) error) error {
+// happened with it. What must be read beside the request is read before the
+// change begins.
+func (d *Desk) do(ctx context.Context, actor, id string, deed Deed, facts Facts, may func(*Request) error) error {
+	seen, err := d.Store.Request(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := may(&seen); err != nil {
+		return err
+	}
+	s, err := d.scene(ctx, actor, seen.Organ)
+	if err != nil {
+		return err
+	}
 	return d.Store.Update(ctx, id, func(r *Request, around Around) (Change, error) {
-		if err := may(r, deed); err != nil {
-			return Change{}, err
-		}
-		s, err := d.scene(ctx, actor, r.Organ)
-		if err != nil {
+		if err := may(r); err != nil {
 			return Change{}, err
 		}
 		return d.change(r, deed, facts, s, around)
@@ -231,10 +239,15 @@ func keepUntil(before Status, r Request, p Policy) *calendar.Date {
 	return new(calendar.Date)
 }
 
+// Today gives the day in Shanghai.
+func (d *Desk) Today() calendar.Date {
+	now := d.Clock.Now()
+	return calendar.On(now.Year(), now.Month(), now.Day())
+}
+
 // scene gives what surrounds a deed of somebody in an organ now.
 func (d *Desk) scene(ctx context.Context, actor, organ string) (Scene, error) {
-	now := d.Clock.Now()
-	s := Scene{Actor: actor, At: now, Today: calendar.On(now.Year(), now.Month(), now.Day())}
+	s := Scene{Actor: actor, At: d.Clock.Now(), Today: d.Today()}
 	var err error
 	if s.Calendar, err = d.Calendars.Calendar(ctx); err != nil {
 		return s, err

@@ -412,7 +412,7 @@ func TestAHolidayNoticeMovesOpenLimitsOnly(t *testing.T) {
 		h.answer(closed.ID, notOurs)
 		open := h.register("乙镇补贴发放明细", zhang)
 		next := moved(t)
-		m := foi.Mover{Store: h.Store}
+		m := foi.Mover{Desk: h.Desk}
 		moves, err := m.Preview(ctx, next)
 		want := calendar.Move{Organ: storetest.BureauID, Subject: "request/" + open.ID, Title: open.Number + " 乙镇补贴发放明细", From: calendar.On(2025, 5, 12), To: calendar.On(2025, 5, 13)}
 		if err != nil || len(moves) != 1 || moves[0] != want {

@@ -13,31 +13,58 @@ import (
 const other = "R3.6.3"
 
 // Withdraw is the applicant's own end, at any time before the reply is served.
-type Withdraw struct{ On calendar.Date }
+// What the office enters for them must be on paper.
+type Withdraw struct {
+	On    calendar.Date
+	Files []File
+}
 
 // Event is Withdrawn.
 func (Withdraw) Event() event.Kind { return Withdrawn }
 
 func (d Withdraw) apply(r *Request, s *Scene) (Entry, error) {
 	on := s.day(d.On)
-	if on.Before(r.ReceivedOn) {
+	switch {
+	case on.Before(r.ReceivedOn):
 		return Entry{}, fieldError("on", "撤回的日期早于收到申请之日"+r.ReceivedOn.String()+"，请核对。")
+	case s.Actor != event.Public && len(d.Files) == 0:
+		return Entry{}, fieldError("files", "请附申请人撤回申请的材料（扫描件）。")
 	}
+	r.Files = append(r.Files, d.Files...)
 	r.end(other, on)
 	return Entry{On: on, Code: other}, nil
 }
 
-// Discontinue ends a request to which nobody is there to reply: it was merged
-// into another, or the applicant has died or is dissolved with no successor.
-type Discontinue struct{ Why string }
+// Ending is the proposal to end a request to which nobody is there to reply: it
+// was merged into another, or the applicant has died or is dissolved with no
+// successor.
+type Ending struct {
+	Why        string `json:"why"`
+	ProposedBy string `json:"proposedBy"`
+}
+
+// ProposeEnd asks the head to discontinue a request.
+type ProposeEnd struct{ Why string }
+
+// Event is EndProposed.
+func (ProposeEnd) Event() event.Kind { return EndProposed }
+
+func (d ProposeEnd) apply(r *Request, s *Scene) (Entry, error) {
+	why := strings.TrimSpace(d.Why)
+	if why == "" {
+		return Entry{}, fieldError("why", "请写明终止的原因，如与另一件申请合并、申请人死亡或者终止。")
+	}
+	r.Ending = &Ending{why, s.Actor}
+	return Entry{}, nil
+}
+
+// Discontinue ends the request.
+type Discontinue struct{}
 
 // Event is Discontinued.
 func (Discontinue) Event() event.Kind { return Discontinued }
 
-func (d Discontinue) apply(r *Request, s *Scene) (Entry, error) {
-	if r.Why = strings.TrimSpace(d.Why); r.Why == "" {
-		return Entry{}, fieldError("why", "请写明终止的原因，如与另一件申请合并、申请人死亡或者终止。")
-	}
+func (Discontinue) apply(r *Request, s *Scene) (Entry, error) {
 	r.end(other, s.Today)
 	return Entry{Code: other}, nil
 }

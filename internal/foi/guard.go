@@ -155,6 +155,16 @@ var (
 			return unless(!s.Policy.SecrecyAlways, "本机关规定每一份答复都要保密审查；请送保密审查")
 		},
 	}
+	endProposed = Guard{
+		"已经提请终止", "the end is proposed", onOther,
+		func(r *Request, _ *Scene) string { return unless(r.Ending != nil, "没有提请终止办理") },
+	}
+	notEnder = Guard{
+		"提请终止的人不能自己决定", "nobody decides on their own proposal", onOther,
+		func(r *Request, s *Scene) string {
+			return unless(r.Ending.ProposedBy != s.Actor, "终止办理由您提请，应当由另一个人决定")
+		},
+	}
 	servedBefore = Guard{
 		"答复已经送达过", "the reply was served", onService,
 		func(r *Request, _ *Scene) string { return unless(len(r.Services) > 0, "本件没有送达过答复") },

@@ -210,9 +210,11 @@ func (w *walker) deed(kind event.Kind) Deed {
 		if w.pick(12) > 0 { // people do not withdraw that often
 			return Withdraw{On: w.today.Add(1)}
 		}
-		return Withdraw{On: back}
+		return Withdraw{On: back, Files: []File{{What: "scan"}}}
+	case EndProposed:
+		return ProposeEnd{Why: strings.Repeat("合并", max(0, w.pick(12)-10))}
 	case Discontinued:
-		return Discontinue{Why: strings.Repeat("合并", max(0, w.pick(12)-10))}
+		return Discontinue{}
 	case Archived:
 		return Archive{}
 	case DisputeFiled:

@@ -7,28 +7,29 @@ import (
 	"gongkai/internal/event"
 )
 
-// Mover counts open limits anew when a holiday notice changes the calendar.
-// Requests that have ended keep the limit that they had.
-type Mover struct{ Store Store }
+// Mover counts open limits anew when a holiday notice changes the calendar: it is
+// one of holiday.Keeper's Movers. Requests that have ended, and those that are
+// late already, keep the limit that they had.
+type Mover struct{ Desk *Desk }
 
-// moveAtOnce is how many requests one change moves.
-const moveAtOnce = 500
+// moveAtOnce is how many requests one change moves: others wait for it.
+const moveAtOnce = 100
 
 // Preview gives the replies whose last day another calendar moves.
 func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar.Move, error) {
 	var moves []calendar.Move
 	for after := ""; ; {
-		batch, err := m.Store.Running(ctx, after, moveAtOnce)
+		batch, err := m.Desk.Store.Running(ctx, after, moveAtOnce)
 		if err != nil || len(batch) == 0 {
 			return moves, err
 		}
 		for _, r := range batch {
 			after = r.ID
-			to, err := r.moved(next)
+			to, move, err := r.moved(next, m.Desk.Today())
 			if err != nil {
 				return nil, err
 			}
-			if to != r.Due {
+			if move {
 				moves = append(moves, calendar.Move{Organ: r.Organ, Subject: Subject(r.ID).String(), Title: r.Number + " " + r.Headline(), From: r.Due, To: to})
 			}
 		}
@@ -36,13 +37,11 @@ func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar
 }
 
 // Apply moves them, and gives how many. A second time it finds nothing to move.
-func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar) (moved int, err error) {
-	today := calendar.On(pen.At.Year(), pen.At.Month(), pen.At.Day())
-	s := Scene{Actor: pen.Actor, At: pen.At, Today: today, Calendar: next}
+func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar) (total int, err error) {
+	s := Scene{Actor: pen.Actor, At: pen.At, Today: m.Desk.Today(), Calendar: next}
 	for after := ""; ; {
-		last, n, err := m.Store.Sweep(ctx, after, moveAtOnce, func(r *Request) ([]event.Event, error) {
-			to, err := r.moved(next)
-			if err != nil || to == r.Due {
+		last, n, err := m.Desk.Store.Sweep(ctx, after, moveAtOnce, func(r *Request) ([]event.Event, error) {
+			if _, moves, err := r.moved(next, s.Today); err != nil || !moves {
 				return nil, err
 			}
 			e, err := r.Do(MoveLimit{}, s)
@@ -54,17 +53,22 @@ func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar
 			return []event.Event{happened}, nil
 		})
 		if err != nil {
-			return moved, err
+			return total, err
 		}
-		if moved += n; last == "" {
-			return moved, nil
+		if total += n; last == "" {
+			return total, nil
 		}
 		after = last
 	}
 }
 
-// moved gives the last day of the reply by another calendar.
-func (r Request) moved(next *calendar.Calendar) (calendar.Date, error) {
-	err := r.reckon(next)
-	return r.Due, err
+// moved gives the last day of the reply by another calendar, and whether it is
+// another one. What that calendar does not reach stays as it is.
+func (r Request) moved(next *calendar.Calendar, today calendar.Date) (to calendar.Date, moves bool, err error) {
+	before := r.Row()
+	if before.Overdue(today) {
+		return r.Due, false, nil
+	}
+	err = r.reckon(next)
+	return r.Due, !r.Due.IsZero() && r.Due != before.Due, err
 }

@@ -32,6 +32,20 @@ func (r *Request) Options(actor account.Actor, h account.Hierarchy, s Scene) []O
 	return all
 }
 
+// OptionsOfApplicant gives what the applicant may do themself now, on the
+// tracking page.
+func (r *Request) OptionsOfApplicant(s Scene) []Option {
+	var all []Option
+	for _, t := range table {
+		if slices.Contains(t.From, r.Status) && t.Who.Applicant {
+			act, _ := ActOf(t.Event)
+			_, why := r.may(t.Event, &s)
+			all = append(all, Option{t, act, why})
+		}
+	}
+	return all
+}
+
 // permits tells with nil whether an actor has the right that a row asks for.
 // Who was asked to search may answer in their own organ.
 func (r *Request) permits(who Who, actor account.Actor, h account.Hierarchy) error {

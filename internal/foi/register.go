@@ -156,8 +156,7 @@ func (d *Desk) List(ctx context.Context, actor account.Actor, q paging.Query) (p
 	if len(places) == 0 {
 		return paging.Page[Row]{}, actor.May(account.SeeRequests, "", &org.Tree{})
 	}
-	now := d.Clock.Now()
-	return d.Store.List(ctx, places, q, calendar.On(now.Year(), now.Month(), now.Day()))
+	return d.Store.List(ctx, places, q, d.Today())
 }
 
 // kinMost is how many kin of either sort are looked at.

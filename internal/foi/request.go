@@ -1,6 +1,7 @@
 package foi
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/internal/calendar"
@@ -40,7 +41,7 @@ type Request struct {
 	Services  []Delivery    `json:"services,omitempty"`
 	EndedOn   calendar.Date `json:"endedOn,omitzero"` // the first time: table 3 counts this one
 	Ended     string        `json:"ended,omitempty"`  // the outcome of then
-	Why       string        `json:"why,omitempty"`    // it was discontinued
+	Ending    *Ending       `json:"ending,omitempty"` // without a reply, as it is proposed
 	Disputes  []Dispute     `json:"disputes,omitempty"`
 
 	Title    string        `json:"title,omitempty"`   // in the disclosure log, nothing personal in it
@@ -132,6 +133,9 @@ func (r Request) Headline() string {
 	}
 	return string(text[:most]) + "…"
 }
+
+// Open tells whether something is still to be done with the request itself.
+func (r Request) Open() bool { return slices.Contains(open, r.Status) }
 
 // Decision gives the last decision that was signed.
 func (r Request) Decision() (Decision, bool) {

@@ -33,13 +33,14 @@ const (
 
 // Sets of statuses that rows share.
 var (
-	handled  = []Status{Handling}
-	drafting = []Status{Handling, Lapsed}
-	deciding = []Status{Handling, Reviewing, Clearing, Signing}
-	answered = []Status{Closed, InArchive}
-	open     = []Status{Unconfirmed, Handling, Correcting, Paying, Lapsed, Reviewing, Clearing, Signing, Serving}
-	known    = slices.Concat(open, answered)
-	begun    = known[1:] // all of them but Unconfirmed
+	handled   = []Status{Handling}
+	undecided = []Status{Handling, Correcting, Paying, Lapsed}
+	drafting  = []Status{Handling, Lapsed}
+	deciding  = []Status{Handling, Reviewing, Clearing, Signing}
+	answered  = []Status{Closed, InArchive}
+	open      = []Status{Unconfirmed, Handling, Correcting, Paying, Lapsed, Reviewing, Clearing, Signing, Serving}
+	known     = slices.Concat(open, answered)
+	begun     = known[1:] // all of them but Unconfirmed
 )
 
 // Effect is what a row does to the limit of the reply.
@@ -149,7 +150,8 @@ var table = []Transition{
 
 	// Other ends.
 	{open, Withdrawn, Closed, applicant, nil, Stop, nil, onOther},
-	{[]Status{Handling, Correcting, Paying, Lapsed}, Discontinued, Closed, head, nil, Stop, nil, onOther},
+	{undecided, EndProposed, Same, clerk, nil, None, nil, onOther},
+	{undecided, Discontinued, Closed, head, rules(endProposed, notEnder), Stop, nil, onOther},
 	{at(Closed), Archived, InArchive, clerk, rules(nothingPending), None, nil, "条例§45"},
 
 	// Afterwards.

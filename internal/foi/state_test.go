@@ -112,6 +112,15 @@ func TestOptionsAreThoseOfTheActor(t *testing.T) {
 	if len(options) != 1 || options[0].Event != SearchAnswered || options[0].Why != nil {
 		t.Errorf("whoever is asked may answer and nothing else: %+v", options)
 	}
+	var own []string
+	for _, o := range l.r.OptionsOfApplicant(l.scene("2025-04-11")) {
+		if o.Why == nil {
+			own = append(own, o.Act.Chinese)
+		}
+	}
+	if len(own) != 1 || own[0] != "撤回申请" {
+		t.Errorf("the applicant may %q", own)
+	}
 	stranger := account.Actor{ID: "x", Grants: []account.Grant{{Organ: "other", Role: account.Clerk}}}
 	if options := l.r.Options(stranger, flat{}, l.scene("2025-04-11")); len(options) != 0 {
 		t.Errorf("another organ's clerk has %d options", len(options))

@@ -42,6 +42,7 @@ const (
 	ServedAgain         event.Kind = "request.served-again"
 	Delivered           event.Kind = "request.delivered"
 	Withdrawn           event.Kind = "request.withdrawn"
+	EndProposed         event.Kind = "request.end-proposed"
 	Discontinued        event.Kind = "request.discontinued"
 	Archived            event.Kind = "request.archived"
 	DisputeFiled        event.Kind = "request.dispute-filed"
@@ -106,6 +107,7 @@ func Acts() []Act {
 		{ServedAgain, "再次送达", "Serve again", "served again"},
 		{Delivered, "登记签收", "Note delivery", "delivered"},
 		{Withdrawn, "撤回申请", "Withdraw", "withdrawn"},
+		{EndProposed, "提请终止办理", "Propose to discontinue", "end proposed"},
 		{Discontinued, "终止办理", "Discontinue", "discontinued"},
 		{Archived, "归档", "Archive", "archived"},
 		{DisputeFiled, "登记复议诉讼", "Register a reconsideration or suit", "reconsideration or suit registered"},

@@ -30,6 +30,9 @@ func TestReceiptByChannel(t *testing.T) {
 			t.Errorf("confirmation is due the same day: %+v, %v", list, err)
 		}
 		l.do("2025-04-08", TryContact{How: "电话"})
+		if list, err := l.r.Deadlines(l.cal); err != nil || list[0].Deadline != day(t, "2025-04-09") {
+			t.Errorf("the next call: %+v, %v", list, err)
+		}
 		l.do("2025-04-10", Confirm{How: "电话"})
 		l.due("2025-05-12")
 		if len(l.r.Contacts) != 2 || l.r.ReceivedOn != day(t, "2025-04-10") {
@@ -352,6 +355,9 @@ func TestTallies(t *testing.T) {
 			tallies = append(tallies, tally)
 		}
 		l.do("2025-04-11", d)
+		if b, err := l.r.Breaches(l.cal, day(t, "2026-04-11")); err != nil || len(b) != 0 {
+			t.Errorf("the whole is late, too: %v, %v", b, err)
+		}
 		if tally, ok := l.r.Tally(); ok {
 			t.Errorf("the whole counts as well: %+v", tally)
 		}
@@ -444,6 +450,18 @@ func TestAfterWithdrawalNothingIsDecided(t *testing.T) {
 	l.refused("2025-04-15", Submit{Decision{Items: []Item{given}}}, "条例§36")
 	if b, err := l.r.Breaches(l.cal, day(t, "2026-04-15")); err != nil || len(b) != 0 {
 		t.Errorf("%v, %v", b, err)
+	}
+}
+
+func TestEndsWithoutAReply(t *testing.T) {
+	l := received(t, "2025-04-10")
+	l.refused("2025-04-11", Withdraw{}, "撤回申请的材料") // the clerk says so, and nothing else does
+	l.refused("2025-04-11", Discontinue{}, onOther, "head")
+	l.do("2025-04-11", ProposeEnd{Why: "与依申请〔2025〕3号合并"})
+	l.refused("2025-04-11", Discontinue{}, onOther, "clerk")
+	l.do("2025-04-11", Discontinue{}, "head")
+	if l.r.Status != Closed || l.r.Ended != "R3.6.3" {
+		t.Errorf("%s %s", l.r.Status, l.r.Ended)
 	}
 }
 

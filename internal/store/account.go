@@ -279,7 +279,7 @@ var peopleOrder = map[string]string{"": "p.name, p.id", "name": "p.name, p.id", 
 // List gives the people of some organs.
 func (s People) List(ctx context.Context, places []account.Place, q paging.Query, now time.Time) (paging.Page[account.Person], error) {
 	var page paging.Page[account.Person]
-	w := peopleWhere("p.organ_id", places, q, now)
+	w := peopleWhere(organColumn(places), places, q, now)
 	if err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM person p"+w.sql(), w.args...).Scan(&page.Total); err != nil {
 		return page, err
 	}
@@ -294,9 +294,7 @@ func (s People) List(ctx context.Context, places []account.Place, q paging.Query
 
 // After gives people of the same list behind one, by name.
 func (s People) After(ctx context.Context, places []account.Place, q paging.Query, now time.Time, than *account.Person, n int) ([]account.Person, error) {
-	// COALESCE keeps SQLite from collecting and sorting everybody of the organs for
-	// each part: it walks along the names instead.
-	w := peopleWhere("COALESCE(p.organ_id, '')", places, q, now)
+	w := peopleWhere(organColumn(places), places, q, now)
 	if than != nil {
 		w.add("(p.name, p.id) > (?, ?)", than.Name, than.ID)
 	}
@@ -305,6 +303,16 @@ func (s People) After(ctx context.Context, places []account.Place, q paging.Quer
 		return nil, err
 	}
 	return people, s.addGrants(ctx, people)
+}
+
+// organColumn names the column that places are compared with. COALESCE keeps
+// SQLite from collecting and sorting everybody of many organs for a page: it walks
+// along the names instead. Those of a single organ are few, and have an index.
+func organColumn(places []account.Place) string {
+	if slices.ContainsFunc(places, func(p account.Place) bool { return p.Below }) {
+		return "COALESCE(p.organ_id, '')"
+	}
+	return "p.organ_id"
 }
 
 // peopleWhere gives the conditions of a list of people.

@@ -15,7 +15,7 @@ import (
 type Requests struct{ DB *DB }
 
 const (
-	requestColumns = "id, organ_id, number, status, outcome, visibility, handler, channel, kind, organisation, applicant, headline, title, arrived_on, received_on, due, ended_on, ended, running, file"
+	requestColumns = "id, organ_id, number, status, outcome, visibility, handler, channel, kind, organisation, applicant, headline, title, arrived_on, received_on, due, ended_on, ended, open, running, file"
 	noDue          = "9999-12-31"
 )
 
@@ -28,13 +28,9 @@ func requestValues(r foi.Request) ([]any, error) {
 	if tally, ok := r.Tally(); ok {
 		received = tally.Received.String()
 	}
-	due := dayText(r.Due)
-	if due == "" {
-		due = noDue
-	}
 	return []any{
 		r.ID, r.Organ, r.Number, string(r.Status), r.Outcome, string(r.Visibility), r.Handler, string(r.Channel), row.Kind, row.Organisation,
-		r.Applicant().Owner, row.Headline, r.Title, dayText(r.ArrivedOn), received, due, dayText(r.EndedOn), r.Ended, r.Running(), string(file),
+		r.Applicant().Owner, row.Headline, r.Title, dayText(r.ArrivedOn), received, dueText(r), dayText(r.EndedOn), r.Ended, r.Open(), r.Running(), string(file),
 	}, nil
 }
 
@@ -141,7 +137,7 @@ func (tx *Tx) saveRequest(ctx context.Context, r foi.Request) error {
 	}
 	if _, err := tx.ExecContext(ctx, `UPDATE request SET organ_id = $1, number = $2, status = $3, outcome = $4, visibility = $5, handler = $6, channel = $7,
 		kind = $8, organisation = $9, applicant = $10, headline = $11, title = $12, arrived_on = $13, received_on = $14, due = $15, ended_on = $16,
-		ended = $17, running = $18, file = $19 WHERE id = $20`, append(values[1:], r.ID)...); err != nil {
+		ended = $17, open = $18, running = $19, file = $20 WHERE id = $21`, append(values[1:], r.ID)...); err != nil {
 		return err
 	}
 	for _, x := range r.Disputes {
@@ -152,6 +148,23 @@ func (tx *Tx) saveRequest(ctx context.Context, r foi.Request) error {
 		}
 	}
 	return nil
+}
+
+// saveLimit saves a request of which nothing but the limit has moved.
+func (tx *Tx) saveLimit(ctx context.Context, r foi.Request) error {
+	file, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE request SET due = $1, file = $2 WHERE id = $3", dueText(r), string(file), r.ID)
+	return err
+}
+
+func dueText(r foi.Request) string {
+	if r.Due.IsZero() {
+		return noDue
+	}
+	return r.Due.String()
 }
 
 // trace keeps the traces of what is asked.
@@ -207,7 +220,7 @@ func (s Requests) Sweep(ctx context.Context, after string, most int, judge func(
 				return err
 			}
 			if len(events) > 0 {
-				if err := tx.saveRequest(ctx, batch[i]); err != nil {
+				if err := tx.saveLimit(ctx, batch[i]); err != nil {
 					return err
 				}
 				happened, kept = append(happened, events...), kept+1

@@ -19,6 +19,7 @@ var requestOrders = map[string]string{
 	"due":      "due, id",
 	"arrived":  "arrived_on, id",
 	"received": "received_on, id",
+	"ended":    "ended_on, id",
 	"number":   "number, id",
 	"status":   "status, due, id",
 }
@@ -49,6 +50,9 @@ func scanRow(row interface{ Scan(...any) error }) (r foi.Row, err error) {
 func (s Requests) List(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (paging.Page[foi.Row], error) {
 	var page paging.Page[foi.Row]
 	w := requestConditions(places, q, today)
+	if q.Sort == "" && q.Filter(foi.FilterYear) != "" {
+		q.Sort = cellOrder(q.Filter(foi.FilterRow))
+	}
 	var err error
 	if page.Total, page.AtLeast, err = w.count(ctx, s.DB.read, "request"); err != nil {
 		return page, err
@@ -56,6 +60,15 @@ func (s Requests) List(ctx context.Context, places []account.Place, q paging.Que
 	tail, args := w.page(q)
 	page.Rows, err = collect(ctx, s.DB.read, scanRow, "SELECT "+rowColumns+" FROM request"+w.sql()+" ORDER BY "+ordered(requestOrders, q)+tail, args...)
 	return page, err
+}
+
+// cellOrder is the order that an index has for a row of table 3.
+func cellOrder(row string) string {
+	switch row {
+	case "", foi.RowReceived, foi.RowCarriedIn, foi.RowCarryOver:
+		return "received"
+	}
+	return "ended"
 }
 
 func requestConditions(places []account.Place, q paging.Query, today calendar.Date) *where {
@@ -73,9 +86,9 @@ func requestConditions(places []account.Place, q paging.Query, today calendar.Da
 	}
 	switch q.Filter(foi.FilterOpen) {
 	case "yes":
-		w.add("status NOT IN ('closed', 'archive', 'divided')")
+		w.add("open")
 	case "no":
-		w.add("status IN ('closed', 'archive', 'divided')")
+		w.add("NOT open")
 	}
 	switch handler := q.Filter(foi.FilterHandler); handler {
 	case "":
@@ -114,43 +127,48 @@ func (w *where) cell(q paging.Query) {
 		return
 	}
 	first, last := year+"-01-01", year+"-12-31"
-	w.add("received_on <> '' AND received_on <= ? AND (ended_on = '' OR ended_on >= ?)", last, first)
 	switch row {
 	case "":
+		w.add("received_on <> '' AND received_on <= ? AND (ended_on = '' OR ended_on >= ?)", last, first)
 	case foi.RowReceived:
-		w.add("received_on >= ?", first)
+		w.add("received_on >= ? AND received_on <= ?", first, last)
 	case foi.RowCarriedIn:
-		w.add("received_on < ?", first)
+		w.add("received_on <> '' AND received_on < ? AND (ended_on = '' OR ended_on >= ?)", first, first)
 	case foi.RowCarryOver:
-		w.add("(ended_on = '' OR ended_on > ?)", last)
+		w.add("received_on <> '' AND received_on <= ? AND (ended_on = '' OR ended_on > ?)", last, last)
 	default:
-		w.add("ended = ? AND ended_on <= ? AND ended_on <> ''", row, last)
+		w.add("received_on <> '' AND ended = ? AND ended_on >= ? AND ended_on <= ?", row, first, last)
 	}
 	if column != "" {
 		w.add("kind = ?", column)
 	}
 }
 
-// Kin gives requests of the organ that have to do with one.
+// tracesMost is how many requests with one common trace are looked at: of a form
+// letter sent in by thousands the latest are enough.
+const tracesMost = 50
+
+// Kin gives requests of the organ that have to do with one. CROSS JOIN makes both
+// engines begin with the few that are meant, not with the organ's many.
 func (s Requests) Kin(ctx context.Context, r foi.Request, since calendar.Date, traces []int64, most int) ([]foi.Kin, error) {
-	same := where{}
-	same.add("organ_id = ? AND id <> ? AND status <> 'divided' AND arrived_on >= ?", r.Organ, r.ID, since.String())
-	same.add(`applicant IN (
-		SELECT q.owner FROM personal p JOIN personal q ON q.kind = p.kind AND q.blind = p.blind
-			WHERE p.owner = ? AND p.kind IN ('id-number', 'other') AND q.blind <> ''
-		UNION SELECT applicant FROM request WHERE organ_id = ? AND organisation = ? AND organisation <> '')`,
-		r.Applicant().Owner, r.Organ, r.Applicant().Organisation)
-	own, err := s.kin(ctx, same, most)
+	var w where
+	w.add("p.owner = ? AND p.erased_at = 0 AND p.kind IN ('id-number', 'other') AND q.blind <> ''", r.Applicant().Owner)
+	owners := "SELECT q.owner FROM personal p JOIN personal q ON q.kind = p.kind AND q.blind = p.blind" + w.sql()
+	w.conditions = nil
+	w.add("organ_id = ? AND organisation = ? AND organisation <> ''", r.Organ, r.Applicant().Organisation)
+	owners += " UNION SELECT applicant FROM request" + w.sql()
+	w.conditions = nil
+	w.add("r.applicant = t.owner AND r.arrived_on >= ?", since.String())
+	own, err := s.kin(ctx, owners, w, r, most)
 	for i := range own {
 		own[i].SameApplicant = true
 	}
 	if err != nil || len(traces) == 0 {
 		return own, err
 	}
-	alike := where{}
-	alike.add("organ_id = ? AND id <> ? AND status <> 'divided'", r.Organ, r.ID)
-	alike.add("id IN (SELECT request_id FROM request_trace WHERE trace IN ("+strings.TrimSuffix(strings.Repeat("?, ", len(traces)), ", ")+"))", anys(traces)...)
-	others, err := s.kin(ctx, alike, most)
+	met, w := metBy(traces)
+	w.add("r.id = t.request_id")
+	others, err := s.kin(ctx, met, w, r, most)
 	for _, k := range others {
 		if !slices.ContainsFunc(own, func(o foi.Kin) bool { return o.ID == k.ID }) {
 			own = append(own, k)
@@ -159,19 +177,26 @@ func (s Requests) Kin(ctx context.Context, r foi.Request, since calendar.Date, t
 	return own, err
 }
 
-func anys[T any](list []T) []any {
-	all := make([]any, len(list))
-	for i, v := range list {
-		all[i] = v
+// metBy selects the latest requests that leave each of some traces; keys are in
+// the order of time.
+func metBy(traces []int64) (query string, w where) {
+	var each []string
+	for _, t := range traces {
+		w.add("trace = ?", t)
+		each = append(each, "SELECT request_id FROM (SELECT request_id FROM request_trace"+w.sql()+" ORDER BY request_id DESC LIMIT "+strconv.Itoa(tracesMost)+") AS latest")
+		w.conditions = nil
 	}
-	return all
+	return strings.Join(each, " UNION "), w
 }
 
-func (s Requests) kin(ctx context.Context, w where, most int) ([]foi.Kin, error) {
-	found, err := collect(ctx, s.DB.read, scanRequest, "SELECT file FROM request"+w.sql()+" ORDER BY arrived_on DESC, id DESC LIMIT $"+strconv.Itoa(len(w.args)+1), w.with(most)...)
+// kin gives the other requests of an organ among some, the latest first.
+func (s Requests) kin(ctx context.Context, some string, w where, r foi.Request, most int) ([]foi.Kin, error) {
+	w.add("r.organ_id = ? AND r.id <> ? AND r.status <> 'divided'", r.Organ, r.ID)
+	found, err := collect(ctx, s.DB.read, scanRequest, "SELECT r.file FROM ("+some+") AS t CROSS JOIN request r"+w.sql()+
+		" ORDER BY r.arrived_on DESC, r.id DESC LIMIT $"+strconv.Itoa(len(w.args)+1), w.with(most)...)
 	var all []foi.Kin
-	for _, r := range found {
-		all = append(all, foi.Kin{Row: r.Row(), Text: r.Ask.Text})
+	for _, k := range found {
+		all = append(all, foi.Kin{Row: k.Row(), Text: k.Ask.Text})
 	}
 	return all, err
 }

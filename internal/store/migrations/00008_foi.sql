@@ -1,6 +1,5 @@
 -- Requests for information: each as one document, with columns for lists and figures.
 
--- +goose Up
 CREATE TABLE request (
     id           TEXT PRIMARY KEY,
     organ_id     TEXT NOT NULL REFERENCES organ (id),
@@ -20,6 +19,7 @@ CREATE TABLE request (
     due          TEXT NOT NULL, -- 9999-12-31 for none, so that it comes last
     ended_on     TEXT NOT NULL,
     ended        TEXT NOT NULL, -- the outcome that table 3 counts
+    open         BOOLEAN NOT NULL, -- not closed, archived or split
     running      BOOLEAN NOT NULL, -- the reply is still due
     file         TEXT NOT NULL -- JSON: all of it
 );
@@ -27,9 +27,11 @@ CREATE UNIQUE INDEX request_number ON request (organ_id, number);
 CREATE INDEX request_due ON request (organ_id, due, id);
 CREATE INDEX request_status ON request (organ_id, status, due, id);
 CREATE INDEX request_arrived ON request (organ_id, arrived_on, id);
-CREATE INDEX request_count ON request (organ_id, received_on, ended_on, kind, ended);
-CREATE INDEX request_applicant ON request (applicant);
-CREATE INDEX request_organisation ON request (organ_id, organisation) WHERE organisation <> '';
+CREATE INDEX request_open ON request (organ_id, due, id) WHERE open;
+CREATE INDEX request_count ON request (organ_id, received_on, id, ended_on, kind, ended);
+CREATE INDEX request_ended ON request (organ_id, ended, ended_on, id);
+CREATE INDEX request_applicant ON request (organ_id, applicant, arrived_on, id);
+CREATE INDEX request_organisation ON request (organ_id, organisation, applicant) WHERE organisation <> '';
 CREATE INDEX request_handler ON request (handler, due, id) WHERE handler <> '';
 CREATE INDEX request_running ON request (id) WHERE running;
 CREATE INDEX request_log ON request (organ_id, ended_on, id) WHERE visibility = 'public';

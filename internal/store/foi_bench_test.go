@@ -1,0 +1,118 @@
+package store_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"gongkai/internal/account"
+	"gongkai/internal/calendar"
+	"gongkai/internal/clock"
+	"gongkai/internal/event"
+	"gongkai/internal/foi"
+	"gongkai/internal/ident"
+	"gongkai/internal/paging"
+	"gongkai/internal/store"
+	"gongkai/internal/store/storetest"
+)
+
+// BenchmarkRequests measures what a clerk waits for, by how many requests the
+// organ has: the first page of the list, a filter, the kin of a request, table 3
+// of a year; and what a holiday notice costs for each open limit. A tenth of the
+// requests is open.
+func BenchmarkRequests(b *testing.B) {
+	for _, n := range []int{10_000, 100_000, 1_000_000} {
+		if n > 100_000 && testing.Short() {
+			continue
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			db := storetest.SQLite(b)
+			storetest.County(b, db)
+			s, one := store.Requests{DB: db}, fillRequests(b, db, n)
+			places, today := []account.Place{{Organ: storetest.BureauID}}, calendar.On(2026, 11, 2)
+			list := func(q paging.Query) func(*testing.B) {
+				return func(b *testing.B) {
+					for b.Loop() {
+						if page, err := s.List(b.Context(), places, q, today); err != nil || len(page.Rows) == 0 {
+							b.Fatal(len(page.Rows), err)
+						}
+					}
+				}
+			}
+			b.Run("first page", list(paging.Query{}))
+			b.Run("open", list(paging.Query{Filters: map[string]string{foi.FilterOpen: "yes"}}))
+			b.Run("in hand", list(paging.Query{Filters: map[string]string{foi.FilterStatus: string(foi.Handling)}}))
+			b.Run("page 300", list(paging.Query{Page: 300, Sort: "arrived", Desc: true}))
+			b.Run("cell of table 3", list(paging.Query{Filters: map[string]string{foi.FilterYear: "2025", foi.FilterRow: "R3.4.1"}}))
+			b.Run("kin", func(b *testing.B) {
+				for b.Loop() {
+					if _, err := s.Kin(b.Context(), one, calendar.On(2025, 1, 1), foi.Traces(one.Ask.Text), 100); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+			b.Run("tables of a year", func(b *testing.B) {
+				for b.Loop() {
+					if t3, _, err := s.Count(b.Context(), account.Place{Organ: storetest.BureauID}, 2025); err != nil || len(t3) == 0 {
+						b.Fatal(t3, err)
+					}
+				}
+			})
+			b.Run("sweep 100 open", func(b *testing.B) {
+				for b.Loop() {
+					if _, kept, err := s.Sweep(b.Context(), "", 100, func(*foi.Request) ([]event.Event, error) {
+						return []event.Event{pen().Write(storetest.BureauID, foi.Subject("x"), foi.LimitMoved, nil)}, nil
+					}); err != nil || kept != 100 {
+						b.Fatal(kept, err)
+					}
+				}
+			})
+		})
+	}
+}
+
+// fillRequests writes n requests, in the way that the desk does, and gives one of them.
+func fillRequests(b *testing.B, db *store.DB, n int) (one foi.Request) {
+	b.Helper()
+	cal, err := calendar.Default()
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, ids := store.Requests{DB: db}, &ident.Ordered{Clock: clock.At(time.Date(2024, 1, 2, 9, 0, 0, 0, clock.Shanghai))}
+	const batch = 50
+	for done := 0; done < n; done += batch {
+		if err := s.Add(context.Background(), func(foi.Around) (foi.Change, error) {
+			var c foi.Change
+			for i := done; i < done+batch; i++ {
+				one = made(b, cal, ids.New(), i)
+				c.Added = append(c.Added, one)
+			}
+			return c, nil
+		}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return one
+}
+
+func made(b *testing.B, cal *calendar.Calendar, id string, i int) foi.Request {
+	b.Helper()
+	on := calendar.On(2024, 1, 2).Add(i % 1000)
+	text := fmt.Sprintf("%s镇%d号村%d年%s", []string{"河湾", "青山", "向阳"}[i%3], i%977, 2015+i%9, []string{"征地补偿款发放明细", "低保审批台账", "危房改造验收报告", "宅基地审批表"}[i%4])
+	r := foi.Request{ID: id, Organ: storetest.BureauID}
+	deeds := []foi.Deed{foi.Receive{
+		Number: fmt.Sprint(i), Channel: foi.InPerson, On: on, Ask: foi.Ask{Text: text, Form: "paper", Way: "post"},
+		Parties: []foi.Party{{Role: foi.IsApplicant, Kind: fmt.Sprintf("C%d", 1+i%6), Organisation: fmt.Sprintf("第%d公司", i%5000)}},
+	}}
+	if i%10 != 0 {
+		item := foi.Item{Kind: "D1b", Facts: map[string]string{"reasons": "属于其他机关职责，请向该机关提出申请"}}
+		deeds = append(deeds, foi.Submit{Decision: foi.Decision{Items: []foi.Item{item}}}, foi.Approve{}, foi.Sign{Number: "1"}, foi.Serve{Way: foi.Direct})
+	}
+	for k, d := range deeds {
+		if _, err := r.Do(d, foi.Scene{Actor: fmt.Sprint(k), Today: on, Calendar: cal}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return r
+}
