@@ -90,3 +90,32 @@ func TestMessyRoundTrip(t *testing.T) {
 		}))
 	}
 }
+
+// TestFirstFigureRunTogether: what cannot be read in the first cell of table 4,
+// whose rows have no label, puts no other figure in doubt.
+func TestFirstFigureRunTogether(t *testing.T) {
+	opener := open.New(open.Options{})
+	defer opener.Close()
+	for _, form := range annual.Forms() {
+		want := annualtest.GenFor("青石县人民政府", form, form.Since, true).Example(7)
+		want.Set("table4", "review", form.Tables[2].Blocks[0].Cols[0].ID, annual.Value{State: annual.Doubtful, Raw: "0 00"})
+		var b bytes.Buffer
+		if err := open.Write(&b, doc.DOCX, write.Document(want)); err != nil {
+			t.Fatal(err)
+		}
+		d, err := opener.Read(t.Context(), "report", b.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := read.Report(d, want.File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, ref := range want.Refs() {
+			w, g := want.Cells[ref], got.Cells[ref]
+			if doubted := g.State == annual.Doubtful; doubted != (w.State == annual.Doubtful) || !doubted && g.N != w.N {
+				t.Errorf("%s %s: read %+v, want %+v", form.ID, ref, g, w)
+			}
+		}
+	}
+}

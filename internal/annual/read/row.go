@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -120,7 +121,7 @@ func (c *collector) tableRow(i int, l *line) {
 	}
 	if end < 0 {
 		for k, cell := range l.cells {
-			if isFigure(cell.text) {
+			if isFigure(cell.text) || runTogether(cell.text) {
 				break
 			}
 			if strings.TrimSpace(cell.text) != "" || k == 0 {
@@ -237,6 +238,13 @@ func tokens(pieces []piece) []token {
 // that have run together.
 func allDigits(s string) bool {
 	return strings.Trim(s, "0123456789-+.") == "" && strings.ContainsAny(s, "0123456789")
+}
+
+// runTogether tells whether a cell holds figures that have run together with
+// blanks between them, as 0 00: no label, though no figure either.
+func runTogether(cell string) bool {
+	words := strings.FieldsFunc(cell, isBlank)
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !allDigits(w) })
 }
 
 // joinText joins neighbouring words that are text.
