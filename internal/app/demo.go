@@ -11,7 +11,6 @@ import (
 	"gongkai/internal/clock"
 	"gongkai/internal/config"
 	"gongkai/internal/errs"
-	"gongkai/internal/setting"
 	"gongkai/internal/world"
 )
 
@@ -87,29 +86,13 @@ func makeWorld(ctx context.Context, o Options) (err error) {
 func (a *App) populate(ctx context.Context, c *clock.Manual, now time.Time) error {
 	offices := a.rooms.offices()
 	offices.Now, offices.Told = now, a.told
-	county, err := world.Build(ctx, offices, c)
-	if err != nil {
+	if _, err := world.Build(ctx, offices, c); err != nil {
 		return err
-	}
-	administrator := county.People["xitong"].Actor()
-	for _, told := range invented {
-		if err := a.rooms.setters.Change(ctx, administrator, setting.Whole, told[0], told[1]); err != nil {
-			return err
-		}
 	}
 	if err := a.told(ctx); err != nil {
 		return err
 	}
 	return a.remind(ctx)
-}
-
-// invented is what the demo's site says of itself.
-var invented = [][2]string{
-	{setting.SiteCode, "1508990001"},
-	{setting.SiteFiling, "蒙ICP备00000000号"},
-	{setting.SitePolice, "蒙公网安备 00000000000000号"},
-	{setting.SiteErrors, "https://example.com/errors"},
-	{setting.SiteMark, "https://example.com/mark"},
 }
 
 // told gives all that has happened its place in the log, and tells people of it.
@@ -124,7 +107,7 @@ func (a *App) told(ctx context.Context) error {
 }
 
 func (r *rooms) offices() world.Offices {
-	return world.Offices{Organs: r.organs, People: r.people, Work: r.work, Notices: r.notify, Contact: func(ctx context.Context, p account.Person, kind, plain string) error {
+	return world.Offices{Organs: r.organs, People: r.people, Work: r.work, Requests: r.requests, Settle: r.setters.Change, Notices: r.notify, Contact: func(ctx context.Context, p account.Person, kind, plain string) error {
 		return r.vault.PutOwn(ctx, p.Actor(), kind, plain)
 	}}
 }

@@ -38,8 +38,8 @@ func TestImprint(t *testing.T) {
 	if police := doc.Find(`footer a[href^="https://beian.mps.gov.cn"]`).AttrOr("href", ""); !strings.HasSuffix(police, "code=00000000000000") {
 		t.Errorf("the police's register is asked for %s", police)
 	}
-	for _, told := range invented {
-		if err := s.rooms.setters.Reset(t.Context(), s.people["xitong"].Actor(), setting.Whole, told[0]); err != nil {
+	for _, told := range []string{setting.SiteCode, setting.SiteFiling, setting.SitePolice, setting.SiteErrors, setting.SiteMark} {
+		if err := s.rooms.setters.Reset(t.Context(), s.people["xitong"].Actor(), setting.Whole, told); err != nil {
 			t.Fatal(err)
 		}
 	}

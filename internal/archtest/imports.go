@@ -104,9 +104,10 @@ func Imports() []Row {
 		{Package: "web/webtest", Own: []string{"account", "clock", "errs", "ident", "web"}, Third: []string{"github.com/PuerkitoBio/goquery", "github.com/alexedwards/scs", "github.com/jba/templatecheck"}},
 		{Package: "web/gallery", Own: pages()},
 		{Package: "web/choice", Own: []string{"account", "org", "web"}},
-		{Package: "web/course", Own: []string{"calendar", "web"}},
+		{Package: "web/course", Own: []string{"calendar", "locale", "web", "work"}},
 		{Package: "web/portal", Own: pages("event", "org", "law", "calendar", "web/course"), Third: []string{"github.com/skip2/go-qrcode", "golang.org/x/mod/sumdb"}},
 		{Package: "web/desk", Own: pages("event", "org", "account", "work", "notify", "calendar", "setting", "personal", "law", "web/choice", "web/course")},
+		{Package: "web/desk/requests", Own: pages("event", "org", "foi", "work", "calendar", "law", "doc", "blob", "personal", "web/choice", "web/course")},
 		{Package: "web/sign", Own: pages("event", "org", "setting", "founding"), Third: []string{"github.com/coreos/go-oidc", "golang.org/x/oauth2"}},
 		{Package: "web/admin", Own: pages("web/choice", "backup", "event", "org", "account", "personal", "setting", "holiday", "calendar", "job", "client", "audit", "work", "notify", "law", "doc", "doc/open")},
 		{
@@ -129,14 +130,14 @@ func Imports() []Row {
 		},
 		{
 			Package: "world",
-			Own:     []string{"errs", "clock", "ident", "event", "org", "account", "personal", "setting", "work", "notify", "client", "calendar", "holiday", "store"},
+			Own:     []string{"errs", "clock", "ident", "event", "org", "account", "personal", "setting", "work", "notify", "client", "calendar", "holiday", "foi", "store"},
 		},
 		{
 			Package: "app",
 			Own: []string{
 				"errs", "clock", "ident", "locale", "config", "event", "blob", "backup", "seal", "job", "mail", "paging", "org", "account", "personal",
 				"setting", "holiday", "work", "notify", "client", "audit", "foi", "founding", "calendar", "store", "world",
-				"web", "web/portal", "web/desk", "web/sign", "web/admin", "web/api", "web/gallery",
+				"web", "web/portal", "web/desk", "web/desk/requests", "web/sign", "web/admin", "web/api", "web/gallery",
 			},
 			Third: []string{"github.com/alexedwards/scs", "github.com/prometheus/client_golang", "golang.org/x/sync", "golang.org/x/mod/sumdb"},
 		},

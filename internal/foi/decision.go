@@ -1,6 +1,7 @@
 package foi
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -81,8 +82,8 @@ func (d Decision) check(r *Request, s *Scene) (law.Outcome, error) {
 			f.Add(inItem("kind", i), "不能答复“%s”：%s（%s）。", reply.Chinese, why, reply.Cite)
 		}
 	}
-	if d.Discloses() && r.objected() && strings.TrimSpace(d.Override) == "" {
-		f.Add("override", "第三方不同意公开；认为不公开可能对公共利益造成重大影响的，请写明理由，并书面告知第三方（条例§32）。")
+	if d.Overrides(*r) && strings.TrimSpace(d.Override) == "" {
+		f.Add("override", "第三方不同意公开；对第三方的内容不予公开的，请另列一部分；认为不公开可能对公共利益造成重大影响的，请写明理由，并书面告知第三方（条例§32）。")
 	}
 	if err := f.Err(); err != nil {
 		return law.Outcome{}, err
@@ -93,8 +94,20 @@ func (d Decision) check(r *Request, s *Scene) (law.Outcome, error) {
 // inItem names a field of the i-th item of a form.
 func inItem(name string, i int) string { return name + "-" + strconv.Itoa(i) }
 
+// withheldForThirdParty is the kind of reply that withholds what would harm a
+// third party (条例§15).
+const withheldForThirdParty = "C4"
+
+// Overrides tells whether something is disclosed against a third party's
+// objection (条例§32). Where a part is withheld for its sake, that is the part
+// it objected to.
+func (d Decision) Overrides(r Request) bool {
+	withheld := slices.ContainsFunc(d.Items, func(i Item) bool { return i.Kind == withheldForThirdParty })
+	return d.Discloses() && r.objected() && !withheld
+}
+
 // objected tells whether a third party objects to disclosure.
-func (r *Request) objected() bool {
+func (r Request) objected() bool {
 	for _, c := range r.Consultations {
 		if c.Kind == ThirdParty && !c.AnsweredOn.IsZero() && !c.Agrees {
 			return true

@@ -9,9 +9,11 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
+	"gongkai/internal/foi"
 	"gongkai/internal/ident"
 	"gongkai/internal/notify"
 	"gongkai/internal/org"
+	"gongkai/internal/setting"
 	"gongkai/internal/work"
 )
 
@@ -25,9 +27,13 @@ type Offices struct {
 	People *account.Office
 	// Contact keeps how to reach somebody; nil where that is not kept.
 	Contact func(ctx context.Context, person account.Person, kind, plain string) error
+	// Settle lets an organ decide what it may; nil where nothing is decided.
+	Settle func(ctx context.Context, administrator account.Actor, organ, name string, value ...string) error
 	// Work is what the county has to do, as of Now; nil for none.
 	Work *work.Office
-	Now  time.Time
+	// Requests are those that come in until Now; nil for none.
+	Requests *foi.Desk
+	Now      time.Time
 	// Told lets people be told of what has happened; nil where they are not.
 	Told    func(ctx context.Context) error
 	Notices *notify.Office
@@ -49,6 +55,9 @@ func Build(ctx context.Context, o Offices, c *clock.Manual) (*World, error) {
 	}
 	if err := w.people(ctx, o, c); err != nil {
 		return nil, fmt.Errorf("people: %w", err)
+	}
+	if err := w.settle(ctx, o); err != nil {
+		return nil, fmt.Errorf("settings: %w", err)
 	}
 	if err := w.work(ctx, o, c); err != nil {
 		return nil, fmt.Errorf("work: %w", err)
@@ -175,6 +184,25 @@ func (w *World) contacts(ctx context.Context, o Offices) error {
 			if err := o.Contact(ctx, w.People[r.login], kind, plain); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// settle lets the county say what its organs have decided, before anything
+// comes in.
+func (w *World) settle(ctx context.Context, o Offices) error {
+	if o.Settle == nil {
+		return nil
+	}
+	administrator := w.People["xitong"].Actor()
+	for _, d := range decided() {
+		organ := setting.Whole
+		if d.organ != "" {
+			organ = w.Organs[d.organ]
+		}
+		if err := o.Settle(ctx, administrator, organ, d.name, d.value); err != nil {
+			return fmt.Errorf("%s: %w", d.name, err)
 		}
 	}
 	return nil

@@ -85,10 +85,10 @@ type deed struct {
 // were told.
 const seen = 2
 
-// work hands the errands out and lets them be done, up to the day on which the
-// county is looked at.
+// work lets the county live up to the day on which it is looked at: errands are
+// handed out and done, requests come in and are replied to.
 func (w *World) work(ctx context.Context, o Offices, c *clock.Manual) error {
-	if o.Work == nil {
+	if o.Work == nil || o.Requests == nil {
 		return nil
 	}
 	now := o.Now
@@ -103,6 +103,9 @@ func (w *World) work(ctx context.Context, o Offices, c *clock.Manual) error {
 	var deeds []deed
 	for n, e := range errands() {
 		deeds = append(deeds, w.deeds(o, c, days, n, e)...)
+	}
+	for n, l := range lives() {
+		deeds = append(deeds, w.requestDeeds(o, days, n, l)...)
 	}
 	slices.SortStableFunc(deeds, func(a, b deed) int { return a.at.Compare(b.at) })
 	read, told := days.morning(-seen), false

@@ -1,6 +1,6 @@
 // Package course turns the days of a time limit into the clock that pages draw:
-// each day with what it counts as and the article that makes it so. Start at
-// Clock.
+// each day with what it counts as and the article that makes it so; and the time
+// that is left, and why, into words. Start at Clock.
 package course
 
 import (

@@ -5,15 +5,14 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"gongkai/internal/account"
-	"gongkai/internal/calendar"
 	"gongkai/internal/event"
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
 	"gongkai/internal/paging"
 	"gongkai/internal/web"
+	"gongkai/internal/web/course"
 	"gongkai/internal/work"
 )
 
@@ -206,36 +205,7 @@ func standing(say *locale.Catalogue, i work.Listed) (text, tone string) {
 	case i.State == work.Done:
 		return say.T("work.too-late"), "red"
 	}
-	return leftWords(say, i.Left, i.Due), string(i.Left.Tone)
-}
-
-// leftWords puts the time that is left into words.
-func leftWords(say *locale.Catalogue, l work.Left, due calendar.Date) string {
-	day := dayWord(say, due)
-	switch {
-	case l.Late && l.Known && l.Days == 1:
-		return say.T("work.late-one")
-	case l.Late && l.Known && l.Days > 0:
-		return say.T("work.late-days", l.Days)
-	case l.Late:
-		return say.T("work.late", day)
-	case !l.Known:
-		return say.T("work.until", day)
-	case l.Days == 0:
-		return say.T("work.today", day)
-	case l.Days == 1:
-		return say.T("work.left-one", day)
-	}
-	return say.T("work.left-days", l.Days, day)
-}
-
-// dayWord gives a day without its year, as 11月25日.
-func dayWord(say *locale.Catalogue, d calendar.Date) string {
-	_, month, day := d.Civil()
-	if say.Lang == locale.English {
-		return strconv.Itoa(day) + " " + month.String()
-	}
-	return strconv.Itoa(int(month)) + "月" + strconv.Itoa(day) + "日"
+	return course.Left(say, i.Left, i.Due), string(i.Left.Tone)
 }
 
 func taskWord(say *locale.Catalogue, t work.Task) string {

@@ -5,10 +5,10 @@ import (
 	"time"
 
 	"gongkai/internal/account"
-	"gongkai/internal/calendar"
 	"gongkai/internal/event"
 	"gongkai/internal/locale"
 	"gongkai/internal/web"
+	"gongkai/internal/web/course"
 	"gongkai/internal/work"
 )
 
@@ -18,15 +18,12 @@ type workItemData struct {
 	Task, Organ, For, From            string
 	Standing, Tone                    string
 	Opened, Due, ClosedBy, ClosedAt   string
-	Steps                             []workStep
+	Steps                             []course.Line
 	History                           []workEvent
 	Act                               string // path that acts begin with
 	MayDo, MayTake, MayPass, Withdraw bool
 	Elsewhere                         string // page where it is done; "" for here
 }
-
-// workStep is a line of why the last day is that day.
-type workStep struct{ Days, Text, Cite string }
 
 // workEvent is something that has happened to an item.
 type workEvent struct{ At, What, Who string }
@@ -70,27 +67,11 @@ func (p Work) show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	data.Steps = workSteps(say, steps)
+	data.Steps = course.Lines(say, steps)
 	for _, e := range events {
 		data.History = append(data.History, workEvent{clockText(e.At), eventWord(say, e.Kind), names.of(e.Actor)})
 	}
 	return workItemTemplate.Show(p.Kit, w, r, i.Title, data)
-}
-
-// workSteps puts an explanation into the page's language.
-func workSteps(say *locale.Catalogue, steps []calendar.Step) []workStep {
-	var all []workStep
-	for _, s := range steps {
-		line := workStep{Days: s.From.String(), Text: s.Chinese(), Cite: s.Cite}
-		if s.To != s.From {
-			line.Days += " – " + s.To.String()
-		}
-		if say.Lang == locale.English {
-			line.Text = s.English()
-		}
-		all = append(all, line)
-	}
-	return all
 }
 
 func eventWord(say *locale.Catalogue, kind event.Kind) string {

@@ -11,6 +11,7 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/web"
 	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
 	"gongkai/internal/work"
 )
 
@@ -22,7 +23,7 @@ type workNewData struct {
 	Form   *web.Form
 	Due    string // the last day that is to be confirmed; "" before it is asked
 	Left   string
-	Steps  []workStep
+	Steps  []course.Line
 }
 
 var workNewTemplate = web.Define[workNewData]("desk/work_new")
@@ -76,8 +77,8 @@ func (p Work) assign(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	seen.Value, data.Due = preview.Due.String(), preview.Due.String()
-	data.Left = leftWords(say, work.Until(cal, p.Office.Today(), preview.Due, 0), preview.Due)
-	data.Steps = workSteps(say, preview.Steps)
+	data.Left = course.Left(say, work.Until(cal, p.Office.Today(), preview.Due, 0), preview.Due)
+	data.Steps = course.Lines(say, preview.Steps)
 	data.Form.Submit = say.T("work.confirm")
 	return workNewTemplate.Show(p.Kit, w, r, say.T("work.assign"), data)
 }

@@ -1,0 +1,23 @@
+package world
+
+import "gongkai/internal/setting"
+
+// decision is a setting of an organ.
+type decision struct{ organ, name, value string } // organ by name; "" for the whole site
+
+// decided is what the site says of itself, and how organs number their letters.
+func decided() []decision {
+	all := []decision{
+		{"", setting.SiteCode, "1508990001"},
+		{"", setting.SiteFiling, "蒙ICP备00000000号"},
+		{"", setting.SitePolice, "蒙公网安备 00000000000000号"},
+		{"", setting.SiteErrors, "https://example.com/errors"},
+		{"", setting.SiteMark, "https://example.com/mark"},
+		{"", setting.RequestCourt, "青川旗人民法院"},
+	}
+	for _, o := range [][2]string{{serviceName, "青政服"}, {natureName, "青自然"}, {"青川旗民政局", "青民"}, {"城关镇人民政府", "城政"}} {
+		organ, code := o[0], o[1]
+		all = append(all, decision{organ, setting.RequestPrefix, code + "依申请"}, decision{organ, setting.ReplyPrefix, code + "公复"})
+	}
+	return all
+}
