@@ -131,6 +131,7 @@ func (r *Request) lastDay(cal *calendar.Calendar) (calendar.Date, error) {
 // reckon notes the last day on the request, for lists. A day in a year whose
 // holidays are not announced yet is left open until they are.
 func (r *Request) reckon(cal *calendar.Calendar) error {
+	r.reckonOthers(cal)
 	r.Due = calendar.Date{}
 	now := r.run()
 	if now.state != Running {
@@ -144,6 +145,24 @@ func (r *Request) reckon(cal *calendar.Calendar) error {
 		r.Due = a.Deadline
 	}
 	return nil
+}
+
+// reckonOthers notes the last days of an answer to a dispute and of a payment,
+// for their lists. What lies beyond the calendar is noted when it reaches there.
+func (r *Request) reckonOthers(cal *calendar.Calendar) {
+	for i := range r.Disputes {
+		x := &r.Disputes[i]
+		x.AnswerDue = calendar.Date{}
+		if x.AnsweredOn.IsZero() && x.DecidedOn.IsZero() {
+			l, _ := calendar.LimitByID(x.answerLimit())
+			a, _ := cal.Reckon(calendar.Query{Limit: l, From: x.FiledOn})
+			x.AnswerDue = a.Deadline
+		}
+	}
+	if r.Fee != nil && !r.Fee.ReceivedOn.IsZero() && r.Fee.PaidOn.IsZero() && r.Fee.CancelledOn.IsZero() {
+		a, _ := r.Fee.Limit(cal)
+		r.Fee.Until = a.Deadline
+	}
 }
 
 // Running tells whether the limit of the reply is running, or paused: a holiday

@@ -20,6 +20,21 @@ func (r Request) Tally() (Tally, bool) {
 	return Tally{r.Applicant().Kind, r.ReceivedOn, r.EndedOn, r.Ended}, true
 }
 
+// pace notes at its first end how long the request took: what on-time rates are
+// counted from. By a calendar that does not reach back it is not known.
+func (r *Request) pace(before calendar.Date, e Entry, cal *calendar.Calendar) {
+	if !before.IsZero() || r.EndedOn.IsZero() || r.ReceivedOn.IsZero() {
+		return
+	}
+	if days, err := cal.WorkdaysBetween(r.ReceivedOn, r.EndedOn); err == nil {
+		r.Took, r.Late = days, e.Late
+	}
+}
+
+// Replied tells whether the request first ended with a reply: only then it can
+// have been in time.
+func (r Request) Replied() bool { return !r.EndedOn.IsZero() && len(r.Services) > 0 }
+
 // Rows of table 3 that are no outcomes.
 const (
 	RowReceived  = "R1"

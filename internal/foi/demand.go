@@ -17,6 +17,7 @@ type Demand struct {
 	Account     string        `json:"account"` // how to pay
 	IssuedOn    calendar.Date `json:"issuedOn"`
 	ReceivedOn  calendar.Date `json:"receivedOn,omitzero"`
+	Until       calendar.Date `json:"until,omitzero"` // last day of the payment, as far as it is known
 	PaidOn      calendar.Date `json:"paidOn,omitzero"`
 	Voucher     string        `json:"voucher,omitempty"` // number of the fiscal receipt
 	CancelledOn calendar.Date `json:"cancelledOn,omitzero"`
@@ -26,6 +27,42 @@ type Demand struct {
 func (f Demand) Limit(cal *calendar.Calendar) (calendar.Answer, error) {
 	l, _ := calendar.LimitByID("fee-payment")
 	return cal.Reckon(calendar.Query{Limit: l, From: f.ReceivedOn})
+}
+
+// FeeState is what became of a demand.
+type FeeState string
+
+// The states.
+const (
+	FeeOpen      FeeState = "open"
+	FeeIsPaid    FeeState = "paid"
+	FeeTakenBack FeeState = "cancelled"
+	FeeUnpaid    FeeState = "lapsed" // not paid in time
+)
+
+// FeeStates gives the states in words.
+func FeeStates() []Choice {
+	return []Choice{
+		{string(FeeOpen), Word{"待缴费", "to be paid"}},
+		{string(FeeIsPaid), Word{"已缴费", "paid"}},
+		{string(FeeUnpaid), Word{"逾期未缴", "not paid in time"}},
+		{string(FeeTakenBack), Word{"已撤销", "taken back"}},
+	}
+}
+
+// FeeState tells what became of the demand; "" when there was none.
+func (r Request) FeeState() FeeState {
+	switch f := r.Fee; {
+	case f == nil:
+		return ""
+	case !f.CancelledOn.IsZero():
+		return FeeTakenBack
+	case !f.PaidOn.IsZero():
+		return FeeIsPaid
+	case r.Status != Paying:
+		return FeeUnpaid
+	}
+	return FeeOpen
 }
 
 // DemandFee sends the notice. By pieces the request is priced by its rank among

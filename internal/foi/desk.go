@@ -27,14 +27,17 @@ type Store interface {
 	Update(ctx context.Context, id string, judge func(*Request, Around) (Change, error)) error
 	// List gives the requests of some places; see the filters in list.go.
 	List(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (paging.Page[Row], error)
+	// Handlers gives the keys of the people in office who handle the requests of an organ.
+	Handlers(ctx context.Context, organ string) ([]string, error)
 	// Kin gives requests of the same organ that are of the same applicant since a
 	// day, and such as leave one of the traces, the latest first, so many of each.
 	Kin(ctx context.Context, r Request, since calendar.Date, traces []int64, most int) ([]Kin, error)
 	// Running gives requests whose reply is still due, by key after one.
 	Running(ctx context.Context, after string, most int) ([]Request, error)
-	// Sweep goes through the same requests in one change and keeps those for which
-	// judge gives events, so many. Only the limit may change. last is "" when there are no more.
-	Sweep(ctx context.Context, after string, most int, judge func(*Request) ([]event.Event, error)) (last string, kept int, err error)
+	// Sweep goes through those that are open, or in dispute, in one change. Of a
+	// request for which judge gives events only the limit may change; kept is how
+	// many those were. last is "" when there are no more.
+	Sweep(ctx context.Context, after string, most int, judge func(*Request) (Change, error)) (last string, kept int, err error)
 	// Count gives tables 3 and 4 of a year over an organ, or it and all below.
 	Count(ctx context.Context, place account.Place, year int) (Table3, Table4, error)
 }
@@ -52,6 +55,8 @@ type Change struct {
 	Data      []personal.Datum
 	KeepUntil *calendar.Date // when its personal data are erased; the zero date: not yet
 	Events    []event.Event
+	Pen       event.Pen // with which work is written
+	Agendas   []Agenda  // what is to be done now
 }
 
 // Calendars hands out the calendar that deadlines are counted by.
@@ -134,6 +139,9 @@ func (d *Desk) do(ctx context.Context, actor, id string, deed Deed, facts Facts,
 	if err := may(&seen); err != nil {
 		return err
 	}
+	if err := d.handler(ctx, seen.Organ, deed); err != nil {
+		return err
+	}
 	s, err := d.scene(ctx, actor, seen.Organ)
 	if err != nil {
 		return err
@@ -144,6 +152,19 @@ func (d *Desk) do(ctx context.Context, actor, id string, deed Deed, facts Facts,
 		}
 		return d.change(r, deed, facts, s, around)
 	})
+}
+
+// handler looks whether a request is given to somebody who handles requests there.
+func (d *Desk) handler(ctx context.Context, organ string, deed Deed) error {
+	reassign, ok := deed.(Reassign)
+	if !ok || reassign.To == "" {
+		return nil
+	}
+	people, err := d.Store.Handlers(ctx, organ)
+	if err == nil && !slices.Contains(people, reassign.To) {
+		return fieldError("to", "请选择本机关的经办人。")
+	}
+	return err
 }
 
 // change applies the deed and puts together what is kept with it.
@@ -164,10 +185,35 @@ func (d *Desk) change(r *Request, deed Deed, facts Facts, s Scene, around Around
 		}
 	}
 	c.Events = append(c.Events, d.happened(*r, e, s))
+	if err := d.lists(&c, r, e.Event, &before, s); err != nil {
+		return c, err
+	}
 	if c.KeepUntil = keepUntil(before.Status, *r, s.Policy); c.KeepUntil != nil {
 		c.Events = append(c.Events, d.scheduled(*r, *c.KeepUntil, s)...)
 	}
 	return c, nil
+}
+
+// lists puts what is to be done now about a request, and about the parts that it
+// was split into, on people's lists.
+func (d *Desk) lists(c *Change, r *Request, kind event.Kind, before *Request, s Scene) error {
+	c.Pen = event.Pen{Actor: s.Actor, At: s.At, IDs: d.IDs}
+	own, err := r.agenda(kind, before, s)
+	if err != nil {
+		return err
+	}
+	c.Agendas = append(c.Agendas, own)
+	for i := range c.Added {
+		if c.Added[i].ID == r.ID {
+			continue
+		}
+		part, err := c.Added[i].agenda(kind, nil, s)
+		if err != nil {
+			return err
+		}
+		c.Agendas = append(c.Agendas, part)
+	}
+	return nil
 }
 
 // happened is the event of an entry.

@@ -2,6 +2,7 @@ package foi_test
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -329,6 +330,10 @@ func TestListsAndCells(t *testing.T) {
 		h.on("2025-01-10")
 		h.answer(old.ID, notOurs)
 		open := h.register("乙镇补贴发放明细", zhang)
+		storetest.Person(t, db, "p1", storetest.BureauID, "clerk")
+		if err := h.Do(ctx, head, open.ID, foi.Reassign{To: "nobody"}); errs.KindOf(err) != errs.Invalid {
+			t.Errorf("given to nobody: %v", err)
+		}
 		h.do(head, open.ID, foi.Reassign{To: "p1"})
 		for _, c := range []struct {
 			name  string
@@ -356,6 +361,8 @@ func TestListsAndCells(t *testing.T) {
 			{"R1 of 2025", clerk, cell("2025", "R1", ""), "乙"},
 			{"R1 of 2025 by companies", clerk, cell("2025", "R1", "C2"), ""},
 			{"2026", clerk, cell("2026", "R2", ""), "乙"},
+			{"due up to a day", clerk, paging.Query{Filters: map[string]string{foi.FilterDueBy: "2025-02-20"}}, "乙"},
+			{"… and not before", clerk, paging.Query{Filters: map[string]string{foi.FilterDueBy: "2025-01-20"}}, ""},
 		} {
 			page, err := h.List(ctx, c.actor, c.q)
 			got := ""
@@ -397,6 +404,12 @@ func TestDisputesAreCounted(t *testing.T) {
 			t.Errorf("due %s, %v", r.Due, err)
 		}
 		for year, want := range map[int]foi.Result{2023: "", 2024: foi.Undecided, 2025: foi.Overturned, 2026: ""} {
+			for _, result := range []foi.Result{foi.Undecided, foi.Overturned, foi.Upheld} {
+				page, err := h.List(ctx, clerk, paging.Query{Filters: map[string]string{foi.FilterYear: fmt.Sprint(year), foi.FilterDispute: "review", foi.FilterResult: string(result)}})
+				if err != nil || (len(page.Rows) == 1) != (result == want) {
+					t.Errorf("%d %s: %d requests, %v", year, result, len(page.Rows), err)
+				}
+			}
 			_, t4, err := h.Count(ctx, clerk, account.Place{Organ: storetest.BureauID}, year)
 			if err != nil || want == "" && len(t4) != 0 || want != "" && t4[foi.Place{Kind: foi.Reconsideration, Result: want}] != 1 {
 				t.Errorf("%d: %v, %v", year, t4, err)

@@ -17,6 +17,7 @@ type Dispute struct {
 	Number     string        `json:"number"`  // of the case there
 	FiledOn    calendar.Date `json:"filedOn"` // the organ received the copy
 	Simple     bool          `json:"simple,omitempty"`
+	AnswerDue  calendar.Date `json:"answerDue,omitzero"` // last day of the answer; zero when none is owed, or not known yet
 	AnsweredOn calendar.Date `json:"answeredOn,omitzero"`
 	DecidedOn  calendar.Date `json:"decidedOn,omitzero"`
 	Result     Result        `json:"result,omitempty"`

@@ -74,6 +74,7 @@ func (r *Request) Do(d Deed, s Scene) (Entry, error) {
 	}
 	next.Status = t.leads(r)
 	next.History = append(next.History, e)
+	next.pace(r.EndedOn, e, s.Calendar)
 	if err := next.reckon(s.Calendar); err != nil {
 		return Entry{}, err
 	}

@@ -49,10 +49,24 @@ const (
 	FilterUntil   = "until" // … until a day
 	FilterLog     = "log"   // yes: in the disclosure log
 
+	FilterDueBy = "due-by" // not overdue, and due up to a day
+
 	FilterYear   = "year"
 	FilterRow    = "row"
 	FilterColumn = "column"
+
+	// With FilterYear, the requests whose disputes stand in one cell of table 4.
+	FilterDispute = "dispute" // a kind of dispute, or all
+	FilterResult  = "result"
 )
+
+// Filters gives the names of all filters, for pages that read them off an address.
+func Filters() []string {
+	return []string{
+		FilterStatus, FilterOpen, FilterOutcome, FilterKind, FilterChannel, FilterHandler, FilterOrgan, FilterBelow, FilterDue, FilterFrom, FilterUntil, FilterLog,
+		FilterDueBy, FilterYear, FilterRow, FilterColumn, FilterDispute, FilterResult,
+	}
+}
 
 // SoonDays is how many days ahead the filter “soon” looks.
 const SoonDays = 7

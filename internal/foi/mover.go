@@ -36,22 +36,27 @@ func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar
 	}
 }
 
-// Apply moves them, and gives how many. A second time it finds nothing to move.
+// Apply moves them, and what stands on people's lists about them; it gives how
+// many replies were moved. A second time it finds nothing to move.
 func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar) (total int, err error) {
-	s := Scene{Actor: pen.Actor, At: pen.At, Today: m.Desk.Today(), Calendar: next}
+	return m.Desk.sweep(ctx, Scene{Actor: pen.Actor, At: pen.At, Today: m.Desk.Today(), Calendar: next}, pen)
+}
+
+// Tend brings people's lists up to this day: what became due only because time
+// has passed, and what nobody can do any more. The program calls it every night.
+func (d *Desk) Tend(ctx context.Context) (int, error) {
+	cal, err := d.Calendars.Calendar(ctx)
+	if err != nil {
+		return 0, err
+	}
+	pen := event.Pen{Actor: event.System, At: d.Clock.Now(), IDs: d.IDs}
+	return d.sweep(ctx, Scene{Actor: pen.Actor, At: pen.At, Today: d.Today(), Calendar: cal}, pen)
+}
+
+// sweep goes through all that is open.
+func (d *Desk) sweep(ctx context.Context, s Scene, pen event.Pen) (total int, err error) {
 	for after := ""; ; {
-		last, n, err := m.Desk.Store.Sweep(ctx, after, moveAtOnce, func(r *Request) ([]event.Event, error) {
-			if _, moves, err := r.moved(next, s.Today); err != nil || !moves {
-				return nil, err
-			}
-			e, err := r.Do(MoveLimit{}, s)
-			if err != nil {
-				return nil, err
-			}
-			happened := pen.Write(r.Organ, Subject(r.ID), e.Event, e)
-			happened.State = r.Digest()
-			return []event.Event{happened}, nil
-		})
+		last, n, err := d.Store.Sweep(ctx, after, moveAtOnce, func(r *Request) (Change, error) { return r.swept(s, pen) })
 		if err != nil {
 			return total, err
 		}
@@ -60,6 +65,28 @@ func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar
 		}
 		after = last
 	}
+}
+
+// swept counts the limit anew, and puts together what is to be done.
+func (r *Request) swept(s Scene, pen event.Pen) (c Change, err error) {
+	c.Pen = pen
+	kind := event.Kind("")
+	_, moves, err := r.moved(s.Calendar, s.Today)
+	if err != nil {
+		return c, err
+	}
+	if moves {
+		e, err := r.Do(MoveLimit{}, s)
+		if err != nil {
+			return c, err
+		}
+		happened := pen.Write(r.Organ, Subject(r.ID), e.Event, e)
+		happened.State, kind = r.Digest(), e.Event
+		c.Events = []event.Event{happened}
+	}
+	a, err := r.agenda(kind, nil, s)
+	c.Agendas = []Agenda{a}
+	return c, err
 }
 
 // moved gives the last day of the reply by another calendar, and whether it is

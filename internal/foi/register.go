@@ -71,7 +71,7 @@ func (d *Desk) receive(ctx context.Context, actor string, in Intake) (Request, e
 			return c, err
 		}
 		c.Added, c.Events = []Request{r}, append(c.Events, d.happened(r, e, s))
-		return c, nil
+		return c, d.lists(&c, &r, e.Event, nil, s)
 	})
 }
 

@@ -41,6 +41,8 @@ type Request struct {
 	Services  []Delivery    `json:"services,omitempty"`
 	EndedOn   calendar.Date `json:"endedOn,omitzero"` // the first time: table 3 counts this one
 	Ended     string        `json:"ended,omitempty"`  // the outcome of then
+	Took      int           `json:"took,omitempty"`   // working days from receipt to then
+	Late      int           `json:"late,omitempty"`   // … of them behind the last day
 	Ending    *Ending       `json:"ending,omitempty"` // without a reply, as it is proposed
 	Disputes  []Dispute     `json:"disputes,omitempty"`
 

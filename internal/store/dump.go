@@ -43,6 +43,10 @@ var dumped = []dump{
 	{"api_client", "id"},
 	{"request", "id"},
 	{"request_dispute", "request_id, ref"},
+	{"request_fee", "request_id"},
+	{"request_tally", "organ_id, received, ended, kind, outcome"},
+	{"dispute_tally", "organ_id, filed, decided, kind, result"},
+	{"reply_tally", "organ_id, year"},
 	{"request_trace", "request_id, trace"},
 	{"serial", "organ_id, series, year"},
 }

@@ -6,7 +6,6 @@ import (
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
-	"gongkai/internal/event"
 	"gongkai/internal/foi"
 )
 
@@ -15,7 +14,7 @@ import (
 type Requests struct{ DB *DB }
 
 const (
-	requestColumns = "id, organ_id, number, status, outcome, visibility, handler, channel, kind, organisation, applicant, headline, title, arrived_on, received_on, due, ended_on, ended, open, running, file"
+	requestColumns = "id, organ_id, number, status, outcome, visibility, handler, channel, kind, organisation, applicant, headline, title, arrived_on, received_on, due, ended_on, ended, open, running, tended, replied, took, late, file"
 	noDue          = "9999-12-31"
 )
 
@@ -30,7 +29,7 @@ func requestValues(r foi.Request) ([]any, error) {
 	}
 	return []any{
 		r.ID, r.Organ, r.Number, string(r.Status), r.Outcome, string(r.Visibility), r.Handler, string(r.Channel), row.Kind, row.Organisation,
-		r.Applicant().Owner, row.Headline, r.Title, dayText(r.ArrivedOn), received, dueText(r), dayText(r.EndedOn), r.Ended, r.Open(), r.Running(), string(file),
+		r.Applicant().Owner, row.Headline, r.Title, dayText(r.ArrivedOn), received, dueText(r), dayText(r.EndedOn), r.Ended, r.Open(), r.Running(), r.Tended(), r.Replied(), r.Took, r.Late, string(file),
 	}, nil
 }
 
@@ -62,7 +61,10 @@ func (s Requests) Add(ctx context.Context, judge func(foi.Around) (foi.Change, e
 		if err != nil {
 			return err
 		}
-		return tx.keepRequests(ctx, c)
+		if err := tx.keepRequests(ctx, c); err != nil {
+			return err
+		}
+		return tx.keepTallies(ctx, tallies{}, c.Added)
 	})
 }
 
@@ -73,7 +75,7 @@ func (s Requests) Update(ctx context.Context, id string, judge func(*foi.Request
 		if err != nil {
 			return err
 		}
-		before := r.Ask.Text
+		before := r
 		c, err := judge(&r, tx.aroundRequest(ctx))
 		if err != nil {
 			return err
@@ -81,7 +83,13 @@ func (s Requests) Update(ctx context.Context, id string, judge func(*foi.Request
 		if err := tx.saveRequest(ctx, r); err != nil {
 			return err
 		}
-		if before != r.Ask.Text {
+		t := tallies{}
+		t.count(before, -1)
+		t.count(r, 1)
+		if err := tx.keepTallies(ctx, t, c.Added); err != nil {
+			return err
+		}
+		if before.Ask.Text != r.Ask.Text {
 			if err := tx.trace(ctx, r); err != nil {
 				return err
 			}
@@ -121,13 +129,19 @@ func (tx *Tx) keepRequests(ctx context.Context, c foi.Change) error {
 		if err := tx.trace(ctx, r); err != nil {
 			return err
 		}
+		if err := tx.saveBeside(ctx, r); err != nil {
+			return err
+		}
 	}
 	for _, d := range c.Data {
 		if err := tx.putDatum(ctx, d); err != nil {
 			return err
 		}
 	}
-	return tx.append(ctx, c.Events)
+	if err := tx.append(ctx, c.Events); err != nil {
+		return err
+	}
+	return tx.keepAgendas(ctx, c.Pen, c.Agendas)
 }
 
 func (tx *Tx) saveRequest(ctx context.Context, r foi.Request) error {
@@ -137,17 +151,33 @@ func (tx *Tx) saveRequest(ctx context.Context, r foi.Request) error {
 	}
 	if _, err := tx.ExecContext(ctx, `UPDATE request SET organ_id = $1, number = $2, status = $3, outcome = $4, visibility = $5, handler = $6, channel = $7,
 		kind = $8, organisation = $9, applicant = $10, headline = $11, title = $12, arrived_on = $13, received_on = $14, due = $15, ended_on = $16,
-		ended = $17, open = $18, running = $19, file = $20 WHERE id = $21`, append(values[1:], r.ID)...); err != nil {
+		ended = $17, open = $18, running = $19, tended = $20, replied = $21, took = $22, late = $23, file = $24 WHERE id = $25`, append(values[1:], r.ID)...); err != nil {
 		return err
 	}
+	return tx.saveBeside(ctx, r)
+}
+
+// saveBeside keeps what lists of disputes and fees ask for.
+func (tx *Tx) saveBeside(ctx context.Context, r foi.Request) error {
 	for _, x := range r.Disputes {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO request_dispute (request_id, ref, organ_id, kind, filed_on, decided_on, result) VALUES ($1, $2, $3, $4, $5, $6, $7)
-			ON CONFLICT (request_id, ref) DO UPDATE SET decided_on = excluded.decided_on, result = excluded.result`,
-			r.ID, x.Ref, r.Organ, string(x.Kind), dayText(x.FiledOn), dayText(x.DecidedOn), string(x.Result)); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO request_dispute (request_id, ref, organ_id, kind, filed_on, decided_on, result, body, number, answered_on, answer_due, ordered)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+			ON CONFLICT (request_id, ref) DO UPDATE SET decided_on = excluded.decided_on, result = excluded.result, body = excluded.body, number = excluded.number,
+			answered_on = excluded.answered_on, answer_due = excluded.answer_due, ordered = excluded.ordered`,
+			r.ID, x.Ref, r.Organ, string(x.Kind), dayText(x.FiledOn), dayText(x.DecidedOn), string(x.Result), x.Body, x.Number, dayText(x.AnsweredOn), dayText(x.AnswerDue), x.Order && x.ObeyedOn.IsZero()); err != nil {
 			return err
 		}
 	}
-	return nil
+	f := r.Fee
+	if f == nil {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO request_fee (request_id, organ_id, method, rank, pages, fen, issued_on, notified_on, pay_until, paid_on, cancelled_on, voucher, state)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		ON CONFLICT (request_id) DO UPDATE SET method = excluded.method, rank = excluded.rank, pages = excluded.pages, fen = excluded.fen, issued_on = excluded.issued_on,
+		notified_on = excluded.notified_on, pay_until = excluded.pay_until, paid_on = excluded.paid_on, cancelled_on = excluded.cancelled_on, voucher = excluded.voucher, state = excluded.state`,
+		r.ID, r.Organ, string(f.Method), f.Rank, f.Pages, f.Fen, dayText(f.IssuedOn), dayText(f.ReceivedOn), dayText(f.Until), dayText(f.PaidOn), dayText(f.CancelledOn), f.Voucher, string(r.FeeState()))
+	return err
 }
 
 // saveLimit saves a request of which nothing but the limit has moved.
@@ -198,38 +228,36 @@ func (tx *Tx) keepPersonalUntil(ctx context.Context, r foi.Request, until calend
 
 // Running gives requests whose reply is due.
 func (s Requests) Running(ctx context.Context, after string, most int) ([]foi.Request, error) {
-	return running(ctx, s.DB.read, after, most, "")
+	return collect(ctx, s.DB.read, scanRequest, "SELECT file FROM request WHERE running AND id > $1 ORDER BY id LIMIT $2", after, most)
 }
 
-func running(ctx context.Context, q querier, after string, most int, lock string) ([]foi.Request, error) {
-	return collect(ctx, q, scanRequest, "SELECT file FROM request WHERE running AND id > $1 ORDER BY id LIMIT $2"+lock, after, most)
-}
-
-// Sweep goes through those whose reply is due, and keeps what judge changes.
-func (s Requests) Sweep(ctx context.Context, after string, most int, judge func(*foi.Request) ([]event.Event, error)) (last string, kept int, err error) {
+// Sweep goes through those about which something is to be done, and keeps what
+// judge changes.
+func (s Requests) Sweep(ctx context.Context, after string, most int, judge func(*foi.Request) (foi.Change, error)) (last string, kept int, err error) {
 	err = s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
 		last, kept = "", 0
-		batch, err := running(ctx, tx, after, most, tx.forUpdate())
+		batch, err := collect(ctx, tx, scanRequest, "SELECT file FROM request WHERE tended AND id > $1 ORDER BY id LIMIT $2"+tx.forUpdate(), after, most)
 		if err != nil {
 			return err
 		}
-		var happened []event.Event
+		var all foi.Change
 		for i := range batch {
-			events, err := judge(&batch[i])
+			c, err := judge(&batch[i])
 			if err != nil {
 				return err
 			}
-			if len(events) > 0 {
+			if len(c.Events) > 0 {
 				if err := tx.saveLimit(ctx, batch[i]); err != nil {
 					return err
 				}
-				happened, kept = append(happened, events...), kept+1
+				kept++
 			}
+			all.Pen, all.Events, all.Agendas = c.Pen, append(all.Events, c.Events...), append(all.Agendas, c.Agendas...)
 		}
 		if len(batch) == most {
 			last = batch[most-1].ID
 		}
-		return tx.append(ctx, happened)
+		return tx.keepRequests(ctx, all)
 	})
 	return last, kept, err
 }

@@ -61,8 +61,8 @@ func BenchmarkRequests(b *testing.B) {
 			})
 			b.Run("sweep 100 open", func(b *testing.B) {
 				for b.Loop() {
-					if _, kept, err := s.Sweep(b.Context(), "", 100, func(*foi.Request) ([]event.Event, error) {
-						return []event.Event{pen().Write(storetest.BureauID, foi.Subject("x"), foi.LimitMoved, nil)}, nil
+					if _, kept, err := s.Sweep(b.Context(), "", 100, func(*foi.Request) (foi.Change, error) {
+						return foi.Change{Events: []event.Event{pen().Write(storetest.BureauID, foi.Subject("x"), foi.LimitMoved, nil)}}, nil
 					}); err != nil || kept != 100 {
 						b.Fatal(kept, err)
 					}

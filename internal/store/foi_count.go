@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 
 	"gongkai/internal/account"
 	"gongkai/internal/foi"
@@ -19,58 +18,59 @@ func (s Requests) Count(ctx context.Context, place account.Place, year int) (foi
 	return t3, t4, err
 }
 
-// ends gives the first and the last day of a year as they stand in a statement.
-func ends(year int) (first, last string) {
-	return fmt.Sprintf("'%04d-01-01'", year), fmt.Sprintf("'%04d-12-31'", year)
-}
-
 func (s Requests) countTable3(ctx context.Context, place account.Place, year int) (foi.Table3, error) {
-	first, last := ends(year)
 	var w where
 	w.within("organ_id", []account.Place{place})
-	w.add("received_on <> '' AND received_on <= " + last + " AND (ended_on = '' OR ended_on >= " + first + ")")
-	rows, err := s.DB.read.QueryContext(ctx, "SELECT kind, CASE WHEN received_on >= "+first+" THEN '"+foi.RowReceived+"' ELSE '"+foi.RowCarriedIn+"' END,"+
-		" CASE WHEN ended_on <> '' AND ended_on <= "+last+" THEN ended ELSE '"+foi.RowCarryOver+"' END, COUNT(*) FROM request"+w.sql()+" GROUP BY 1, 2, 3", w.args...)
+	w.add("received <= ? AND (ended = 0 OR ended >= ?)", year, year)
+	rows, err := s.DB.read.QueryContext(ctx, "SELECT kind, received, ended, outcome, SUM(n) FROM request_tally"+w.sql()+" GROUP BY 1, 2, 3, 4", w.args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	counted := foi.Table3{}
 	for rows.Next() {
-		var (
-			column, in, out string
-			n               int
-		)
-		if err := rows.Scan(&column, &in, &out, &n); err != nil {
+		var column, outcome string
+		var received, ended, n int
+		if err := rows.Scan(&column, &received, &ended, &outcome, &n); err != nil {
 			return nil, err
 		}
-		counted[foi.Cell{Row: in, Column: column}] += n
-		counted[foi.Cell{Row: out, Column: column}] += n
+		in, out := foi.RowCarriedIn, foi.RowCarryOver
+		if received == year {
+			in = foi.RowReceived
+		}
+		if ended == year {
+			out = outcome
+		}
+		if n != 0 {
+			counted[foi.Cell{Row: in, Column: column}] += n
+			counted[foi.Cell{Row: out, Column: column}] += n
+		}
 	}
 	return counted, rows.Err()
 }
 
 func (s Requests) countTable4(ctx context.Context, place account.Place, year int) (foi.Table4, error) {
-	first, last := ends(year)
 	var w where
 	w.within("organ_id", []account.Place{place})
-	w.add("filed_on <= " + last + " AND (decided_on = '' OR decided_on >= " + first + ")")
-	rows, err := s.DB.read.QueryContext(ctx, "SELECT kind, CASE WHEN decided_on <> '' AND decided_on <= "+last+" THEN result ELSE '"+string(foi.Undecided)+"' END, COUNT(*)"+
-		" FROM request_dispute"+w.sql()+" GROUP BY 1, 2", w.args...)
+	w.add("filed <= ? AND (decided = 0 OR decided >= ?)", year, year)
+	rows, err := s.DB.read.QueryContext(ctx, "SELECT kind, decided, result, SUM(n) FROM dispute_tally"+w.sql()+" GROUP BY 1, 2, 3", w.args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	counted := foi.Table4{}
 	for rows.Next() {
-		var (
-			at foi.Place
-			n  int
-		)
-		if err := rows.Scan(&at.Kind, &at.Result, &n); err != nil {
+		var at foi.Place
+		var decided, n int
+		if err := rows.Scan(&at.Kind, &decided, &at.Result, &n); err != nil {
 			return nil, err
 		}
-		counted[at] = n
+		if decided != year {
+			at.Result = foi.Undecided
+		}
+		if n != 0 {
+			counted[at] += n
+		}
 	}
 	return counted, rows.Err()
 }

@@ -50,7 +50,7 @@ func scanRow(row interface{ Scan(...any) error }) (r foi.Row, err error) {
 func (s Requests) List(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (paging.Page[foi.Row], error) {
 	var page paging.Page[foi.Row]
 	w := requestConditions(places, q, today)
-	if q.Sort == "" && q.Filter(foi.FilterYear) != "" {
+	if q.Sort == "" && q.Filter(foi.FilterYear) != "" && q.Filter(foi.FilterDispute) == "" {
 		q.Sort = cellOrder(q.Filter(foi.FilterRow))
 	}
 	var err error
@@ -103,6 +103,9 @@ func requestConditions(places []account.Place, q paging.Query, today calendar.Da
 	case "soon":
 		w.add("due >= ? AND due <= ?", today.String(), today.Add(foi.SoonDays).String())
 	}
+	if by := q.Filter(foi.FilterDueBy); by != "" {
+		w.add("due >= ? AND due <= ?", today.String(), by)
+	}
 	if from := q.Filter(foi.FilterFrom); from != "" {
 		w.add("received_on >= ?", from)
 	}
@@ -116,8 +119,40 @@ func requestConditions(places []account.Place, q paging.Query, today calendar.Da
 		pattern := like(q.Words)
 		w.add(`(number LIKE ? ESCAPE '\' OR headline LIKE ? ESCAPE '\' OR organisation LIKE ? ESCAPE '\')`, pattern, pattern, pattern)
 	}
-	w.cell(q)
+	if q.Filter(foi.FilterDispute) != "" {
+		w.disputed(q)
+	} else {
+		w.cell(q)
+	}
 	return w
+}
+
+// disputed narrows to the requests whose disputes stand in a cell of table 4 of a
+// year; without a year, to those that have such a dispute.
+func (w *where) disputed(q paging.Query) {
+	conditions, args := []string{"1 = 1"}, []any{}
+	ask := func(condition string, value ...any) {
+		conditions, args = append(conditions, condition), append(args, value...)
+	}
+	if kind := q.Filter(foi.FilterDispute); kind != "all" {
+		ask("kind = ?", kind)
+	}
+	year, result := q.Filter(foi.FilterYear), q.Filter(foi.FilterResult)
+	first, last := year+"-01-01", year+"-12-31"
+	switch {
+	case year == "" && result == string(foi.Undecided):
+		ask("decided_on = ''")
+	case year == "" && result != "":
+		ask("result = ?", result)
+	case year == "":
+	case result == string(foi.Undecided):
+		ask("filed_on <= ? AND (decided_on = '' OR decided_on > ?)", last, last)
+	case result != "":
+		ask("result = ? AND decided_on >= ? AND decided_on <= ?", result, first, last)
+	default:
+		ask("filed_on <= ? AND (decided_on = '' OR decided_on >= ?)", last, first)
+	}
+	w.add("id IN (SELECT request_id FROM request_dispute WHERE "+strings.Join(conditions, " AND ")+")", args...)
 }
 
 // cell narrows to the requests that stand in a cell of table 3.
