@@ -94,6 +94,10 @@ func TestMatrix(t *testing.T) {
 	if err != nil || len(told) != 1 {
 		t.Fatalf("%+v, %v", told, err)
 	}
+	requests, err := s.rooms.requests.List(ctx, jingban.Actor(), paging.Query{})
+	if err != nil || requests.Total == 0 {
+		t.Fatalf("%+v, %v", requests, err)
+	}
 	m := webtest.Matrix{
 		Base: s.URL, Tree: tree,
 		Samples: map[string]webtest.Sample{
@@ -102,7 +106,7 @@ func TestMatrix(t *testing.T) {
 			"setting": {Key: setting.PasswordLength}, "year": {Key: "2026"}, "schedule": {Key: "backup.daily", Organ: root}, "job": {Key: queued.ID, Organ: root},
 			"work": {Key: mine.Rows[0].ID, Organ: bureau}, "told": {Key: "TOLD"}, "message": {Key: "MESSAGE", Organ: root},
 			"event": {Key: history[0].ID, Organ: bureau}, "backup": {Key: entry.Name, Organ: root},
-			"notice": {Key: notice},
+			"notice": {Key: notice}, "request": {Key: requests.Rows[0].ID, Organ: bureau},
 		},
 		Skip: map[string]bool{
 			"POST /logout": true, // ends the visit
@@ -125,11 +129,15 @@ func TestMatrix(t *testing.T) {
 			"POST /admin/settings/{setting}/reset": {Query: url.Values{"organ": {bureau}}, Organ: bureau, Act: account.EditSecurity},
 			"POST /desk/work/new":                  {Values: url.Values{"organ": {bureau}, "title": {"事项"}, "task": {"other"}, "for": {"role/clerk"}, "workdays": {"3"}}, Organ: bureau},
 			"POST /desk/work/leave":                {Values: url.Values{"organ": {bureau}, "for": {"role/clerk"}}, Organ: bureau},
-			"GET /admin/settings":                  {Query: url.Values{"organ": {bureau}}, Organ: bureau},
-			"GET /admin/settings/{setting}":        {Query: url.Values{"organ": {bureau}}, Organ: bureau},
-			"GET /admin/settings/{setting}/reset":  {Query: url.Values{"organ": {bureau}}, Organ: bureau, Act: account.EditSecurity},
-			"GET /admin/people":                    {Query: url.Values{"organ": {bureau}, "size": {"200"}}, Own: true},
-			"GET /admin/log":                       {Query: url.Values{"subject": {"person/" + jingban.ID}}, Own: true},
+			"POST /api/v1/requests": {
+				JSON:  `{"organ":"` + bureau + `","channel":"in-person","on":"2026-11-23","text":"排班表","form":"paper","way":"post","applicant":{"kind":"C1","name":"钱多多"}}`,
+				Organ: bureau,
+			},
+			"GET /admin/settings":                 {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /admin/settings/{setting}":       {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /admin/settings/{setting}/reset": {Query: url.Values{"organ": {bureau}}, Organ: bureau, Act: account.EditSecurity},
+			"GET /admin/people":                   {Query: url.Values{"organ": {bureau}, "size": {"200"}}, Own: true},
+			"GET /admin/log":                      {Query: url.Values{"subject": {"person/" + jingban.ID}}, Own: true},
 		},
 		Open: map[string]bool{
 			"GET /demo":                true, // anybody may be anybody there

@@ -129,7 +129,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		admin.Backups{Kit: kit, Office: a.backupOffice(), Keys: o.Config.Keys}.Routes(),
 		admin.Log{Kit: kit, Office: r.audit, Trees: r.book}.Routes(),
 		api.API{
-			Kit: kit, Version: o.Version, Base: o.Config.BaseURL, Answers: r.answers, Trees: r.book, Organs: r.organs, Calendars: r.calendar, Work: r.work, Calls: func(ctx context.Context, organ string) (int, error) {
+			Kit: kit, Version: o.Version, Base: o.Config.BaseURL, Answers: r.answers, Trees: r.book, Organs: r.organs, Calendars: r.calendar, Work: r.work, Requests: r.requests, Calls: func(ctx context.Context, organ string) (int, error) {
 				return r.settings.Int(ctx, organ, setting.ClientCalls)
 			},
 		}.Routes(),

@@ -57,10 +57,10 @@ func (c Client) Actor() account.Actor {
 }
 
 // Grantable gives the acts that a program may be allowed: reading, keeping the
-// contacts of organs as another directory has them, and work that another system
-// hands over. Administration stays with people.
+// contacts of organs as another directory has them, and work and requests that
+// another system hands over. Administration stays with people.
 func Grantable() []account.Act {
-	return []account.Act{account.SeeOrgans, account.EditContact, account.SeeCalendar, account.SeeWork, account.AssignWork}
+	return []account.Act{account.SeeOrgans, account.EditContact, account.SeeCalendar, account.SeeWork, account.AssignWork, account.SeeRequests, account.HandleRequests}
 }
 
 // Store keeps clients.

@@ -83,11 +83,16 @@ func (a API) deadline(ctx context.Context, _ account.Actor, in *deadlineQuestion
 		return nil, askedWrongly(err)
 	}
 	var out deadlineAnswer
-	out.Body.Deadline = answer.Deadline.String()
-	for _, step := range answer.Steps {
-		out.Body.Steps = append(out.Body.Steps, deadlineStep{step.From.String(), step.To.String(), step.Chinese(), step.Cite})
-	}
+	out.Body.Deadline, out.Body.Steps = answer.Deadline.String(), stepsOf(answer)
 	return &out, nil
+}
+
+func stepsOf(answer calendar.Answer) []deadlineStep {
+	steps := []deadlineStep{}
+	for _, step := range answer.Steps {
+		steps = append(steps, deadlineStep{step.From.String(), step.To.String(), step.Chinese(), step.Cite})
+	}
+	return steps
 }
 
 // askedWrongly makes a question about a year or region that the calendar does

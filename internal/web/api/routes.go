@@ -7,6 +7,7 @@ import (
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/client"
+	"gongkai/internal/foi"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
 	"gongkai/internal/work"
@@ -28,6 +29,7 @@ type API struct {
 	Calendars Calendars
 	Calls     Calls // nil for no limit
 	Work      *work.Office
+	Requests  *foi.Desk
 }
 
 // Routes gives the operations, their description and the page that explains
@@ -40,6 +42,7 @@ func (a API) Routes() []web.Route {
 	a.contacts(s)
 	a.me(s)
 	a.work(s)
+	a.requests(s)
 	description := s.huma.OpenAPI()
 	return append(
 		s.routes,

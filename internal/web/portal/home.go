@@ -37,6 +37,7 @@ func (p Portal) Routes() []web.Route {
 		get("/{$}", p.home, homeTemplate),
 		get("/deadline", p.deadline, deadlineTemplate),
 		get("/organs", p.organs, organsTemplate),
+		get(RulesPath, p.rules, rulesTemplate),
 		get(SearchPath, p.search, searchTemplate),
 		get(SitemapPath, p.sitemap, sitemapTemplate),
 	}

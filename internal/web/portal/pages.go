@@ -18,6 +18,7 @@ func (p Portal) pages(r *http.Request) []page {
 	say := p.Kit.Say(r)
 	return []page{
 		{"/deadline", "days", say.T("portal.deadline"), say.T("portal.deadline-text")},
+		{RulesPath, "days", say.T("handling.title"), say.T("handling.text")},
 		{"/organs", "house", say.T("portal.organs"), say.T("portal.organs-text")},
 		{"/log", "chain", say.T("portal.log"), say.T("portal.log-text")},
 		{"/log/check", "receipt", say.T("portal.check"), say.T("portal.check-text")},

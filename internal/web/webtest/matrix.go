@@ -62,6 +62,7 @@ type Matrix struct {
 type Form struct {
 	Query  url.Values
 	Values url.Values
+	JSON   string // of an operation of the API
 	Organ  string
 	Act    account.Act // the right it needs there; "" for one of the route's rule
 	Own    bool        // about who sends it: there is no organ to be refused for
@@ -153,7 +154,7 @@ func (m Matrix) try(t *testing.T, v Visitor, token string, route web.Route, form
 	if len(query) > 0 {
 		path += "?" + query.Encode()
 	}
-	status, place, body := m.call(t, v, token, route, path, form.Values)
+	status, place, body := m.call(t, v, token, route, path, form)
 	if !want.is(route, status, place) {
 		return fmt.Sprintf("ought to be %s, but gets %d %s at %s", want, status, place, path)
 	}
@@ -270,7 +271,7 @@ func (m Matrix) token(t *testing.T, v Visitor) string {
 	return token
 }
 
-func (m Matrix) call(t *testing.T, v Visitor, token string, route web.Route, path string, typed url.Values) (status int, place, body string) {
+func (m Matrix) call(t *testing.T, v Visitor, token string, route web.Route, path string, form Form) (status int, place, body string) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), route.Method, m.Base+path, nil)
 	if err != nil {
@@ -279,12 +280,12 @@ func (m Matrix) call(t *testing.T, v Visitor, token string, route web.Route, pat
 	switch {
 	case route.Method == http.MethodGet:
 	case route.Frame == web.API:
-		r.Body = io.NopCloser(strings.NewReader("{}"))
+		r.Body = io.NopCloser(strings.NewReader(cmp.Or(form.JSON, "{}")))
 		r.Header.Set("Content-Type", "application/json")
 		r.Header.Set("If-Match", `"another"`) // gets past what asks for one, and matches nothing
 	default:
 		values := url.Values{web.TokenField: {token}}
-		maps.Copy(values, typed)
+		maps.Copy(values, form.Values)
 		r.Body = io.NopCloser(strings.NewReader(values.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
