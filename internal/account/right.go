@@ -41,6 +41,7 @@ const (
 	ClearRequests    Act = "request.clear"   // secrecy review
 	SignRequests     Act = "request.sign"
 	ReassignRequests Act = "request.reassign"
+	EditLetters      Act = "letter.edit" // the templates
 )
 
 // Reach is how far a right goes from the organ where the role was granted.
@@ -98,6 +99,7 @@ func Rights() []Right {
 		{ClearRequests, "答复的保密审查", "secrecy review of replies", map[Role]Reach{Reviewer: Own}},
 		{SignRequests, "签发答复", "sign replies", map[Role]Reach{Signer: Own}},
 		{ReassignRequests, "改派公开申请", "reassign requests", map[Role]Reach{Head: Own, Supervisor: Below}},
+		{EditLetters, "修改文书模板", "edit templates of letters", map[Role]Reach{Head: Own}},
 	}
 }
 

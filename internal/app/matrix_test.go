@@ -98,6 +98,10 @@ func TestMatrix(t *testing.T) {
 	if err != nil || requests.Total == 0 {
 		t.Fatalf("%+v, %v", requests, err)
 	}
+	_, papers, err := s.rooms.letters.List(ctx, jingban.Actor(), requests.Rows[0].ID)
+	if err != nil || len(papers) == 0 {
+		t.Fatalf("%+v, %v", papers, err)
+	}
 	m := webtest.Matrix{
 		Base: s.URL, Tree: tree,
 		Samples: map[string]webtest.Sample{
@@ -106,7 +110,7 @@ func TestMatrix(t *testing.T) {
 			"setting": {Key: setting.PasswordLength}, "year": {Key: "2026"}, "schedule": {Key: "backup.daily", Organ: root}, "job": {Key: queued.ID, Organ: root},
 			"work": {Key: mine.Rows[0].ID, Organ: bureau}, "told": {Key: "TOLD"}, "message": {Key: "MESSAGE", Organ: root},
 			"event": {Key: history[0].ID, Organ: bureau}, "backup": {Key: entry.Name, Organ: root},
-			"notice": {Key: notice}, "request": {Key: requests.Rows[0].ID, Organ: bureau},
+			"notice": {Key: notice}, "request": {Key: requests.Rows[0].ID, Organ: bureau}, "letter": {Key: papers[0].ID, Organ: bureau}, "kind": {Key: "extension"},
 		},
 		Skip: map[string]bool{
 			"POST /logout": true, // ends the visit
@@ -129,15 +133,26 @@ func TestMatrix(t *testing.T) {
 			"POST /admin/settings/{setting}/reset": {Query: url.Values{"organ": {bureau}}, Organ: bureau, Act: account.EditSecurity},
 			"POST /desk/work/new":                  {Values: url.Values{"organ": {bureau}, "title": {"事项"}, "task": {"other"}, "for": {"role/clerk"}, "workdays": {"3"}}, Organ: bureau},
 			"POST /desk/work/leave":                {Values: url.Values{"organ": {bureau}, "for": {"role/clerk"}}, Organ: bureau},
+			"POST /desk/office/reassign":           {Values: url.Values{"organ": {bureau}, "request": {"none"}, "to": {"none"}}, Organ: bureau},
+			"GET /desk/office":                     {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /desk/requests/figures":           {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /admin/settings":                  {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /admin/settings/{setting}":        {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /admin/settings/{setting}/reset":  {Query: url.Values{"organ": {bureau}}, Organ: bureau, Act: account.EditSecurity},
+			"GET /admin/people":                    {Query: url.Values{"organ": {bureau}, "size": {"200"}}, Own: true},
+			"GET /admin/log":                       {Query: url.Values{"subject": {"person/" + jingban.ID}}, Own: true},
 			"POST /api/v1/requests": {
 				JSON:  `{"organ":"` + bureau + `","channel":"in-person","on":"2026-11-23","text":"排班表","form":"paper","way":"post","applicant":{"kind":"C1","name":"钱多多"}}`,
 				Organ: bureau,
 			},
-			"GET /admin/settings":                 {Query: url.Values{"organ": {bureau}}, Organ: bureau},
-			"GET /admin/settings/{setting}":       {Query: url.Values{"organ": {bureau}}, Organ: bureau},
-			"GET /admin/settings/{setting}/reset": {Query: url.Values{"organ": {bureau}}, Organ: bureau, Act: account.EditSecurity},
-			"GET /admin/people":                   {Query: url.Values{"organ": {bureau}, "size": {"200"}}, Own: true},
-			"GET /admin/log":                      {Query: url.Values{"subject": {"person/" + jingban.ID}}, Own: true},
+			"GET /desk/letters":                 {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /desk/letters/{kind}":          {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /desk/letters/{kind}/edit":     {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /desk/letters/{kind}/edit":    {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /desk/letters/{kind}/preview": {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /desk/letters/{kind}/reset":    {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /desk/letters/{kind}/reset":   {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /desk/letters/{kind}/restore": {Query: url.Values{"organ": {bureau}}, Organ: bureau},
 		},
 		Open: map[string]bool{
 			"GET /demo":                true, // anybody may be anybody there

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"gongkai/internal/config"
@@ -21,7 +22,7 @@ import (
 func (a *App) notices(r *rooms) *notify.Office {
 	return &notify.Office{
 		Store: store.Notify{DB: a.db}, Addresses: r.vault, Senders: senders(a.Config), Default: r.usualChoice,
-		Sources: []notify.Source{r.tellOfWork}, Roots: r.book, Clock: r.clock, IDs: r.ids, Base: a.Config.BaseURL, Wake: r.wake,
+		Sources: []notify.Source{r.tellOfWork, r.tellOfRequests}, Roots: r.book, Clock: r.clock, IDs: r.ids, Base: a.Config.BaseURL, Wake: r.wake,
 		Site: func(ctx context.Context) string { return a.site(false)(ctx).Name },
 	}
 }
@@ -79,6 +80,9 @@ func (r *rooms) tellOfWork(ctx context.Context, e event.Event) ([]notify.Notice,
 	if err != nil || !ok {
 		return nil, err
 	}
+	if about, err := r.saidAlready(ctx, e, telling); err != nil || about {
+		return nil, err
+	}
 	var all []notify.Notice
 	for _, person := range telling.People {
 		all = append(all, notify.Notice{
@@ -86,6 +90,60 @@ func (r *rooms) tellOfWork(ctx context.Context, e event.Event) ([]notify.Notice,
 		})
 	}
 	return all, nil
+}
+
+// saidAlready tells that people are told of the same by what happened to the
+// request: only that one's work was handed over to a colleague is news beside it.
+func (r *rooms) saidAlready(ctx context.Context, e event.Event, t work.Telling) (bool, error) {
+	if t.Item.Subject.Type != "request" {
+		return false, nil
+	}
+	if e.Kind != "work.passed" {
+		return true, nil
+	}
+	request, err := r.requests.Store.Request(ctx, t.Item.Subject.ID)
+	return request.Handler == t.Item.For.Person, err
+}
+
+// tellOfRequests tells of what happens to requests.
+func (r *rooms) tellOfRequests(ctx context.Context, e event.Event) ([]notify.Notice, error) {
+	telling, ok, err := r.requests.Concerned(ctx, e)
+	if err != nil || !ok {
+		return nil, err
+	}
+	var all []notify.Notice
+	for _, person := range telling.People {
+		all = append(all, notify.Notice{
+			Person: person, Organ: telling.Organ, Kind: string(e.Kind), Once: "event/" + e.ID, Title: telling.Number, Link: "/desk/requests/" + telling.Request, At: e.At,
+		})
+	}
+	return all, nil
+}
+
+// upwards tells whom else a reminder concerns: of what is due about a request its
+// head when the time gets short, and the supervisors when it is over.
+func (r *rooms) upwards(ctx context.Context, m work.Reminder) ([]string, error) {
+	if m.Item.Subject.Type != "request" {
+		return nil, nil
+	}
+	early, err := r.settings.Int(ctx, m.Item.Organ, setting.RequestHead)
+	if err != nil {
+		return nil, err
+	}
+	late, err := r.settings.Int(ctx, m.Item.Organ, setting.RequestAbove)
+	if err != nil {
+		return nil, err
+	}
+	heads, supervisors, err := r.requests.Above(ctx, m.Item.Organ)
+	switch {
+	case err != nil:
+		return nil, err
+	case m.Left.Late && m.Left.Days >= late:
+		return append(heads, supervisors...), nil
+	case m.Left.Late, m.Left.Days <= early:
+		return heads, nil
+	}
+	return nil, nil
 }
 
 // remind tells of what is due and overdue.
@@ -98,7 +156,11 @@ func (a *App) remind(ctx context.Context) error {
 			if m.Left.Late {
 				n.Kind, n.Urgent = notify.WorkOverdue, true
 			}
-			for _, person := range m.People {
+			above, err := r.upwards(ctx, m)
+			if err != nil {
+				return err
+			}
+			for _, person := range slices.Compact(slices.Sorted(slices.Values(append(above, m.People...)))) {
 				n.Person = person
 				all = append(all, n)
 			}

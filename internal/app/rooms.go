@@ -18,6 +18,7 @@ import (
 	"gongkai/internal/holiday"
 	"gongkai/internal/ident"
 	"gongkai/internal/job"
+	"gongkai/internal/letter"
 	"gongkai/internal/notify"
 	"gongkai/internal/org"
 	"gongkai/internal/personal"
@@ -49,6 +50,7 @@ type rooms struct {
 	work      *work.Office
 	notify    *notify.Office
 	requests  *foi.Desk
+	letters   *letter.Office
 	kinds     []event.Meaning
 }
 
@@ -69,6 +71,8 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.queue = job.Queue{Store: store.Jobs{DB: a.db}, Clock: o.Clock, IDs: r.ids}
 	r.work = &work.Office{Store: store.Work{DB: a.db}, Organs: r.book, Clock: o.Clock, IDs: r.ids, Warn: func(ctx context.Context, organ string) (int, error) {
 		return r.settings.Int(ctx, organ, setting.WorkWarnDays)
+	}, Early: func(ctx context.Context, organ string) (int, error) {
+		return r.settings.Int(ctx, organ, setting.WorkEarlyDays)
 	}}
 	r.calendar = &holiday.Keeper{Store: store.Holidays{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.work.Calendars = r.calendar
@@ -83,6 +87,9 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.requests = &foi.Desk{
 		Store: store.Requests{DB: a.db}, Trees: r.book, Calendars: r.calendar, Policies: foi.Rules{Settings: r.settings}, Vault: r.vault, Clock: o.Clock, IDs: r.ids,
 	}
+	scribe := letter.Scribe{Trees: r.book, Organs: organs, Templates: store.Letters{DB: a.db}, IDs: r.ids}
+	r.requests.Scribe = scribe
+	r.letters = &letter.Office{Store: store.Letters{DB: a.db}, Desk: r.requests, Scribe: scribe, Vault: r.vault, Clock: o.Clock, IDs: r.ids}
 	r.notify = a.notices(r)
 	r.clients = client.Office{Store: store.Clients{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.answers = store.Answers{DB: a.db, Clock: o.Clock}
@@ -116,7 +123,7 @@ func (a *App) backupOffice() backup.Office {
 // kinds gives the words for everything that happens, of all rooms.
 func kinds() []event.Meaning {
 	var all []event.Meaning
-	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds()} {
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds()} {
 		all = append(all, room...)
 	}
 	return all

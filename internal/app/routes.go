@@ -14,6 +14,8 @@ import (
 	"gongkai/internal/web/admin"
 	"gongkai/internal/web/api"
 	"gongkai/internal/web/desk"
+	"gongkai/internal/web/desk/ledger"
+	"gongkai/internal/web/desk/letters"
 	"gongkai/internal/web/gallery"
 	"gongkai/internal/web/portal"
 	"gongkai/internal/web/sign"
@@ -113,7 +115,9 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		sign.Setup{Kit: kit, Office: r.founding, Secret: a.setup, Base: o.Config.BaseURL}.Routes(),
 		desk.Me{Kit: kit, Office: r.people, Trees: r.book, Contacts: r.vault}.Routes(),
 		desk.Work{Kit: kit, Office: r.work, Trees: r.book, Names: r.people, History: history}.Routes(),
+		letters.Letters{Kit: kit, Office: r.letters, Trees: r.book, Names: r.people}.Routes(),
 		desk.Notices{Kit: kit, Office: r.notify}.Routes(),
+		ledger.Pages{Kit: kit, Desk: r.requests, Trees: r.book, Names: r.people}.Routes(),
 		admin.Organs{Kit: kit, Office: r.organs, History: history, Meanings: r.kinds}.Routes(),
 		admin.People{
 			Kit: kit, Office: r.people, Trees: r.book, History: history, Meanings: r.kinds, Contacts: r.vault,
@@ -191,6 +195,9 @@ func navigation() []web.NavItem {
 
 		{Frame: web.Desk, Path: "/desk/work", Label: "nav.work", Act: account.SeeWork},
 		{Frame: web.Desk, Path: "/desk/organs", Label: "nav.organs-work", Act: account.AssignWork},
+		{Frame: web.Desk, Path: "/desk/office", Label: "nav.office", Act: account.ReassignRequests},
+		{Frame: web.Desk, Path: "/desk/requests/figures", Label: "nav.figures", Act: account.SeeRequests},
+		{Frame: web.Desk, Path: "/desk/letters", Label: "nav.letter-templates", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/notices", Label: "nav.notices"},
 		{Frame: web.Desk, Path: "/desk/me", Label: "nav.me"},
 		{Frame: web.Desk, Path: "/admin/organs", Label: "nav.organs", Act: account.SeeOrgans},

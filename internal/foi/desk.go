@@ -27,8 +27,12 @@ type Store interface {
 	Update(ctx context.Context, id string, judge func(*Request, Around) (Change, error)) error
 	// List gives the requests of some places; see the filters in list.go.
 	List(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (paging.Page[Row], error)
-	// Handlers gives the keys of the people in office who handle the requests of an organ.
-	Handlers(ctx context.Context, organ string) ([]string, error)
+	// Holders gives the keys of the people in office who have a role in an organ.
+	Holders(ctx context.Context, organ string, role account.Role) ([]string, error)
+	// Loads counts the open requests of a place by organ, status and handler.
+	Loads(ctx context.Context, place account.Place, h Horizon) ([]Load, error)
+	// Paces gives how punctual the replies of a year were, by organ.
+	Paces(ctx context.Context, place account.Place, year int) (map[string]Pace, error)
 	// Kin gives requests of the same organ that are of the same applicant since a
 	// day, and such as leave one of the traces, the latest first, so many of each.
 	Kin(ctx context.Context, r Request, since calendar.Date, traces []int64, most int) ([]Kin, error)
@@ -47,11 +51,14 @@ type Around struct {
 	// Next gives the next number of a series of an organ in a year, from 1,
 	// without a gap.
 	Next func(organ, series string, year int) (int64, error)
+	// Papers gives the letters of a request, the oldest first.
+	Papers func(request string) ([]Paper, error)
 }
 
 // Change is what is kept together with a request.
 type Change struct {
 	Added     []Request
+	Papers    []Paper // new ones and such as change
 	Data      []personal.Datum
 	KeepUntil *calendar.Date // when its personal data are erased; the zero date: not yet
 	Events    []event.Event
@@ -85,6 +92,7 @@ type Desk struct {
 	Calendars Calendars
 	Policies  Policies
 	Vault     Vault
+	Scribe    Scribe // nil writes no letters
 	Clock     clock.Clock
 	IDs       ident.Source
 }
@@ -160,7 +168,7 @@ func (d *Desk) handler(ctx context.Context, organ string, deed Deed) error {
 	if !ok || reassign.To == "" {
 		return nil
 	}
-	people, err := d.Store.Handlers(ctx, organ)
+	people, err := d.Store.Holders(ctx, organ, account.Clerk)
 	if err == nil && !slices.Contains(people, reassign.To) {
 		return fieldError("to", "请选择本机关的经办人。")
 	}
@@ -185,6 +193,9 @@ func (d *Desk) change(r *Request, deed Deed, facts Facts, s Scene, around Around
 		}
 	}
 	c.Events = append(c.Events, d.happened(*r, e, s))
+	if err := d.paper(*r, e, s, around, &c); err != nil {
+		return c, err
+	}
 	if err := d.lists(&c, r, e.Event, &before, s); err != nil {
 		return c, err
 	}
@@ -298,6 +309,9 @@ func (d *Desk) scene(ctx context.Context, actor, organ string) (Scene, error) {
 	if s.Calendar, err = d.Calendars.Calendar(ctx); err != nil {
 		return s, err
 	}
-	s.Policy, err = d.Policies.RequestPolicy(ctx, organ)
+	if s.Policy, err = d.Policies.RequestPolicy(ctx, organ); err != nil || d.Scribe == nil {
+		return s, err
+	}
+	s.writer, err = d.Scribe.Ready(ctx, organ)
 	return s, err
 }

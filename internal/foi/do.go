@@ -26,16 +26,18 @@ type Scene struct {
 	Today    calendar.Date
 	Calendar *calendar.Calendar
 	Policy   Policy
+	writer   Writer // of the letters; nil for none
 }
 
 // Policy is what an organ decides where the law leaves room.
 type Policy struct {
-	SecrecyAlways bool   // every reply passes the secrecy reviewer
-	Apart         bool   // who approves does not sign
-	NumberPrefix  string // before 〔2026〕12号 of a request
-	ReplyPrefix   string // before 〔2026〕12号 of a reply: the organ's code
-	Court         string // that is seized; "" for the one that the law names
-	KeepYears     int    // after a request is closed its personal data are kept so long
+	SecrecyAlways bool              // every reply passes the secrecy reviewer
+	Apart         bool              // who approves does not sign
+	NumberPrefix  string            // before 〔2026〕12号 of a request
+	ReplyPrefix   string            // before 〔2026〕12号 of a reply: the organ's code
+	Prefixes      map[Series]string // before 〔2026〕12号 of notices
+	Court         string            // that is seized; "" for the one that the law names
+	KeepYears     int               // after a request is closed its personal data are kept so long
 }
 
 // Entry is what counts in law of something that happened. It is the data of its

@@ -71,6 +71,9 @@ func (d *Desk) receive(ctx context.Context, actor string, in Intake) (Request, e
 			return c, err
 		}
 		c.Added, c.Events = []Request{r}, append(c.Events, d.happened(r, e, s))
+		if err := d.paper(r, e, s, around, &c); err != nil {
+			return c, err
+		}
 		return c, d.lists(&c, &r, e.Event, nil, s)
 	})
 }

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -29,17 +30,6 @@ type Case struct {
 
 // Values are the values of placeholders. One that is missing or empty is not known.
 type Values map[string]string
-
-// Placeholders gives the names of everything that a template may ask for.
-func Placeholders() []string {
-	return []string{
-		"申请人", "您", "申请编号", "申请内容", "收到方式", "到达日期", "收到日期", "收到依据", "收到规则", "待确认", "答复期限", "依据", "联系方式",
-		"补正事项", "补正期限", "补正告知日期", "补正日期", "申请件数", "说明期间", "说明期限", "说明日期", "延期天数", "延期理由",
-		"被征求人", "贵方", "征求内容", "征求对象", "发函日期", "征求日期", "意见日期", "公开内容", "公共利益理由", "查找单位", "查找内容", "反馈期限", "检索经过",
-		"计收方式", "计算说明", "金额", "缴费账户", "缴费期限", "答复内容", "附件", "救济途径",
-		"送达文书", "送达文号", "送达方式", "送达日期", "邮件号码", "处理结果", "移送理由", "档案馆",
-	}
-}
 
 // Facts takes what a letter can say out of a request.
 func Facts(t Template, c Case) (Values, error) {
@@ -87,13 +77,39 @@ func decision(r foi.Request) (foi.Decision, bool) {
 
 func (v Values) applicant(c Case) {
 	p := c.Request.Applicant()
-	v["申请人"] = nameOf(p, c.Names)
+	v[toApplicant] = applicantsOf(c.Request, c.Names)
 	v["您"] = "您"
 	if !p.Natural() {
 		v["您"] = "你单位"
 	}
+	if len(together(c.Request)) > 1 {
+		v["您"] = "你们"
+	}
 	v["申请编号"] = c.Request.Number
 	v["申请内容"] = strings.Join(strings.Fields(c.Request.Ask.Text), " ")
+}
+
+// together are those who ask for the same in one request.
+func together(r foi.Request) (all []foi.Party) {
+	for _, p := range r.Parties {
+		if p.Role == foi.IsApplicant || p.Role == foi.JoinsIn {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// applicantsOf names all who ask; "" as long as one of them is not known.
+func applicantsOf(r foi.Request, plain map[int]string) string {
+	var all []string
+	for _, p := range together(r) {
+		name := nameOf(p, plain)
+		if name == "" {
+			return ""
+		}
+		all = append(all, name)
+	}
+	return strings.Join(all, "、")
 }
 
 func nameOf(p foi.Party, plain map[int]string) string {
@@ -215,7 +231,7 @@ func (v Values) limits(c Case) error {
 	}
 	if r.Fee != nil && !r.Fee.ReceivedOn.IsZero() {
 		a, err := r.Fee.Limit(c.Calendar)
-		if err != nil {
+		if err != nil && !errors.Is(err, calendar.ErrNoCalendar) {
 			return err
 		}
 		v["缴费期限"] = Date(a.Deadline)

@@ -81,7 +81,12 @@ func (v Values) phrase(phrase string, item foi.Item, reply law.Reply) (string, e
 	if lacking := values.lacking(phrase); len(lacking) > 0 {
 		return "", missing(reply.Chinese, lacking)
 	}
-	return strings.TrimRight(values.fill(phrase), "。") + "。", nil
+	return strings.TrimRight(values.say(phrase), "。") + "。", nil
+}
+
+// say fills a phrase in.
+func (v Values) say(phrase string) string {
+	return placeholder.ReplaceAllStringFunc(phrase, func(s string) string { return v[strings.Trim(s, "{}")] })
 }
 
 // said writes a fact as it stands inside a sentence.

@@ -96,10 +96,17 @@ func Read(kind, text string) (Template, error) {
 			return t, err
 		}
 	}
-	for line := range strings.SplitSeq(strings.TrimSpace(body), "\n") {
+	t.Lines, t.Slip = bodyOf(strings.TrimSpace(body))
+	return t, t.check()
+}
+
+// bodyOf reads the lines of a letter.
+func bodyOf(text string) (lines []Line, slip *Slip) {
+	var t Template
+	for line := range strings.SplitSeq(text, "\n") {
 		t.bodyLine(strings.TrimSpace(line))
 	}
-	return t, t.check()
+	return t.Lines, t.Slip
 }
 
 func (t *Template) headLine(line string) error {
@@ -187,6 +194,9 @@ func (t Template) check() error {
 		if !slices.Contains(Placeholders(), name) {
 			f.Add("text", "“{%s}”不是可以用的占位内容；请从列表中选择。", name)
 		}
+	}
+	if AudienceOf(t.Kind) == ToConsulted && strings.Contains(text, "{"+toApplicant+"}") {
+		f.Add("text", "这份文书发给第三方或者其他机关，不能写出申请人（条例§15）；请删去“{申请人}”。")
 	}
 	for _, e := range Elements(t.Kind) {
 		if !e.in(text) {

@@ -4,16 +4,29 @@ import "gongkai/internal/account"
 
 // Names of the settings of disclosure on request.
 const (
-	RequestSecrecy = "request.secrecy"
-	RequestApart   = "request.apart"
-	RequestPrefix  = "request.prefix"
-	ReplyPrefix    = "request.reply-prefix"
-	RequestCourt   = "request.court"
-	RequestKeep    = "request.keep-years"
+	RequestSecrecy   = "request.secrecy"
+	RequestApart     = "request.apart"
+	RequestPrefix    = "request.prefix"
+	ReplyPrefix      = "request.reply-prefix"
+	CorrectionPrefix = "request.correction-prefix"
+	ReasonsPrefix    = "request.reasons-prefix"
+	ExtensionPrefix  = "request.extension-prefix"
+	ConsultPrefix    = "request.consult-prefix"
+	NoticePrefix     = "request.notice-prefix"
+	FeePrefix        = "request.fee-prefix"
+	RequestCourt     = "request.court"
+	RequestKeep      = "request.keep-years"
+	RequestHead      = "request.tell-head"
+	RequestAbove     = "request.tell-above"
 )
 
 func requests() []Definition {
 	const numbers = "条例没有规定编号；按年度连续编号是公文的通行做法（GB/T 9704-2012）。"
+	series := func(name, code string, title, hint Words) Definition {
+		return Definition{
+			Name: name, Group: Requests, Kind: Text, Default: code, Min: 1, Max: 20, Act: account.EditSettings, Scope: PerOrgan, Basis: Custom, Why: numbers, Title: title, Hint: hint,
+		}
+	}
 	return []Definition{
 		{
 			Name: RequestSecrecy, Group: Requests, Kind: Bool, Default: "false", Act: account.EditSettings, Scope: PerOrgan, Basis: "条例§17", Why: "条例要求公开前审查，没有规定依申请公开的答复一律由保密审查员审查；不要求时由负责人决定是否送审。",
@@ -35,6 +48,12 @@ func requests() []Definition {
 			Title: Words{"答复书的发文机关代字", "Code before the numbers of replies"},
 			Hint:  Words{"如“青政服公复”，编号为 青政服公复〔2026〕12号。", "As in 青政服公复〔2026〕12号."},
 		},
+		series(CorrectionPrefix, "公补", Words{"补正告知书的发文机关代字", "Code of notices to correct"}, Words{"“公补”的编号如 公补〔2026〕3号。", "As in 公补〔2026〕3号."}),
+		series(ReasonsPrefix, "公询", Words{"说明理由告知书的发文机关代字", "Code of notices to give reasons"}, Words{"“公询”的编号如 公询〔2026〕3号。", "As in 公询〔2026〕3号."}),
+		series(ExtensionPrefix, "公延", Words{"延期、延迟答复告知书的发文机关代字", "Code of notices of extension and delay"}, Words{"“公延”的编号如 公延〔2026〕3号。", "As in 公延〔2026〕3号."}),
+		series(ConsultPrefix, "公征", Words{"征求意见书的发文机关代字", "Code of letters of consultation"}, Words{"发给第三方、共同制作机关和其他机关的，“公征”的编号如 公征〔2026〕3号。", "To third parties and other organs, as in 公征〔2026〕3号."}),
+		series(NoticePrefix, "公告知", Words{"其他告知书的发文机关代字", "Code of other notices"}, Words{"征求意见告知书、第三方告知书、更正告知书、移送函等，“公告知”的编号如 公告知〔2026〕3号。", "Notices of consultation, of disclosure to third parties, of rectification and others, as in 公告知〔2026〕3号."}),
+		series(FeePrefix, "公费", Words{"收费通知书的发文机关代字", "Code of fee notices"}, Words{"“公费”的编号如 公费〔2026〕3号。", "As in 公费〔2026〕3号."}),
 		{
 			Name: RequestCourt, Group: Requests, Kind: Text, Default: "", Min: 0, Max: 40, Act: account.EditSettings, Scope: PerOrgan, Basis: "行政诉讼法§46", Why: "各地集中管辖的安排不同；不填时按级别写“有管辖权的基层（中级）人民法院”。",
 			Title: Words{"行政诉讼的管辖法院", "Court for suits"},
@@ -45,6 +64,18 @@ func requests() []Definition {
 			Act: account.EditSecurity, Scope: PerOrgan, Basis: "个人信息保护法§19", Why: "法律要求保存期限为实现处理目的所必要的最短时间，没有规定年数；默认与文书档案的短期保管期限一致，机关有更短规定的从其规定。", Strict: LowerIsStricter,
 			Title: Words{"申请人个人信息保留年限", "Years applicants' personal data are kept"},
 			Hint:  Words{"申请办结后保留这么多年，到期自动删除，办理记录保留。", "After the request is closed; erased then, the record of what was done stays."},
+		},
+		{
+			Name: RequestHead, Group: Requests, Kind: Int, Default: "3", Min: 0, Max: 15, Unit: Words{"个工作日", "working days"},
+			Act: account.EditSettings, Scope: PerOrgan, Basis: Custom, Why: "延期须在答复期限届满前由负责人同意（条例§33.2），提前三个工作日让负责人知道，还来得及决定。",
+			Title: Words{"到期前告知负责人", "Tell the head before the day"},
+			Hint:  Words{"申请的事项距到期日不多于这么多个工作日时，提醒经办人的同时告知负责人。", "When what is due about a request has so many working days left, its head is told too."},
+		},
+		{
+			Name: RequestAbove, Group: Requests, Kind: Int, Default: "1", Min: 1, Max: 30, Unit: Words{"个工作日", "working days"},
+			Act: account.EditSettings, Scope: PerOrgan, Basis: "条例§47", Why: "条例要求主管部门日常指导和监督检查，没有规定超期多久报告；默认超期一个工作日起每个工作日告知。",
+			Title: Words{"超期后告知监督人员", "Tell the supervisors when overdue"},
+			Hint:  Words{"申请的事项超期达到这么多个工作日起，同时告知本机关和上级机关的监督人员。", "From so many working days overdue the supervisors of the organ and those above are told."},
 		},
 	}
 }

@@ -23,7 +23,8 @@ const (
 	SessionLife  = "session.life"
 	SessionCount = "session.count"
 
-	WorkWarnDays = "work.warn-days"
+	WorkWarnDays  = "work.warn-days"
+	WorkEarlyDays = "work.early-days"
 
 	NotifyMail       = "notify.mail"
 	NotifySMS        = "notify.sms"
@@ -167,6 +168,11 @@ func work() []Definition {
 		Act: account.EditSettings, Scope: PerOrgan, Basis: Custom, Why: "答复期限为二十个工作日（条例§33.2），提前三个工作日提醒，还来得及审核签发或者办理延期。",
 		Title: Words{"到期前提醒", "Warn before the day"},
 		Hint:  Words{"距到期日不多于这么多个工作日的事项标黄并提醒。", "Work due within so many working days is marked."},
+	}, {
+		Name: WorkEarlyDays, Group: Work, Kind: Int, Default: "7", Min: 2, Max: 15, Unit: Words{"个工作日", "working days"},
+		Act: account.EditSettings, Scope: PerOrgan, Basis: Custom, Why: "第一次提醒要早到还能征求意见、查找信息；补正告知的期限也是七个工作日（条例§30）。",
+		Title: Words{"第一次提醒", "First reminder"},
+		Hint:  Words{"距到期日这么多个工作日时第一次提醒，之后在“到期前提醒”的日子和最后一个工作日再提醒。", "So many working days before the last day the first reminder is sent; others follow."},
 	}}
 }
 

@@ -49,6 +49,10 @@ var dumped = []dump{
 	{"reply_tally", "organ_id, year"},
 	{"request_trace", "request_id, trace"},
 	{"serial", "organ_id, series, year"},
+	{"letter", "id"},
+	{"letter_template", "organ_id, kind, nth"},
+	{"release_file", "id"},
+	{"file_check", "hash"},
 }
 
 // NotDumped are the tables that a backup leaves out: sessions and answers to

@@ -104,7 +104,10 @@ func (s Requests) Update(ctx context.Context, id string, judge func(*foi.Request
 }
 
 func (tx *Tx) aroundRequest(ctx context.Context) foi.Around {
-	return foi.Around{Next: func(organ, series string, year int) (int64, error) { return tx.next(ctx, organ, series, year) }}
+	return foi.Around{
+		Next:   func(organ, series string, year int) (int64, error) { return tx.next(ctx, organ, series, year) },
+		Papers: func(request string) ([]foi.Paper, error) { return papersOf(ctx, tx, request) },
+	}
 }
 
 // next gives the next number of a series. The row is locked until the end of the
@@ -130,6 +133,11 @@ func (tx *Tx) keepRequests(ctx context.Context, c foi.Change) error {
 			return err
 		}
 		if err := tx.saveBeside(ctx, r); err != nil {
+			return err
+		}
+	}
+	for _, p := range c.Papers {
+		if err := tx.keepPaper(ctx, p); err != nil {
 			return err
 		}
 	}

@@ -171,6 +171,10 @@ func (w *where) cell(q paging.Query) {
 		w.add("received_on <> '' AND received_on < ? AND (ended_on = '' OR ended_on >= ?)", first, first)
 	case foi.RowCarryOver:
 		w.add("received_on <> '' AND received_on <= ? AND (ended_on = '' OR ended_on > ?)", last, last)
+	case "R3.7": // 总计
+		w.add("received_on <> '' AND ended_on >= ? AND ended_on <= ?", first, last)
+	case "R3.6": // 其他处理, one row in the form of 2019
+		w.add("received_on <> '' AND ended IN ('R3.6.1', 'R3.6.2', 'R3.6.3') AND ended_on >= ? AND ended_on <= ?", first, last)
 	default:
 		w.add("received_on <> '' AND ended = ? AND ended_on >= ? AND ended_on <= ?", row, first, last)
 	}

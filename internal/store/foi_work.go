@@ -76,8 +76,8 @@ func (tx *Tx) adjustWork(ctx context.Context, pen event.Pen, i work.Item, o work
 	return tx.saveWork(ctx, i, events)
 }
 
-// Handlers gives the people in office who handle the requests of an organ.
-func (s Requests) Handlers(ctx context.Context, organ string) ([]string, error) {
+// Holders gives the people in office who have a role in an organ.
+func (s Requests) Holders(ctx context.Context, organ string, role account.Role) ([]string, error) {
 	return collect(ctx, s.DB.read, scanText, `SELECT p.id FROM role_grant g JOIN person p ON p.id = g.person_id
-		WHERE g.organ_id = $1 AND g.role = $2 AND p.active ORDER BY p.id`, organ, string(account.Clerk))
+		WHERE g.organ_id = $1 AND g.role = $2 AND p.active ORDER BY p.id`, organ, string(role))
 }

@@ -59,6 +59,10 @@ func (db *DB) stated() []stated {
 			r, err := Requests{db}.Request(ctx, id)
 			return r.Digest(), err
 		}},
+		{"letter", "id", "letter", "文书", "letter", func(ctx context.Context, id string) (string, error) {
+			p, err := Letters{db}.Paper(ctx, id)
+			return p.Digest(), err
+		}},
 		{"api_client", "id", "client", "接口凭据", "API client", func(ctx context.Context, id string) (string, error) {
 			c, err := Clients{db}.Client(ctx, id)
 			return c.State(), err

@@ -55,7 +55,8 @@ func openWork(t testing.TB, db *store.DB) workRoom {
 	keeper := &holiday.Keeper{Store: store.Holidays{DB: db}, Trees: org.Fixed(tree), Clock: now, IDs: ids}
 	o := &work.Office{
 		Store: store.Work{DB: db}, Calendars: keeper, Organs: org.Fixed(tree), Clock: now, IDs: ids,
-		Warn: func(context.Context, string) (int, error) { return 3, nil },
+		Warn:  func(context.Context, string) (int, error) { return 3, nil },
+		Early: func(context.Context, string) (int, error) { return 7, nil },
 	}
 	keeper.Movers = []holiday.Mover{work.Mover{Office: o}}
 	return workRoom{o, db, now, keeper}

@@ -23,6 +23,8 @@ type Form struct {
 	Danger  bool   // the act cannot be undone
 	Upload  bool   // has files
 	Summary string // what is wrong with the whole; "" for nothing
+	Preview string // path that shows what would come of it, in the element "preview"; "" for none
+	Prompt  string // on the button that asks for that without a script
 }
 
 // Kinds of field.

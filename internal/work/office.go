@@ -93,7 +93,9 @@ type Office struct {
 	Organs    account.Hierarchies
 	// Warn tells how many working days before its last day an item of an organ
 	// becomes amber.
-	Warn  func(ctx context.Context, organ string) (int, error)
+	Warn func(ctx context.Context, organ string) (int, error)
+	// Early tells how many working days before it people are reminded first.
+	Early func(ctx context.Context, organ string) (int, error)
 	Clock clock.Clock
 	IDs   ident.Source
 }

@@ -19,15 +19,12 @@ type Reminder struct {
 	People []string // keys
 }
 
-// Working days before the last one at which people are reminded, beside the
-// organ's own days of warning.
-const (
-	remindEarly = 7
-	remindLast  = 1
-)
+// remindLast is how many working days before the last one people are reminded for
+// the last time; the organ says when for the first time, and when again.
+const remindLast = 1
 
 // Remind hands over what is due soon or overdue today, some at a time: each item
-// once as it comes within seven working days, the organ's days of warning and
+// once as it comes within the organ's early days, its days of warning and
 // one, and every working day when it is overdue. On days of rest nobody is
 // reminded. What is missed on one day, say by a machine that stood still, is
 // said on the next.
@@ -40,10 +37,7 @@ func (o *Office) Remind(ctx context.Context, tell func(context.Context, []Remind
 	if works, err := cal.IsWorkday(today); err == nil && !works {
 		return nil
 	}
-	most := remindEarly
-	if warn, err := o.Warn(ctx, ""); err == nil {
-		most = max(most, warn)
-	}
+	const most = 15 // organs may choose no more
 	crew := crews{office: o, known: map[string][]Colleague{}}
 	var at Mark
 	for {
@@ -78,6 +72,10 @@ func (o *Office) reminder(ctx context.Context, cal *calendar.Calendar, today cal
 	if err != nil {
 		return Reminder{}, false, err
 	}
+	early, err := o.Early(ctx, i.Organ)
+	if err != nil {
+		return Reminder{}, false, err
+	}
 	r := Reminder{Item: i, Left: Until(cal, today, i.Due, warn)}
 	if r.Left.Late {
 		r.Once = fmt.Sprintf("work.overdue/%s/%s", i.ID, today)
@@ -87,7 +85,7 @@ func (o *Office) reminder(ctx context.Context, cal *calendar.Calendar, today cal
 	if !r.Left.Known {
 		days = i.Due.Sub(today)
 	}
-	step, ok := stepFor(days, warn)
+	step, ok := stepFor(days, warn, early)
 	if !ok || o.began(cal, i) <= step {
 		return r, false, nil
 	}
@@ -106,8 +104,8 @@ func (o *Office) began(cal *calendar.Calendar, i Item) int {
 }
 
 // stepFor gives the step of reminding that so many days fall into.
-func stepFor(days, warn int) (step int, ok bool) {
-	steps := []int{remindLast, warn, remindEarly}
+func stepFor(days, warn, early int) (step int, ok bool) {
+	steps := []int{remindLast, warn, early}
 	slices.Sort(steps)
 	for _, s := range steps {
 		if days <= s {

@@ -72,6 +72,34 @@ document.addEventListener("keydown", (e) => {
   }
 });
 
+// A form marked data-preview sends what is typed there and shows the answer in the
+// element named by data-shows.
+for (const form of all("form[data-preview]")) {
+  const box = document.getElementById(form.dataset.shows);
+  let timer, asked = 0;
+  const show = async () => {
+    const mine = ++asked, data = new FormData(form);
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    box.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(form.dataset.preview, { method: "POST", body: new URLSearchParams(data), headers: { "X-Fragment": "1" } });
+      if (answer.ok && mine === asked) box.innerHTML = await answer.text();
+    } catch {
+      // the form works without it
+    } finally {
+      if (mine === asked) box.removeAttribute("aria-busy");
+    }
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(show, 400);
+  };
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
+  for (const b of form.querySelectorAll("[data-asks]")) b.hidden = true;
+  show();
+}
+
 document.addEventListener("click", (e) => {
   const copy = e.target.closest("[data-copy]");
   if (copy) {

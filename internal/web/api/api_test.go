@@ -58,7 +58,8 @@ func openWith(t *testing.T, db *store.DB, tokens *api.Tokens, calls api.Calls, l
 	storetest.Person(t, db, "lina", storetest.BureauID, "clerk", "clerk@"+storetest.SectionID)
 	office := &work.Office{
 		Store: store.Work{DB: db}, Calendars: built{}, Organs: book, Clock: now, IDs: &ident.Ordered{Clock: now},
-		Warn: func(context.Context, string) (int, error) { return 3, nil },
+		Warn:  func(context.Context, string) (int, error) { return 3, nil },
+		Early: func(context.Context, string) (int, error) { return 7, nil },
 	}
 	routes := api.API{
 		Kit: kit, Version: "test", Answers: store.Answers{DB: db, Clock: now}, Trees: book, Calendars: built{}, Calls: calls, Work: office,

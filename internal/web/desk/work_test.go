@@ -49,7 +49,8 @@ func openWork(t *testing.T) *workSite {
 	}
 	office := &work.Office{
 		Store: store.Work{DB: db}, Calendars: builtIn{}, Organs: org.Fixed(tree), Clock: now, IDs: &ident.Ordered{Clock: now},
-		Warn: func(context.Context, string) (int, error) { return 3, nil },
+		Warn:  func(context.Context, string) (int, error) { return 3, nil },
+		Early: func(context.Context, string) (int, error) { return 7, nil },
 	}
 	kit := webtest.Kit(t, now, people)
 	pages := desk.Work{Kit: kit, Office: office, Trees: org.Fixed(tree), Names: store.People{DB: db}, History: db}

@@ -26,7 +26,7 @@ type rulesPlace struct {
 
 type rulesRow struct {
 	Name, Then, Who, Cite string
-	Guards                     []rulesGuard
+	Guards                []rulesGuard
 }
 
 type rulesGuard struct{ Text, Cite string }

@@ -1,0 +1,228 @@
+package ledger
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"gongkai/internal/account"
+	"gongkai/internal/annual"
+	"gongkai/internal/annual/compute"
+	"gongkai/internal/annual/write"
+	"gongkai/internal/doc"
+	"gongkai/internal/doc/open"
+	"gongkai/internal/errs"
+	"gongkai/internal/locale"
+	"gongkai/internal/web"
+)
+
+// figuresData is tables 3 and 4 of a year, every figure with the cases behind it.
+type figuresData struct {
+	Form     web.Form
+	Place    string
+	Year     int
+	Basis    string // the notice that prescribes the form
+	Table3   table
+	Table4   table
+	Breaks   []string // what does not add up
+	Carried  string   // how the carry-over compares with the year before
+	Formats  []web.Action
+	Any      bool // there is a figure other than 0
+	Running  bool // the year is not over
+	MayBring bool // former years can be imported
+}
+
+// table is a table of the form as the page prints it.
+type table struct {
+	Caption    string
+	Head, Rows [][]cell
+}
+
+type cell struct {
+	Text             string
+	Link             string // to the cases, "" for none
+	Label            string // what the link counts, in words
+	ColSpan, RowSpan int
+	Head             bool
+	Strong           bool
+}
+
+var figuresTemplate = web.Define[figuresData]("desk/ledger_figures")
+
+func (p Pages) figures(w http.ResponseWriter, r *http.Request) error {
+	say, today := p.Kit.Say(r), p.Desk.Today()
+	where, err := p.place(r, account.SeeRequests)
+	if err != nil {
+		return err
+	}
+	year := asked(r, "year", today.Year(), compute.FirstYear, today.Year())
+	report, before, err := p.computed(r, where, year)
+	if err != nil {
+		return err
+	}
+	switch format := web.Format(r); format {
+	case "":
+	case "json":
+		return writeJSON(w, report)
+	case "docx", "xlsx":
+		return writeFigures(w, say, report, doc.Format(format))
+	default:
+		return errs.New(errs.Unsupported, "统计表没有“%s”格式；可以下载 docx、xlsx 或者 json。", format)
+	}
+	link := func(ref annual.Ref) string { return requestsPath(where.filters(compute.Cases(ref, year))) }
+	data := figuresData{
+		Form: where.form(say, yearField(say, compute.FirstYear, today.Year(), year)), Place: where.Name, Year: year, Basis: report.Form.Basis,
+		Table3: requestTable(say, report, link), Table4: remedyTable(say, report, link), Running: year == today.Year(), MayBring: web.Actor(r).Can(account.HandleRequests),
+	}
+	data.Breaks, data.Carried = footing(say, before, report)
+	for _, v := range report.Cells {
+		data.Any = data.Any || v.N != 0
+	}
+	for _, format := range []string{"docx", "xlsx", "json"} {
+		q := url.Values{"year": {strconv.Itoa(year)}, "organ": {where.Organ}, "format": {format}}
+		if where.Place.Below {
+			q.Set("below", "1")
+		}
+		data.Formats = append(data.Formats, web.Action{Label: strings.ToUpper(format), Path: "/desk/requests/figures?" + q.Encode()})
+	}
+	return figuresTemplate.Show(p.Kit, w, r, say.T("ledger.figures"), data)
+}
+
+// computed gives the report of a year, and that of the year before.
+func (p Pages) computed(r *http.Request, where where, year int) (report, before *annual.Report, err error) {
+	for y, into := range map[int]**annual.Report{year: &report, year - 1: &before} {
+		t3, t4, err := p.Desk.Count(r.Context(), web.Actor(r), where.Place, y)
+		if err != nil {
+			return nil, nil, err
+		}
+		*into = compute.Report(where.Name, max(y, compute.FirstYear), t3, t4)
+	}
+	return report, before, nil
+}
+
+// footing tells what does not add up, and how many were carried over.
+func footing(say *locale.Catalogue, before, report *annual.Report) (breaks []string, carried string) {
+	name := func(column string) string { return columnName(report.Form, column) }
+	for _, b := range compute.Balance(report) {
+		breaks = append(breaks, say.T("ledger.unbalanced", name(b.Column), b.Want, b.Got))
+	}
+	different := compute.Carried(before, report)
+	for _, b := range different {
+		breaks = append(breaks, say.T("ledger.carry-differs", name(b.Column), report.Year-1, b.Want, b.Got))
+	}
+	if len(different) == 0 {
+		carried = say.T("ledger.carry-agrees", report.Year-1, report.Get("table3", "R2", "C7").N)
+	}
+	return breaks, carried
+}
+
+func columnName(form *annual.Form, column string) string {
+	for _, c := range form.Tables[1].Blocks[0].Cols {
+		if c.ID == column {
+			return c.Label
+		}
+	}
+	return column
+}
+
+// requestTable is table 3: the form as it is printed, with a link in each figure.
+func requestTable(say *locale.Catalogue, r *annual.Report, link func(annual.Ref) string) table {
+	const head, labels = 3, 3
+	block := r.Form.Tables[1].Blocks[0]
+	lines := r.Rows("table3", block)
+	return printed(say.T("ledger.table3"), write.Table(r, 1), func(i int, c doc.Cell) (cell, bool) {
+		if i < head || c.Col < labels || c.Header {
+			return cell{}, false
+		}
+		line, col := lines[i-head], block.Cols[c.Col-labels]
+		ref := annual.Ref{Table: "table3", Row: line.ID, Column: col.ID}
+		return cell{Link: link(ref), Label: line.Label + "，" + col.Label, Strong: col.ID == "C7" || line.ID == "R3.7"}, r.Get("table3", line.ID, col.ID).N > 0
+	})
+}
+
+// remedyTable is table 4.
+func remedyTable(say *locale.Catalogue, r *annual.Report, link func(annual.Ref) string) table {
+	type at struct {
+		block annual.Block
+		col   annual.Col
+	}
+	var columns []at
+	for _, b := range r.Form.Tables[2].Blocks {
+		for _, c := range b.Cols {
+			columns = append(columns, at{b, c})
+		}
+	}
+	return printed(say.T("ledger.table4"), write.Table(r, 2), func(_ int, c doc.Cell) (cell, bool) {
+		if c.Header {
+			return cell{}, false
+		}
+		to := columns[c.Col]
+		ref := annual.Ref{Table: "table4", Row: to.block.Rows[0].ID, Column: to.col.ID}
+		return cell{Link: link(ref), Label: to.block.Title + "，" + to.col.Label, Strong: to.col.ID == "C5"}, r.Get(ref.Table, ref.Row, ref.Column).N > 0
+	})
+}
+
+// printed draws a table of a document; of says what a figure is, and whether
+// there are cases behind it.
+func printed(caption string, d *doc.Table, of func(row int, c doc.Cell) (cell, bool)) table {
+	t := table{Caption: caption}
+	for i, line := range d.Rows {
+		var drawn []cell
+		for _, c := range line.Cells {
+			one, counts := of(i, c)
+			if !counts {
+				one.Link = ""
+			}
+			one.Text, one.ColSpan, one.RowSpan, one.Head = c.Text, c.ColSpan, c.RowSpan, c.Header
+			drawn = append(drawn, one)
+		}
+		if line.Header {
+			t.Head = append(t.Head, drawn)
+		} else {
+			t.Rows = append(t.Rows, drawn)
+		}
+	}
+	return t
+}
+
+func writeJSON(w http.ResponseWriter, r *annual.Report) error {
+	text, err := r.JSON(false)
+	if err != nil {
+		return err
+	}
+	web.Attach(w, fileName(r)+".json", "application/json; charset=utf-8")
+	_, err = w.Write(text)
+	return err
+}
+
+func fileName(r *annual.Report) string {
+	return fmt.Sprintf("%s%d年依申请公开统计表", r.Organ, r.Year)
+}
+
+// writeFigures gives the two tables as a document.
+func writeFigures(w http.ResponseWriter, say *locale.Catalogue, r *annual.Report, format doc.Format) error {
+	d := &doc.Doc{Format: format, Title: fileName(r)}
+	para := func(text string, style doc.Style) {
+		d.Blocks = append(d.Blocks, doc.Block{Para: &doc.Para{Text: text, Style: style}})
+	}
+	para(fileName(r), doc.Title)
+	para(say.T("ledger.form-of", r.Form.Basis), doc.Plain)
+	for i := 1; i <= 2; i++ {
+		para(r.Form.Headings[i+1], doc.Heading1)
+		d.Blocks = append(d.Blocks, doc.Block{Table: write.Table(r, i)})
+	}
+	var b bytes.Buffer
+	if err := open.Write(&b, format, d); err != nil {
+		return err
+	}
+	media := map[doc.Format]string{
+		doc.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+		doc.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	}
+	web.Attach(w, fileName(r)+"."+string(format), media[format])
+	_, err := b.WriteTo(w)
+	return err
+}
