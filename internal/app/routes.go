@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"gongkai/internal/account"
+	"gongkai/internal/blob"
 	"gongkai/internal/config"
 	"gongkai/internal/setting"
 	"gongkai/internal/store"
@@ -16,6 +17,7 @@ import (
 	"gongkai/internal/web/desk"
 	"gongkai/internal/web/desk/ledger"
 	"gongkai/internal/web/desk/letters"
+	"gongkai/internal/web/desk/requests"
 	"gongkai/internal/web/gallery"
 	"gongkai/internal/web/portal"
 	"gongkai/internal/web/sign"
@@ -116,6 +118,10 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		desk.Me{Kit: kit, Office: r.people, Trees: r.book, Contacts: r.vault}.Routes(),
 		desk.Work{Kit: kit, Office: r.work, Trees: r.book, Names: r.people, History: history}.Routes(),
 		letters.Letters{Kit: kit, Office: r.letters, Trees: r.book, Names: r.people}.Routes(),
+		requests.Pages{
+			Kit: kit, Desk: r.requests, Vault: r.vault, Trees: r.book, Files: store.Files{DB: a.db, Folder: blob.Folder{Path: o.Config.Blobs()}, Clock: r.clock},
+			Names: r.people, History: history, Office: r.work,
+		}.Routes(),
 		desk.Notices{Kit: kit, Office: r.notify}.Routes(),
 		ledger.Pages{Kit: kit, Desk: r.requests, Trees: r.book, Names: r.people}.Routes(),
 		admin.Organs{Kit: kit, Office: r.organs, History: history, Meanings: r.kinds}.Routes(),
@@ -194,6 +200,7 @@ func navigation() []web.NavItem {
 		{Frame: web.Portal, Path: "/api", Label: "nav.api"},
 
 		{Frame: web.Desk, Path: "/desk/work", Label: "nav.work", Act: account.SeeWork},
+		{Frame: web.Desk, Path: "/desk/requests", Label: "nav.requests", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/organs", Label: "nav.organs-work", Act: account.AssignWork},
 		{Frame: web.Desk, Path: "/desk/office", Label: "nav.office", Act: account.ReassignRequests},
 		{Frame: web.Desk, Path: "/desk/requests/figures", Label: "nav.figures", Act: account.SeeRequests},

@@ -19,13 +19,24 @@ type Form struct {
 	Get     bool   // only asks: the answer stands at an address that can be kept
 	Fields  []Field
 	Submit  string
-	Cancel  string // path to go back to; "" for none
-	Danger  bool   // the act cannot be undone
-	Upload  bool   // has files
-	Summary string // what is wrong with the whole; "" for nothing
-	Preview string // path that shows what would come of it, in the element "preview"; "" for none
-	Prompt  string // on the button that asks for that without a script
+	Cancel  string   // path to go back to; "" for none
+	Danger  bool     // the act cannot be undone
+	Upload  bool     // has files
+	Summary string   // what is wrong with the whole; "" for nothing
+	Preview string   // path that shows what would come of it, in the element "preview"; "" for none
+	Prompt  string   // on the button that asks for that without a script
+	Buttons []Option // beside Submit, sent as DoField: they show the form again
 }
+
+// DoField is what a button beside the main one is sent as.
+const DoField = "_do"
+
+// Kept is a file that came with the form before: it is sent again by its Value
+// alone, in a field that is named after the file's with KeptPrefix before it.
+type Kept struct{ Field, Value, Name string }
+
+// KeptPrefix begins the names of the fields of files that were sent before.
+const KeptPrefix = "kept-"
 
 // Kinds of field.
 const (
@@ -66,6 +77,7 @@ type Field struct {
 	Narrow       bool   // short values: codes, dates, numbers
 	Beside       bool   // three of them stand in a row where there is room
 	Error        string
+	Kept         []Kept // of a File: what was sent before
 }
 
 // Option is what can be chosen.
@@ -92,6 +104,17 @@ func (f *Form) Fill(values url.Values) {
 		default:
 			if ok {
 				field.Value = typed[0]
+			}
+		}
+	}
+}
+
+// Keep shows files that were sent before beside their fields.
+func (f *Form) Keep(files []Kept) {
+	for _, k := range files {
+		for i := range f.Fields {
+			if f.Fields[i].Kind == File && f.Fields[i].Name == k.Field {
+				f.Fields[i].Kept = append(f.Fields[i].Kept, k)
 			}
 		}
 	}

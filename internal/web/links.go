@@ -103,6 +103,28 @@ func (l List) Chips() []Chip {
 // Chosen tells whether an option of a filter is in use.
 func (l List) Chosen(f Filter, o Option) bool { return l.Query.Filter(f.Name) == o.Value }
 
+// Plainly gives the filters that are always shown: those that are not folded
+// away.
+func (l List) Plainly() []Filter { return l.filters(false) }
+
+// Folded gives the others.
+func (l List) Folded() []Filter { return l.filters(true) }
+
+func (l List) filters(more bool) []Filter {
+	var some []Filter
+	for _, f := range l.Filters {
+		if f.More == more {
+			some = append(some, f)
+		}
+	}
+	return some
+}
+
+// Unfolded tells whether one of those folded away is in use.
+func (l List) Unfolded() bool {
+	return slices.ContainsFunc(l.Folded(), func(f Filter) bool { return l.Query.Filter(f.Name) != "" })
+}
+
 // Narrowed tells whether the bare list may have rows that are not shown here:
 // words or filters are in use, or the page is past the end.
 func (l List) Narrowed() bool {

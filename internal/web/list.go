@@ -52,6 +52,7 @@ type Filter struct {
 	Kind        string // "" for a choice
 	Name, Label string
 	Options     []Option
+	More        bool // folded away until it is in use
 }
 
 // Empty is what a list says when it has nothing to show.

@@ -297,6 +297,15 @@ type ListPart struct {
 	List List
 }
 
+// FilterPart is a filter of a list.
+type FilterPart struct {
+	ListPart
+	Filter Filter
+}
+
+// Pick gives a filter with the list that it narrows.
+func (p ListPart) Pick(f Filter) FilterPart { return FilterPart{p, f} }
+
 // DrawForm gives what the part "form" needs: {{template "form" (.DrawForm .Data.Form)}}.
 func (c Chrome) DrawForm(f Form) FormPart {
 	to := f.Action

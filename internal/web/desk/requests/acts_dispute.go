@@ -1,0 +1,98 @@
+package requests
+
+import (
+	"gongkai/internal/account"
+	"gongkai/internal/foi"
+	"gongkai/internal/law"
+	"gongkai/internal/locale"
+	"gongkai/internal/web"
+)
+
+// disputeForms are those of reconsiderations and suits.
+func disputeForms() []form {
+	const handle = account.HandleRequests
+	return []form{
+		{
+			event: foi.DisputeFiled, slug: "dispute-filed", right: handle,
+			text: func(say *locale.Catalogue) string { return say.T("requests.dispute-filed-text") },
+			fields: func(s *scene, _ *values) ([]web.Field, error) {
+				return []web.Field{
+					{Kind: web.Radios, Name: "kind", Label: s.say.T("requests.dispute-kind"), Hint: s.reviewFirst(), Options: options(s.say, foi.DisputeKinds()), Required: true},
+					{Name: "body", Label: s.say.T("requests.dispute-body"), MaxLength: 120, Required: true},
+					{Name: "number", Label: s.say.T("requests.dispute-number"), MaxLength: 60, Narrow: true},
+					s.dayField("on", s.say.T("requests.filed-on"), s.say.T("requests.filed-on-hint")),
+					{Kind: web.Check, Name: "simple", Label: s.say.T("requests.simple"), Hint: s.say.T("requests.simple-hint")},
+				}, nil
+			},
+			deed: func(_ *scene, v *values) foi.Deed {
+				return foi.FileDispute{Kind: foi.DisputeKind(v.text("kind")), Body: v.text("body"), Number: v.text("number"), Simple: v.yes("simple"), On: v.day("on")}
+			},
+		},
+		{
+			event: foi.DisputeAnswered, slug: "dispute-answered", right: handle,
+			text: func(say *locale.Catalogue) string { return say.T("requests.dispute-answered-text") },
+			fields: func(s *scene, v *values) ([]web.Field, error) {
+				return append(s.refField(s.say.T("requests.dispute"), s.disputes(), v.Get("ref")), s.dayField("on", s.say.T("requests.answered-on"), "")), nil
+			},
+			deed: func(_ *scene, v *values) foi.Deed { return foi.AnswerDispute{Ref: v.ref(), On: v.day("on")} },
+		},
+		{
+			event: foi.DisputeDecided, slug: "dispute-decided", right: handle,
+			text: func(say *locale.Catalogue) string { return say.T("requests.dispute-decided-text") },
+			fields: func(s *scene, v *values) ([]web.Field, error) {
+				var results []web.Option
+				for _, o := range options(s.say, foi.Results()) {
+					if o.Value != string(foi.Undecided) {
+						results = append(results, o)
+					}
+				}
+				return append(
+					s.refField(s.say.T("requests.dispute"), s.disputes(), v.Get("ref")),
+					s.dayField("on", s.say.T("requests.decided-on"), s.say.T("requests.decided-on-hint")),
+					web.Field{Kind: web.Radios, Name: "result", Label: s.say.T("requests.result"), Hint: s.say.T("requests.result-hint"), Options: results, Required: true},
+					web.Field{Kind: web.Check, Name: "order", Label: s.say.T("requests.order"), Hint: s.say.T("requests.order-hint")},
+					web.Field{Kind: web.Date, Name: "until", Label: s.say.T("requests.order-until"), Hint: s.say.T("requests.order-until-hint"), Narrow: true},
+				), nil
+			},
+			deed: func(_ *scene, v *values) foi.Deed {
+				return foi.DecideDispute{Ref: v.ref(), On: v.day("on"), Result: foi.Result(v.text("result")), Order: v.yes("order"), Until: v.dayOrNone("until")}
+			},
+		},
+		{
+			event: foi.Reopened, slug: "reopened", right: handle, danger: true,
+			text:   func(say *locale.Catalogue) string { return say.T("requests.reopened-text") },
+			fields: nothing, deed: func(*scene, *values) foi.Deed { return foi.Reopen{} },
+		},
+	}
+}
+
+// reviewFirst says that this reply can be sued over only after a reconsideration,
+// where that is so.
+func (s *scene) reviewFirst() string {
+	d, ok := s.request.Decision()
+	o, known := law.OutcomeByID(d.Outcome)
+	if !ok || !known {
+		return ""
+	}
+	year, month, number := d.SignedOn.Civil()
+	if o.RemedyOn(year, month, number) != law.ReviewFirst {
+		return ""
+	}
+	return s.say.T("requests.review-first")
+}
+
+// disputes are those that are pending; where none is, all.
+func (s *scene) disputes() []web.Option {
+	var open, all []web.Option
+	for _, x := range s.request.Disputes {
+		o := web.Option{Value: x.Ref, Label: chosen(s.say, string(x.Kind), foi.DisputeKinds()) + " · " + x.Body + " · " + iso(x.FiledOn)}
+		all = append(all, o)
+		if x.DecidedOn.IsZero() {
+			open = append(open, o)
+		}
+	}
+	if len(open) > 0 {
+		return open
+	}
+	return all
+}

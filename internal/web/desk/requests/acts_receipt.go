@@ -1,0 +1,165 @@
+package requests
+
+import (
+	"strings"
+
+	"gongkai/internal/account"
+	"gongkai/internal/foi"
+	"gongkai/internal/locale"
+	"gongkai/internal/web"
+	"gongkai/internal/work"
+)
+
+// anyone is the choice of nobody in particular as who handles a request.
+const anyone = "none"
+
+// receiptForms are those of receipt and correction.
+func receiptForms() []form {
+	const handle = account.HandleRequests
+	return []form{
+		{
+			event: foi.Confirmed, slug: "confirmed", right: handle,
+			text: func(say *locale.Catalogue) string { return say.T("requests.confirmed-text") },
+			fields: func(s *scene, _ *values) ([]web.Field, error) {
+				return []web.Field{s.dayField("on", s.say.T("requests.confirmed-on"), s.say.T("requests.confirmed-on-hint")), s.howField()}, nil
+			},
+			deed: func(_ *scene, v *values) foi.Deed {
+				return foi.Confirm{On: v.day("on"), How: v.must("how", "请写明怎样与申请人确认的，如电话、回信。")}
+			},
+		},
+		{
+			event: foi.ContactTried, slug: "contact-tried", right: handle,
+			text: func(say *locale.Catalogue) string { return say.T("requests.contact-tried-text") },
+			fields: func(s *scene, _ *values) ([]web.Field, error) {
+				return []web.Field{s.dayField("on", s.say.T("requests.tried-on"), ""), s.howField()}, nil
+			},
+			deed: func(_ *scene, v *values) foi.Deed {
+				return foi.TryContact{On: v.day("on"), How: v.must("how", "请写明怎样联系的，如电话、短信、信函。")}
+			},
+		},
+		{
+			event: foi.CorrectionAsked, slug: "correction-asked", right: handle,
+			text: func(say *locale.Catalogue) string { return say.T("requests.correction-asked-text") },
+			fields: func(s *scene, v *values) ([]web.Field, error) {
+				return []web.Field{
+					{Kind: web.TextArea, Name: "items", Label: s.say.T("requests.items"), Hint: s.say.T("requests.items-hint"), Required: true, Rows: 5, MaxLength: foi.MaxText, Value: s.lacking(v)},
+					s.laterField("until", s.say.T("requests.correct-until"), s.say.T("requests.correct-until-hint"), correctionDays),
+				}, nil
+			},
+			deed: func(_ *scene, v *values) foi.Deed {
+				return foi.AskCorrection{Items: strings.Split(v.text("items"), "\n"), Until: v.day("until")}
+			},
+		},
+		{
+			event: foi.Corrected, slug: "corrected", right: handle, upload: true,
+			text: func(say *locale.Catalogue) string { return say.T("requests.corrected-text") },
+			fields: func(s *scene, _ *values) ([]web.Field, error) {
+				ask, until := s.request.Ask, ""
+				if c := s.request.Correction; c != nil {
+					until = iso(c.Until)
+				}
+				return []web.Field{
+					s.dayField("on", s.say.T("requests.corrected-on"), ""),
+					{Kind: web.TextArea, Name: "text", Label: s.say.T("requests.ask-text"), Hint: s.say.T("requests.corrected-hint"), Rows: 6, MaxLength: foi.MaxText, Value: ask.Text, Required: true},
+					{Kind: web.Select, Name: "form", Label: s.say.T("requests.ask-form"), Options: unknownOr(s.say, options(s.say, foi.Forms())), Value: ask.Form, Beside: true, Required: true},
+					{Kind: web.Select, Name: "way", Label: s.say.T("requests.ask-way"), Options: unknownOr(s.say, options(s.say, foi.Ways())), Value: ask.Way, Beside: true, Required: true},
+					{Kind: web.TextArea, Name: "excuse", Label: s.say.T("requests.excuse"), Hint: s.say.T("requests.excuse-hint", until), Rows: 2, MaxLength: 2000},
+					s.fileField("files", s.say.T("requests.papers"), s.say.T("requests.papers-hint"), false),
+				}, nil
+			},
+			deed: func(_ *scene, v *values) foi.Deed {
+				return foi.Correct{
+					On: v.day("on"), Ask: foi.Ask{Text: v.short("text", foi.MaxText), Form: v.text("form"), Way: v.text("way")},
+					Excuse: v.text("excuse"), Files: v.papers("files", "scan"),
+				}
+			},
+		},
+		{
+			event: foi.CorrectionLapsed, slug: "correction-lapsed", right: handle, danger: true,
+			text:   func(say *locale.Catalogue) string { return say.T("requests.correction-lapsed-text") },
+			fields: nothing, deed: func(*scene, *values) foi.Deed { return foi.LapseCorrection{} },
+		},
+		{
+			event: foi.SplitUp, slug: "split", right: handle, danger: true, grows: true,
+			text:   func(say *locale.Catalogue) string { return say.T("requests.split-text") },
+			fields: splitFields,
+			deed: func(_ *scene, v *values) foi.Deed {
+				var texts []string
+				for i := range splitParts(v) {
+					texts = append(texts, v.Get(numbered("part", i)))
+				}
+				return foi.Divide{Texts: texts}
+			},
+		},
+		{
+			event: foi.Reassigned, slug: "reassigned", right: account.ReassignRequests,
+			text: func(say *locale.Catalogue) string { return say.T("requests.reassigned-text") },
+			fields: func(s *scene, _ *values) ([]web.Field, error) {
+				colleagues, err := s.p.Office.Colleagues(s.r.Context(), s.actor, s.request.Organ)
+				return []web.Field{{Kind: web.Select, Name: "to", Label: s.say.T("requests.handler"), Hint: s.say.T("requests.handler-hint"), Options: clerks(s.say, colleagues, s.request.Handler), Required: true}}, err
+			},
+			deed: func(_ *scene, v *values) foi.Deed {
+				to := v.must("to", "请选择由谁办理。")
+				if to == anyone {
+					to = ""
+				}
+				return foi.Reassign{To: to}
+			},
+		},
+	}
+}
+
+// correctionDays is the period for a correction that is proposed; the law says no
+// more than that it is reasonable (条例§30).
+const correctionDays = 10
+
+// nothing is the form of an act that needs no answers.
+func nothing(*scene, *values) ([]web.Field, error) { return nil, nil }
+
+// lacking proposes what has to be corrected: what 条例§29 wants and is not there.
+func (s *scene) lacking(v *values) string {
+	if !v.first {
+		return ""
+	}
+	var lines []string
+	for _, f := range s.request.Missing() {
+		lines = append(lines, f.Public)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// splitParts gives as many numbers as the form has parts.
+func splitParts(v *values) []struct{} {
+	n := 2
+	for v.Has(numbered("part", n)) {
+		n++
+	}
+	if v.Get(web.DoField) == doMore && n < foi.MaxItems {
+		n++
+	}
+	return make([]struct{}, n)
+}
+
+func splitFields(s *scene, v *values) ([]web.Field, error) {
+	fields := []web.Field{}
+	for i := range splitParts(v) {
+		fields = append(fields, web.Field{Kind: web.TextArea, Name: numbered("part", i), Label: s.say.T("requests.part", i+1), Rows: 3, MaxLength: foi.MaxText, Required: i < 2})
+	}
+	return fields, nil
+}
+
+// clerks are those who can handle a request, beside whoever is there.
+func clerks(say *locale.Catalogue, all []work.Colleague, now string) []web.Option {
+	options := []web.Option{{Label: say.T("requests.choose")}}
+	if now != "" {
+		options = append(options, web.Option{Value: anyone, Label: say.T("requests.anyone")})
+	}
+	for _, c := range all {
+		for _, role := range c.Roles {
+			if role == account.Clerk && c.ID != now {
+				options = append(options, web.Option{Value: c.ID, Label: c.Name})
+			}
+		}
+	}
+	return options
+}

@@ -1,0 +1,57 @@
+package requests
+
+import (
+	"io"
+	"net/http"
+	"slices"
+
+	"gongkai/internal/errs"
+	"gongkai/internal/foi"
+	"gongkai/internal/web"
+)
+
+// file hands out a file of a request.
+func (p Pages) file(w http.ResponseWriter, r *http.Request) error {
+	request, err := p.Desk.Request(r.Context(), web.Actor(r), r.PathValue("request"))
+	if err != nil {
+		return err
+	}
+	files := filesOf(request)
+	i := slices.IndexFunc(files, func(f foi.File) bool { return f.Hash == r.PathValue("file") })
+	if i < 0 {
+		return errs.New(errs.NotFound, "这件申请没有这个文件。")
+	}
+	info, err := p.Files.Info(r.Context(), files[i].Hash)
+	if err != nil {
+		return err
+	}
+	content, err := p.Files.Open(info.Hash)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = content.Close() }()
+	web.Attach(w, files[i].Name, info.MediaType)
+	_, err = io.Copy(w, content)
+	return err
+}
+
+// filesOf gives every file of a request.
+func filesOf(r foi.Request) []foi.File {
+	all := slices.Clone(r.Files)
+	for _, q := range r.Searches {
+		all = append(all, q.Files...)
+	}
+	decisions := r.Decisions
+	if r.Draft != nil {
+		decisions = append(slices.Clone(decisions), r.Draft.Decision)
+	}
+	for _, d := range decisions {
+		for _, item := range d.Items {
+			all = append(all, item.Files...)
+		}
+	}
+	for _, s := range r.Services {
+		all = append(all, s.Proof...)
+	}
+	return all
+}

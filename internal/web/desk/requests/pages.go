@@ -1,0 +1,72 @@
+package requests
+
+import (
+	"context"
+	"io"
+	"os"
+
+	"gongkai/internal/account"
+	"gongkai/internal/blob"
+	"gongkai/internal/event"
+	"gongkai/internal/foi"
+	"gongkai/internal/org"
+	"gongkai/internal/personal"
+	"gongkai/internal/web"
+	"gongkai/internal/work"
+)
+
+// Pages are the pages about requests.
+type Pages struct {
+	Kit   *web.Kit
+	Desk  *foi.Desk
+	Vault Vault
+	Trees org.Trees
+	Files Files
+	Names interface {
+		Names(ctx context.Context, ids []string) (map[string]string, error)
+	}
+	// History gives what has happened to a request, oldest first.
+	History interface {
+		EventsOf(ctx context.Context, subject event.Subject) ([]event.Event, error)
+	}
+	// Office knows who works where.
+	Office interface {
+		Colleagues(ctx context.Context, actor account.Actor, organ string) ([]work.Colleague, error)
+	}
+}
+
+// Vault keeps personal data.
+type Vault interface {
+	Masked(ctx context.Context, owner event.Subject) ([]personal.Shown, error)
+	Reveal(ctx context.Context, actor account.Actor, id, reason string) (string, error)
+}
+
+// Files keeps what people send in.
+type Files interface {
+	Put(ctx context.Context, r io.Reader, most int64) (blob.Info, error)
+	Info(ctx context.Context, hash string) (blob.Info, error)
+	Open(hash string) (*os.File, error)
+}
+
+const root = "/desk/requests"
+
+// path gives the page of a request.
+func path(id string) string { return root + "/" + id }
+
+// Routes gives the pages.
+func (p Pages) Routes() []web.Route {
+	see := web.Needs(account.SeeRequests)
+	page := func(method, path string, rule web.Rule, handle web.Handler, shows ...web.Checked) web.Route {
+		return web.Route{Method: method, Path: root + path, Frame: web.Desk, Rule: rule, Handle: handle, Shows: shows}
+	}
+	reveal := web.Needs(account.RevealPersonal)
+	return append([]web.Route{
+		page("GET", "", see, p.list, listTemplate),
+		page("GET", "/find", reveal, p.askFind, findTemplate),
+		page("POST", "/find", reveal, p.find, findTemplate),
+		page("GET", "/{request}", see, p.show, caseTemplate),
+		page("GET", "/{request}/files/{file}", see, p.file),
+		page("GET", "/{request}/reveal/{datum}", reveal, p.askReveal, revealTemplate),
+		page("POST", "/{request}/reveal/{datum}", reveal, p.reveal, revealTemplate),
+	}, p.actRoutes()...)
+}

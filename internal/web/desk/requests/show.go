@@ -1,0 +1,235 @@
+package requests
+
+import (
+	"net/http"
+	"slices"
+
+	"gongkai/internal/account"
+	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
+	"gongkai/internal/foi"
+	"gongkai/internal/locale"
+	"gongkai/internal/org"
+	"gongkai/internal/web"
+)
+
+// caseData is a request on one screen.
+type caseData struct {
+	Request                            foi.Request
+	Path, Organ, Status, Tone, Handler string
+	Left, LeftTone                     string
+	Facts                              []fact
+	Next                               string // whose turn it is, and for what
+	First                              *actLink
+	Acts                               []actGroup
+	Blocked                            []actLink
+	Limit                              limit
+	Ask                                []fact
+	Missing                            []string // what 条例§29 wants and is not there
+	Parties                            []party
+	Papers                             []paper
+	Cards                              []card
+	Whole                              *kinLink
+	Parts                              []kinLink
+	Kin                                kinship
+	Timeline                           []moment
+}
+
+// fact is a line of what is known.
+type fact struct{ Label, Text, Cite, Tone string }
+
+// paper is a file of a request.
+type paper struct{ Name, What, Path string }
+
+// card is something that happened to a request and has a fate of its own: a
+// consultation, a search, the fee, the reply, a dispute.
+type card struct {
+	ID, Title, Badge, Tone string
+	Facts                  []fact
+	Papers                 []paper
+	Links                  []web.NavLink
+}
+
+var caseTemplate = web.Define[caseData]("desk/request_case")
+
+// view is what the parts of the page are made from.
+type view struct {
+	p       Pages
+	r       *http.Request
+	say     *locale.Catalogue
+	actor   account.Actor
+	request foi.Request
+	cal     *calendar.Calendar
+	today   calendar.Date
+	tree    *org.Tree
+	names   map[string]string
+	options []foi.Option
+}
+
+func (p Pages) view(r *http.Request, id string) (*view, error) {
+	ctx := r.Context()
+	v := &view{p: p, r: r, say: p.Kit.Say(r), actor: web.Actor(r), today: p.Desk.Today()}
+	var err error
+	if v.request, err = p.Desk.Request(ctx, v.actor, id); err != nil {
+		return nil, err
+	}
+	if v.tree, err = p.Trees.Tree(ctx); err != nil {
+		return nil, err
+	}
+	if v.cal, err = p.Desk.Calendars.Calendar(ctx); err != nil {
+		return nil, err
+	}
+	v.names, err = p.Names.Names(ctx, peopleOf(v.request))
+	return v, err
+}
+
+// peopleOf gives the keys of those who have had to do with a request.
+func peopleOf(r foi.Request) []string {
+	ids := []string{r.Handler}
+	if r.Draft != nil {
+		ids = append(ids, r.Draft.By, r.Draft.ApprovedBy, r.Draft.ClearedBy)
+		for _, back := range r.Draft.Returns {
+			ids = append(ids, back.By)
+		}
+	}
+	for _, d := range r.Decisions {
+		ids = append(ids, d.SignedBy)
+	}
+	for _, q := range r.Searches {
+		ids = append(ids, q.By)
+	}
+	if r.Extension != nil {
+		ids = append(ids, r.Extension.ProposedBy, r.Extension.ApprovedBy)
+	}
+	if r.Ending != nil {
+		ids = append(ids, r.Ending.ProposedBy)
+	}
+	return ids
+}
+
+// name names somebody; "" for nobody.
+func (v *view) name(id string) string { return v.names[id] }
+
+func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
+	v, err := p.view(r, r.PathValue("request"))
+	if err != nil {
+		return err
+	}
+	// Whoever was asked to search sees the page of the search, and no more.
+	if err := v.actor.May(account.SeeRequests, v.request.Organ, v.tree); err != nil {
+		return err
+	}
+	data, err := v.data()
+	if err != nil {
+		return err
+	}
+	return caseTemplate.Show(p.Kit, w, r, v.request.Number, data)
+}
+
+func (v *view) data() (caseData, error) {
+	r, say := v.request, v.say
+	d := caseData{
+		Request: r, Path: path(r.ID), Organ: v.tree.Name(r.Organ), Status: statusWord(say, r.Status), Tone: statusTone(r.Status), Handler: v.name(r.Handler),
+		Next: nextWords(say, r), Cards: v.cards(), Papers: v.papers(r.Files),
+	}
+	if !r.Due.IsZero() {
+		d.Left, d.LeftTone = left(say, v.cal, v.today, r.Due)
+	}
+	d.Ask = []fact{
+		{Label: say.T("requests.ask-form"), Text: v.said(chosen(say, r.Ask.Form, foi.Forms()))}, {Label: say.T("requests.ask-way"), Text: v.said(chosen(say, r.Ask.Way, foi.Ways()))},
+	}
+	d.Facts = v.facts()
+	if r.Correction == nil && r.Status == foi.Handling {
+		for _, f := range r.Missing() {
+			d.Missing = append(d.Missing, f.Public)
+		}
+	}
+	var err error
+	for _, step := range []func(*caseData) error{v.addActs, v.addLimit, v.addParties, v.addRelated, v.addKin, v.addTimeline} {
+		if err = step(&d); err != nil {
+			return d, err
+		}
+	}
+	return d, nil
+}
+
+// said gives a word for what was left out.
+func (v *view) said(text string) string {
+	if text == "" {
+		return v.say.T("requests.unsaid")
+	}
+	return text
+}
+
+// facts are how the request came in and by which rule it was received.
+func (v *view) facts() []fact {
+	r, say := v.request, v.say
+	info, _ := r.Channel.Info()
+	facts := []fact{{Label: say.T("requests.channel"), Text: channelWord(say, r.Channel), Cite: info.Cite}, {Label: say.T("requests.arrived"), Text: day(say, r.ArrivedOn)}}
+	if r.ReceivedOn.IsZero() {
+		return append(facts, fact{Label: say.T("requests.received"), Text: say.T("requests.not-confirmed"), Tone: "amber"})
+	}
+	facts = append(facts, fact{Label: say.T("requests.received"), Text: day(say, r.ReceivedOn), Cite: info.Cite})
+	if !r.EndedOn.IsZero() {
+		facts = append(facts, fact{Label: say.T("requests.ended"), Text: day(say, r.EndedOn)}, fact{Label: say.T("requests.counted"), Text: outcomeWord(r.Ended)})
+	}
+	return facts
+}
+
+func (v *view) papers(files []foi.File) []paper {
+	var all []paper
+	for _, f := range files {
+		all = append(all, paper{Name: f.Name, What: paperWord(v.say, f.What), Path: path(v.request.ID) + "/files/" + f.Hash})
+	}
+	return all
+}
+
+func paperWord(say *locale.Catalogue, what string) string {
+	switch what {
+	case "scan":
+		return say.T("requests.paper-scan")
+	case "identity":
+		return say.T("requests.paper-identity")
+	case "authority":
+		return say.T("requests.paper-authority")
+	case "released":
+		return say.T("requests.paper-released")
+	case "evidence":
+		return say.T("requests.paper-evidence")
+	}
+	return what
+}
+
+// addRelated names the request that this is a part of, and the parts of this one.
+func (v *view) addRelated(d *caseData) error {
+	link := func(id string) (kinLink, error) {
+		other, err := v.p.Desk.Request(v.r.Context(), v.actor, id)
+		if err != nil {
+			return kinLink{}, err
+		}
+		return kinLink{Number: other.Number, Headline: other.Headline(), Path: path(other.ID), Status: statusWord(v.say, other.Status), Tone: statusTone(other.Status)}, nil
+	}
+	if v.request.Whole != "" {
+		whole, err := link(v.request.Whole)
+		if err != nil {
+			return err
+		}
+		d.Whole = &whole
+	}
+	for _, id := range v.request.Parts {
+		part, err := link(id)
+		if err != nil {
+			return err
+		}
+		d.Parts = append(d.Parts, part)
+	}
+	return nil
+}
+
+// missed passes over what is not there any more.
+func missed(err error) error {
+	if slices.Contains([]errs.Kind{errs.NotFound, errs.Forbidden}, errs.KindOf(err)) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,168 @@
+package requests
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"gongkai/internal/event"
+	"gongkai/internal/foi"
+)
+
+// moment is a line of the timeline: what happened, or what is still to come.
+type moment struct {
+	Time, Text, Who, Note, Cite, Tone string
+	Receipt                           string // page of the receipt of the log; "" for what is to come
+}
+
+// addTimeline puts what has happened into words, the latest first, below the last
+// days that are open.
+func (v *view) addTimeline(d *caseData) error {
+	events, err := v.p.History.EventsOf(v.r.Context(), foi.Subject(v.request.ID))
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, e := range events {
+		ids = append(ids, e.Actor)
+	}
+	names, err := v.p.Names.Names(v.r.Context(), ids)
+	if err != nil {
+		return err
+	}
+	if !v.request.Due.IsZero() {
+		d.Timeline = append(d.Timeline, moment{Time: iso(v.request.Due), Text: v.say.T("requests.reply-due"), Note: d.Left, Tone: "todo"})
+	}
+	for _, e := range slices.Backward(events) {
+		if m, ok := v.moment(e); ok {
+			m.Who = v.actorName(e.Actor, names)
+			d.Timeline = append(d.Timeline, m)
+		}
+	}
+	return nil
+}
+
+func (v *view) actorName(id string, names map[string]string) string {
+	switch id {
+	case event.Public:
+		return v.say.T("requests.by-applicant")
+	case event.System:
+		return v.say.T("requests.by-system")
+	}
+	return names[id]
+}
+
+// moment puts an event into words. Of personal data only that somebody saw them
+// whole is told here; that they were sealed is no news.
+func (v *view) moment(e event.Event) (moment, bool) {
+	m := moment{Time: e.At.Format("2006-01-02 15:04"), Receipt: "/log/receipt/" + e.ID}
+	if e.Kind == "personal.revealed" {
+		var told struct{ Reason string }
+		if err := json.Unmarshal(e.Data, &told); err != nil {
+			return m, false
+		}
+		m.Text, m.Note, m.Tone = v.say.T("requests.revealed"), told.Reason, "todo"
+		return m, true
+	}
+	act, ok := foi.ActOf(e.Kind)
+	var entry foi.Entry
+	if !ok || json.Unmarshal(e.Data, &entry) != nil {
+		return m, false
+	}
+	m.Text = in(v.say, foi.Word{Chinese: act.Chinese, English: act.Done})
+	m.Cite, m.Note = citeOf(e.Kind, entry.Clock), v.entryWords(entry)
+	switch entry.Clock {
+	case foi.Pause:
+		m.Tone = "amber"
+	case foi.Stop:
+		m.Tone = "green"
+	}
+	if entry.Late > 0 {
+		m.Tone = "red"
+	}
+	return m, true
+}
+
+// citeOf gives the article of a row of the table.
+func citeOf(kind event.Kind, clock foi.Effect) string {
+	for _, t := range foi.Table() {
+		if t.Event == kind && (t.Clock == clock || clock == foi.None) {
+			return t.Cite
+		}
+	}
+	return ""
+}
+
+// entryWords tells what counts in law of something that happened.
+func (v *view) entryWords(e foi.Entry) string {
+	var all []string
+	add := func(text string) {
+		if text != "" {
+			all = append(all, text)
+		}
+	}
+	add(v.codeWord(e))
+	if e.Organ != "" {
+		add(v.organName(e.Organ))
+	}
+	if e.Fen > 0 {
+		add(v.say.T("requests.yuan", foi.Yuan(e.Fen)))
+	}
+	if !e.Until.IsZero() {
+		add(v.say.T("requests.until-day", e.Until.String()))
+	}
+	if !e.On.IsZero() {
+		add(v.say.T("requests.as-of", e.On.String()))
+	}
+	if e.Clock != foi.None {
+		add(in(v.say, e.Clock.Words()))
+	}
+	if e.Late > 0 {
+		add(v.say.T("requests.late-by", e.Late))
+	}
+	return strings.Join(all, " · ")
+}
+
+// codeWord puts the code of an entry into words, by what happened.
+func (v *view) codeWord(e foi.Entry) string {
+	switch e.Event {
+	case foi.Received, foi.Arrived:
+		return channelWord(v.say, foi.Channel(e.Code))
+	case foi.Submitted, foi.Signed, foi.Withdrawn, foi.Discontinued, foi.CorrectionLapsed, foi.FeeLapsed:
+		return outcomeWord(e.Code)
+	case foi.Served, foi.ServedAgain:
+		return in(v.say, foi.ServiceWay(e.Code).Words())
+	case foi.DisputeFiled:
+		return chosen(v.say, e.Code, foi.DisputeKinds())
+	case foi.DisputeDecided:
+		return chosen(v.say, e.Code, foi.Results())
+	case foi.OpinionGiven:
+		return v.standingWord(foi.Standing(e.Code))
+	case foi.SearchAnswered:
+		if e.Code == "found" {
+			return v.say.T("requests.was-found")
+		}
+		return v.say.T("requests.was-not-found")
+	case foi.Delivered:
+		if e.Code == "failed" {
+			return v.say.T("requests.came-back")
+		}
+	}
+	return ""
+}
+
+func (v *view) standingWord(s foi.Standing) string {
+	switch s {
+	case foi.Agreed:
+		return v.say.T("requests.agrees")
+	case foi.Objected:
+		return v.say.T("requests.objects")
+	case foi.Silent:
+		return v.say.T("requests.silent")
+	case foi.Deemed:
+		return v.say.T("requests.deemed")
+	case foi.Recalled:
+		return v.say.T("requests.recalled")
+	}
+	return v.say.T("requests.waiting")
+}
