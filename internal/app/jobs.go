@@ -48,6 +48,7 @@ func (a *App) tasks() []task {
 		{"calendar.resume", "放假通知移动的期限补算完", "deadlines that a holiday notice still has to move", hourly, counted(r.calendar.Resume)},
 		{"log.verify", "核验日志和记录", "verification of log and records", nightly(4, 0), a.verifyNightly},
 		{"session.forget", "清理过期会话", "sessions that have ended", hourly, plain(sessions.Forget)},
+		{"draft.forget", "清理过期的网上申请草稿", "drafts of the public whose time is over", hourly, plain(func(ctx context.Context) error { return r.counter.Store.Forget(ctx, r.clock.Now()) })},
 		{"answer.forget", "清理接口应答", "kept answers of the API", hourly, plain(r.answers.Forget)},
 		{"request.tend", "更新申请的待办期限", "what is due about requests, brought up to the day", nightly(0, 30), counted(r.requests.Tend)},
 		{"work.remind", "提醒到期和超期的事项", "reminders of what is due", nightly(7, 0), plain(a.remind)},

@@ -17,6 +17,7 @@ import (
 	"gongkai/internal/founding"
 	"gongkai/internal/holiday"
 	"gongkai/internal/ident"
+	"gongkai/internal/intake"
 	"gongkai/internal/job"
 	"gongkai/internal/letter"
 	"gongkai/internal/notify"
@@ -50,6 +51,7 @@ type rooms struct {
 	work      *work.Office
 	notify    *notify.Office
 	requests  *foi.Desk
+	counter   *intake.Counter
 	letters   *letter.Office
 	kinds     []event.Meaning
 }
@@ -87,6 +89,7 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.requests = &foi.Desk{
 		Store: store.Requests{DB: a.db}, Trees: r.book, Calendars: r.calendar, Policies: foi.Rules{Settings: r.settings}, Vault: r.vault, Clock: o.Clock, IDs: r.ids,
 	}
+	r.counter = a.counterOf(r)
 	scribe := letter.Scribe{Trees: r.book, Organs: organs, Templates: store.Letters{DB: a.db}, IDs: r.ids}
 	r.requests.Scribe = scribe
 	r.letters = &letter.Office{Store: store.Letters{DB: a.db}, Desk: r.requests, Scribe: scribe, Vault: r.vault, Clock: o.Clock, IDs: r.ids}

@@ -20,6 +20,7 @@ import (
 	"gongkai/internal/web/desk/requests"
 	"gongkai/internal/web/gallery"
 	"gongkai/internal/web/portal"
+	"gongkai/internal/web/portal/apply"
 	"gongkai/internal/web/sign"
 	"gongkai/ui"
 )
@@ -113,6 +114,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 	tables := [][]web.Route{
 		portal.Portal{Kit: kit, Organs: r.book, Calendars: r.calendar}.Routes(),
 		portal.Log{Kit: kit, Store: r.log, Trees: r.book, Kinds: r.kinds, Keys: verifiers, Key: a.keys.PublicKey()}.Routes(),
+		a.apply(kit).Routes(),
 		in.Routes(),
 		sign.Setup{Kit: kit, Office: r.founding, Secret: a.setup, Base: o.Config.BaseURL}.Routes(),
 		desk.Me{Kit: kit, Office: r.people, Trees: r.book, Contacts: r.vault}.Routes(),
@@ -120,7 +122,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		letters.Letters{Kit: kit, Office: r.letters, Trees: r.book, Names: r.people}.Routes(),
 		requests.Pages{
 			Kit: kit, Desk: r.requests, Vault: r.vault, Trees: r.book, Files: store.Files{DB: a.db, Folder: blob.Folder{Path: o.Config.Blobs()}, Clock: r.clock},
-			Names: r.people, History: history, Office: r.work,
+			Names: r.people, History: history, Office: r.work, Letters: r.letters,
 		}.Routes(),
 		desk.Notices{Kit: kit, Office: r.notify}.Routes(),
 		ledger.Pages{Kit: kit, Desk: r.requests, Trees: r.book, Names: r.people}.Routes(),
@@ -194,6 +196,8 @@ func (a *App) cast(ctx context.Context, logins []string) ([]sign.DemoPerson, err
 func navigation() []web.NavItem {
 	return []web.NavItem{
 		{Frame: web.Portal, Path: "/", Label: "nav.home"},
+		{Frame: web.Portal, Path: apply.Path, Label: "nav.apply"},
+		{Frame: web.Portal, Path: apply.DisclosedPath, Label: "nav.disclosed"},
 		{Frame: web.Portal, Path: "/deadline", Label: "nav.deadline"},
 		{Frame: web.Portal, Path: "/organs", Label: "nav.directory"},
 		{Frame: web.Portal, Path: "/log", Label: "nav.public-log"},

@@ -163,6 +163,7 @@ type GiveOpinion struct {
 	On      calendar.Date
 	Agrees  bool
 	Reasons string
+	Files   []File
 }
 
 // Event is OpinionGiven.
@@ -191,6 +192,7 @@ func (d GiveOpinion) apply(r *Request, s *Scene) (Entry, error) {
 		}
 	}
 	c.AnsweredOn, c.Agrees, c.Reasons = on, d.Agrees, d.Reasons
+	r.Files = append(r.Files, d.Files...)
 	return e, nil
 }
 

@@ -58,6 +58,7 @@ type Around struct {
 // Change is what is kept together with a request.
 type Change struct {
 	Added     []Request
+	Draft     string // becomes the first that is added, once: Conflict when it has become one
 	Papers    []Paper // new ones and such as change
 	Data      []personal.Datum
 	KeepUntil *calendar.Date // when its personal data are erased; the zero date: not yet

@@ -19,6 +19,7 @@ type Intake struct {
 	Organ   string
 	Receive Receive
 	Facts   []Facts // of each party
+	Draft   string  // key of what it was typed into on the portal; "" for none
 }
 
 // Register enters a request that came in on paper, by post, by telephone.
@@ -70,7 +71,7 @@ func (d *Desk) receive(ctx context.Context, actor string, in Intake) (Request, e
 		if err != nil {
 			return c, err
 		}
-		c.Added, c.Events = []Request{r}, append(c.Events, d.happened(r, e, s))
+		c.Added, c.Draft, c.Events = []Request{r}, in.Draft, append(c.Events, d.happened(r, e, s))
 		if err := d.paper(r, e, s, around, &c); err != nil {
 			return c, err
 		}

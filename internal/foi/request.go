@@ -109,7 +109,7 @@ func chosen(value string, from []Choice) bool {
 type File struct {
 	Hash string `json:"hash"` // of its content, by which blob keeps it
 	Name string `json:"name"`
-	What string `json:"what"` // scan, identity, authority, released, evidence
+	What string `json:"what"` // scan, identity, authority, opinion, correction, released, evidence
 }
 
 // Subject names a request in the log.

@@ -57,16 +57,19 @@ const (
 )
 
 // Who may do what a row says: whoever has the right in the organ of the request,
-// and beside them the applicant, or the organ that was asked to search.
+// and beside them the applicant, a third party that was asked, or the organ that
+// was asked to search.
 type Who struct {
-	Right     account.Act // "" for the program alone
-	Applicant bool
-	Asked     bool // the right counts in the organ that was asked
+	Right      account.Act // "" for the program alone
+	Applicant  bool
+	ThirdParty bool
+	Asked      bool // the right counts in the organ that was asked
 }
 
 var (
 	clerk     = Who{Right: account.HandleRequests}
 	applicant = Who{Right: account.HandleRequests, Applicant: true} // the clerk writes down what came on paper
+	consulted = Who{Right: account.HandleRequests, ThirdParty: true}
 	searcher  = Who{Right: account.SearchRequests, Asked: true}
 	head      = Who{Right: account.ApproveRequests}
 	reviewer  = Who{Right: account.ClearRequests}
@@ -115,7 +118,7 @@ var table = []Transition{
 	{handled, JointMakerAsked, Same, clerk, nil, Pause, letters(JointMakerLetter, ConsultationNotice), "条例§34"},
 	{handled, OrganAsked, Same, clerk, nil, Pause, letters(OrganLetter, ConsultationNotice), "条例§33.3"},
 	{handled, QuestionReceived, Same, clerk, rules(somebodyAsked), None, nil, "条例§32"},
-	{begun, OpinionGiven, Same, clerk, rules(somebodyAsked), Run, nil, "条例§32"},
+	{begun, OpinionGiven, Same, consulted, rules(somebodyAsked), Run, nil, "条例§32"},
 	{handled, QuestionWithdrawn, Same, clerk, rules(somebodyAsked), Run, nil, "条例§33.3"},
 	{handled, SearchAsked, Same, clerk, nil, None, letters(SearchLetter), "条例§36.4"},
 	{deciding, SearchAnswered, Same, searcher, rules(searchOpen), None, nil, "条例§36.4"},

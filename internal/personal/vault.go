@@ -368,6 +368,7 @@ func EventKinds() []event.Meaning {
 		{Kind: "personal.kept", Chinese: "保存个人信息", English: "personal datum kept"},
 		{Kind: "personal.revealed", Chinese: "查看完整的个人信息", English: "personal datum revealed"},
 		{Kind: "personal.used", Chinese: "使用联系方式发送消息", English: "contact used for a message"},
+		{Kind: "personal.compared", Chinese: "申请人凭验证信息查询", English: "applicant let in by what they know"},
 		{Kind: "personal.searched", Chinese: "按个人信息查找", English: "searched by personal datum"},
 		{Kind: "personal.scheduled", Chinese: "定下个人信息的删除日期", English: "last day of personal data set"},
 		{Kind: "personal.erased", Chinese: "删除个人信息", English: "personal datum erased"},

@@ -16,6 +16,7 @@ const (
 	FeePrefix        = "request.fee-prefix"
 	RequestCourt     = "request.court"
 	RequestKeep      = "request.keep-years"
+	RequestLog       = "request.log"
 	RequestHead      = "request.tell-head"
 	RequestAbove     = "request.tell-above"
 )
@@ -58,6 +59,11 @@ func requests() []Definition {
 			Name: RequestCourt, Group: Requests, Kind: Text, Default: "", Min: 0, Max: 40, Act: account.EditSettings, Scope: PerOrgan, Basis: "行政诉讼法§46", Why: "各地集中管辖的安排不同；不填时按级别写“有管辖权的基层（中级）人民法院”。",
 			Title: Words{"行政诉讼的管辖法院", "Court for suits"},
 			Hint:  Words{"写在答复书的救济途径里，如“青川旗人民法院”。", "Named in the letters."},
+		},
+		{
+			Name: RequestLog, Group: Requests, Kind: Bool, Default: "false", Act: account.EditSettings, Scope: PerOrgan, Basis: "条例§44", Why: "条例规定可以公开的信息可以纳入主动公开的范围，没有规定选登答复；不选登时门户上看不到本机关的任何答复。",
+			Title: Words{"在门户上选登已公开的答复", "Disclosure log on the portal"},
+			Hint:  Words{"负责人逐件选定，只登标题、结果和日期。", "The head chooses each; title, outcome and day are shown."},
 		},
 		{
 			Name: RequestKeep, Group: Requests, Kind: Int, Default: "10", Min: 1, Max: 30, Unit: Words{"年", "years"},

@@ -55,10 +55,11 @@ var dumped = []dump{
 	{"file_check", "hash"},
 }
 
-// NotDumped are the tables that a backup leaves out: sessions and answers to
-// programs end with the process, and the schema's own tables are made anew.
+// NotDumped are the tables that a backup leaves out: sessions, drafts of the
+// public and answers to programs live for hours, and the schema's own tables are
+// made anew.
 func NotDumped() []string {
-	return []string{"session", "idempotency", "migration_record"}
+	return []string{"session", "idempotency", "migration_record", "request_draft", "request_draft_file", "request_try"}
 }
 
 // Snapshot hands over all tables as of one moment, those of an older version as

@@ -141,6 +141,11 @@ func (tx *Tx) keepRequests(ctx context.Context, c foi.Change) error {
 			return err
 		}
 	}
+	if c.Draft != "" {
+		if err := tx.becomes(ctx, c.Draft, c.Added[0].ID); err != nil {
+			return err
+		}
+	}
 	for _, d := range c.Data {
 		if err := tx.putDatum(ctx, d); err != nil {
 			return err

@@ -13,7 +13,7 @@ import (
 // they are wide; the account's own lock guards passwords.
 type Limits struct {
 	Requests int
-	Secrets  int // sign-in, invitations, set-up, receipts to check
+	Secrets  int // sign-in, invitations, set-up, receipts to check, requests of the public
 }
 
 // DefaultLimits gives usual ones.
@@ -21,7 +21,7 @@ func DefaultLimits() Limits { return Limits{Requests: 1200, Secrets: 60} }
 
 // guarded are the paths below which somebody could try out secrets or have
 // things reckoned.
-var guarded = []string{"/login", "/setup", "/invite/", "/log/check"}
+var guarded = []string{"/login", "/setup", "/invite/", "/log/check", "/request"}
 
 func (l Limits) guard(k *Kit, next http.Handler) http.Handler {
 	by := func(r *http.Request) (string, error) { return httprate.CanonicalizeIP(k.Address(r)), nil }

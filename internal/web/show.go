@@ -188,7 +188,8 @@ func (t Template[T]) ShowStatus(k *Kit, w http.ResponseWriter, r *http.Request, 
 		return fmt.Errorf("template %s: %w", t.name, err)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	if chrome.Frame == Portal && status == http.StatusOK && !chrome.Actor.SignedIn() && unchanged(w, r, b.Bytes()) {
+	private := w.Header().Get("Cache-Control") == "no-store"
+	if chrome.Frame == Portal && status == http.StatusOK && !chrome.Actor.SignedIn() && !private && unchanged(w, r, b.Bytes()) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}

@@ -14,6 +14,7 @@ func decided() []decision {
 		{"", setting.SiteErrors, "https://example.com/errors"},
 		{"", setting.SiteMark, "https://example.com/mark"},
 		{"", setting.RequestCourt, "青川旗人民法院"},
+		{"", setting.RequestLog, "true"},
 	}
 	for _, o := range [][2]string{{serviceName, "青政服"}, {natureName, "青自然"}, {"青川旗民政局", "青民"}, {"城关镇人民政府", "城政"}} {
 		organ, code := o[0], o[1]

@@ -17,6 +17,9 @@ type page struct {
 func (p Portal) pages(r *http.Request) []page {
 	say := p.Kit.Say(r)
 	return []page{
+		{"/request", "form", say.T("apply.title"), say.T("apply.title-text")},
+		{"/request/track", "search", say.T("apply.track"), say.T("apply.track-text")},
+		{"/disclosed", "receipt", say.T("apply.disclosed"), say.T("apply.disclosed-text")},
 		{"/deadline", "days", say.T("portal.deadline"), say.T("portal.deadline-text")},
 		{RulesPath, "days", say.T("handling.title"), say.T("handling.text")},
 		{"/organs", "house", say.T("portal.organs"), say.T("portal.organs-text")},

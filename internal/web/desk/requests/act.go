@@ -89,7 +89,12 @@ func (p Pages) actRoutes() []web.Route {
 		if f.upload {
 			do.Upload = maxUpload
 		}
-		all = append(all, ask, do)
+		if all = append(all, ask, do); p.previews(f) {
+			show := do
+			show.Path, show.Shows = at.Path+"/preview", []web.Checked{previewTemplate}
+			show.Handle = func(w http.ResponseWriter, r *http.Request) error { return p.preview(w, r, f) }
+			all = append(all, show)
+		}
 	}
 	return all
 }
@@ -157,6 +162,9 @@ func (s *scene) draw(f form, v *values) (*web.Form, error) {
 		return nil, err
 	}
 	form := &web.Form{Submit: actWord(s.say, f.event), Cancel: path(s.request.ID), Danger: f.danger, Upload: f.upload, Fields: fields}
+	if s.p.previews(f) {
+		form.Preview, form.Prompt = path(s.request.ID)+"/"+f.slug+"/preview", s.say.T("requests.preview")
+	}
 	if f.grows {
 		form.Buttons = append(form.Buttons, web.Option{Value: doMore, Label: s.say.T("requests.update")})
 	}

@@ -3,6 +3,7 @@ package requests
 import (
 	"strconv"
 
+	"gongkai/internal/errs"
 	"gongkai/internal/foi"
 	"gongkai/internal/locale"
 	"gongkai/internal/web"
@@ -69,14 +70,19 @@ func partyFields(say *locale.Catalogue, suffix string) []web.Field {
 // party reads who somebody is. A natural person has no organisation; what else
 // is told of anybody is sealed.
 func (v *values) party(suffix string, role foi.Role) (foi.Party, foi.Facts) {
-	p := foi.Party{Role: role, Kind: v.text("kind" + suffix)}
+	p := foi.Party{Role: role, Kind: v.must("kind"+suffix, "请选择类别，年报表3按它统计。")}
 	if !p.Natural() {
 		p.Organisation, p.CreditCode = v.text("organisation"+suffix), v.text("credit_code"+suffix)
 	}
 	facts := foi.Facts{}
 	for _, kind := range partyData() {
-		if value := v.text(string(kind) + suffix); value != "" {
-			facts[kind] = value
+		value := v.text(string(kind) + suffix)
+		if value == "" {
+			continue
+		}
+		facts[kind] = value
+		if err := kind.Check(kind.Normal(value)); err != nil {
+			v.wrong.Add(string(kind)+suffix, "%s", errs.Public(err))
 		}
 	}
 	return p, facts

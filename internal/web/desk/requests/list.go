@@ -149,7 +149,7 @@ func (a around) line(say *locale.Catalogue, row foi.Row) web.Row {
 	text, tone := a.standing(say, row)
 	status := statusWord(say, row.Status)
 	if row.Outcome != "" && row.Status != foi.Serving {
-		status = outcomeWord(row.Outcome)
+		status = outcomeLabel(row.Outcome)
 	}
 	who := row.Organisation
 	if who == "" {

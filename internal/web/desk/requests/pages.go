@@ -9,6 +9,7 @@ import (
 	"gongkai/internal/blob"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
+	"gongkai/internal/letter"
 	"gongkai/internal/org"
 	"gongkai/internal/personal"
 	"gongkai/internal/web"
@@ -32,6 +33,11 @@ type Pages struct {
 	// Office knows who works where.
 	Office interface {
 		Colleagues(ctx context.Context, actor account.Actor, organ string) ([]work.Colleague, error)
+	}
+	// Letters shows the letters of a request, and those that an act would send.
+	Letters interface {
+		Preview(ctx context.Context, actor account.Actor, request string, deed foi.Deed, facts foi.Facts) ([]letter.Sheet, error)
+		List(ctx context.Context, actor account.Actor, request string) (foi.Request, []foi.Paper, error)
 	}
 }
 
@@ -59,9 +65,15 @@ func (p Pages) Routes() []web.Route {
 	page := func(method, path string, rule web.Rule, handle web.Handler, shows ...web.Checked) web.Route {
 		return web.Route{Method: method, Path: root + path, Frame: web.Desk, Rule: rule, Handle: handle, Shows: shows}
 	}
-	reveal := web.Needs(account.RevealPersonal)
+	upload := func(r web.Route) web.Route {
+		r.Upload = maxUpload
+		return r
+	}
+	handle, reveal := web.Needs(account.HandleRequests), web.Needs(account.RevealPersonal)
 	return append([]web.Route{
 		page("GET", "", see, p.list, listTemplate),
+		page("GET", "/new", handle, p.askNew, newTemplate),
+		upload(page("POST", "/new", handle, p.register, newTemplate)),
 		page("GET", "/find", reveal, p.askFind, findTemplate),
 		page("POST", "/find", reveal, p.find, findTemplate),
 		page("GET", "/{request}", see, p.show, caseTemplate),

@@ -33,6 +33,8 @@ type caseData struct {
 	Parts                              []kinLink
 	Kin                                kinship
 	Timeline                           []moment
+	Letters                            []letterLink
+	Write                              bool // may write a letter that no act sends
 }
 
 // fact is a line of what is known.
@@ -145,7 +147,7 @@ func (v *view) data() (caseData, error) {
 		}
 	}
 	var err error
-	for _, step := range []func(*caseData) error{v.addActs, v.addLimit, v.addParties, v.addRelated, v.addKin, v.addTimeline} {
+	for _, step := range []func(*caseData) error{v.addActs, v.addLimit, v.addParties, v.addRelated, v.addKin, v.addTimeline, v.addLetters} {
 		if err = step(&d); err != nil {
 			return d, err
 		}

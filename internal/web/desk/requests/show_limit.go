@@ -61,7 +61,9 @@ func (v *view) addOthers(l *limit) error {
 		return err
 	}
 	for _, x := range all {
-		if x.Deadline == v.request.Due && x.Of == "office" && x.Ref == "" {
+		reply := x.Deadline == v.request.Due && x.Of == "office" && x.Ref == ""
+		// Nothing says that anything has to be corrected.
+		if past := x.Limit.ID == "correction-notice" && x.Deadline.Before(v.today); reply || past {
 			continue
 		}
 		text, tone := left(v.say, v.cal, v.today, x.Deadline)

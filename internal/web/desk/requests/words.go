@@ -17,7 +17,7 @@ import (
 
 // soonWorkdays is from how many working days before the last day on a request
 // looks urgent.
-const soonWorkdays = 5
+const soonWorkdays = 3
 
 // in gives a word in the page's language.
 func in(say *locale.Catalogue, w foi.Word) string {
@@ -60,8 +60,20 @@ func statusTone(s foi.Status) string {
 	return "green"
 }
 
-// outcomeWord gives the row of table 3, without the numbers that it begins with.
+// outcomeWord gives the row of table 3 with its group, without the numbers that
+// they begin with.
 func outcomeWord(id string) string {
+	o, _ := law.OutcomeByID(id)
+	if _, group, found := strings.Cut(o.Group, "）"); found {
+		return group + "：" + outcomeLabel(id)
+	}
+	return outcomeLabel(id)
+}
+
+// outcomeLabel gives the row alone, in few words: the two longest labels are said
+// as the reply says them.
+func outcomeLabel(id string) string {
+	const many = 15
 	o, ok := law.OutcomeByID(id)
 	if !ok {
 		return id
@@ -70,10 +82,15 @@ func outcomeWord(id string) string {
 	if i := strings.IndexAny(label, ".）"); i >= 0 && i < 12 {
 		label = strings.TrimPrefix(strings.TrimPrefix(label[i:], "."), "）")
 	}
-	if _, group, found := strings.Cut(o.Group, "）"); found {
-		return group + "：" + label
-	}
 	label, _, _ = strings.Cut(label, "（")
+	if len([]rune(label)) <= many {
+		return label
+	}
+	for _, r := range law.Replies() {
+		if r.Outcome == id {
+			return r.Chinese
+		}
+	}
 	return label
 }
 

@@ -1,0 +1,53 @@
+package app
+
+import (
+	"context"
+
+	"gongkai/internal/blob"
+	"gongkai/internal/calendar"
+	"gongkai/internal/clock"
+	"gongkai/internal/foi"
+	"gongkai/internal/intake"
+	"gongkai/internal/org"
+	"gongkai/internal/setting"
+	"gongkai/internal/store"
+	"gongkai/internal/web"
+	"gongkai/internal/web/portal/apply"
+)
+
+// counterOf builds the counter of the public.
+func (a *App) counterOf(r *rooms) *intake.Counter {
+	return &intake.Counter{
+		Store: store.Drafts{DB: a.db}, Desk: r.requests, Trees: r.book, Seals: a.keys, Vault: r.vault, Files: a.files(r.clock), Clock: r.clock,
+	}
+}
+
+// files keeps what people send in.
+func (a *App) files(c clock.Clock) store.Files {
+	return store.Files{DB: a.db, Folder: blob.Folder{Path: a.Config.Blobs()}, Clock: c}
+}
+
+// apply are the pages of the public about requests.
+func (a *App) apply(kit *web.Kit) apply.Apply {
+	r := a.rooms
+	requests := store.Requests{DB: a.db}
+	return apply.Apply{
+		Kit: kit, Counter: r.counter, Desk: r.requests, Requests: requests, Organs: r.book, Registry: registry{store.Organs{DB: a.db}}, Calendars: r.calendar,
+		Log: r.log, History: a.db, Files: a.files(r.clock), Vault: r.vault, Base: a.Config.BaseURL,
+		Disclosed: &foi.Disclosed{Store: requests, Log: requests, Trees: r.book, Shows: func(ctx context.Context, organ string) (bool, error) {
+			return r.settings.Bool(ctx, organ, setting.RequestLog)
+		}},
+	}
+}
+
+// registry looks up organs as they were on a day.
+type registry struct{ store store.Organs }
+
+// Version gives an organ as it stood on a day.
+func (r registry) Version(id string, day calendar.Date) (org.Version, bool) {
+	o, err := r.store.Organ(context.Background(), id)
+	if err != nil {
+		return org.Version{}, false
+	}
+	return o.On(day)
+}

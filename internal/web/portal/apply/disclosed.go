@@ -1,0 +1,215 @@
+package apply
+
+import (
+	"encoding/xml"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongkai/internal/calendar"
+	"gongkai/internal/foi"
+	"gongkai/internal/law"
+	"gongkai/internal/locale"
+	"gongkai/internal/paging"
+	"gongkai/internal/web"
+)
+
+type disclosedData struct {
+	List web.List
+	Feed string
+}
+
+var disclosedTemplate = web.Define[disclosedData]("portal/apply_disclosed")
+
+// firstYear is the first in which there may be an answer.
+const firstYear = 2020
+
+// disclosed is the disclosure log (条例§44): under a title that was chosen for it,
+// never with what the applicant wrote.
+func (p Apply) disclosed(w http.ResponseWriter, r *http.Request) error {
+	say := p.say(r)
+	organs, err := p.Disclosed.Organs(r.Context())
+	if err != nil {
+		return err
+	}
+	q := web.ReadList(r, nil, []string{foi.FilterOrgan, foi.FilterYear})
+	if !validYear(q.Filter(foi.FilterYear)) {
+		delete(q.Filters, foi.FilterYear)
+	}
+	organ := web.Filter{Name: foi.FilterOrgan, Label: say.T("apply.organ-column")}
+	of := map[string]string{}
+	for _, n := range organs {
+		organ.Options, of[n.ID] = append(organ.Options, web.Option{Value: n.ID, Label: n.Name}), n.Name
+	}
+	year := web.Filter{Name: foi.FilterYear, Label: say.T("apply.year")}
+	for y := p.today().Year(); y >= firstYear; y-- {
+		year.Options = append(year.Options, web.Option{Value: strconv.Itoa(y), Label: strconv.Itoa(y)})
+	}
+	if web.Format(r) == "xlsx" {
+		return p.exportDisclosed(w, r, q, of)
+	}
+	page, err := p.Disclosed.List(r.Context(), q)
+	if err != nil {
+		return err
+	}
+	list := web.List{
+		Caption: say.T("apply.disclosed"), Path: DisclosedPath, Query: q, Total: page.Total, AtLeast: page.AtLeast, Search: say.T("apply.disclosed-search"), Filters: []web.Filter{year, organ}, Export: true,
+		Columns: []web.Column{{Label: say.T("apply.disclosed-title")}, {Label: say.T("apply.organ-column")}, {Label: say.T("apply.outcome")}, {Label: say.T("apply.answered-on"), Narrow: true}},
+		Empty:   web.Empty{Title: say.T("apply.disclosed-none"), Text: say.T("apply.disclosed-none-text"), Action: &web.Action{Label: say.T("apply.begin"), Path: Path, Primary: true}},
+	}
+	for _, row := range page.Rows {
+		list.Rows = append(list.Rows, web.Row{Cells: []web.Cell{{Text: row.Title, Link: DisclosedPath + "/" + row.ID}, {Text: of[row.Organ]}, {Text: outcomeWords(row.Outcome)}, {Text: row.Ended.String()}}})
+	}
+	return disclosedTemplate.Show(p.Kit, w, r, say.T("apply.disclosed"), disclosedData{list, DisclosedPath + "/feed"})
+}
+
+func validYear(text string) bool {
+	n, err := strconv.Atoi(text)
+	return err == nil && n >= firstYear && n < 3000 && len(text) == 4
+}
+
+func outcomeWords(id string) string {
+	o, ok := law.OutcomeByID(id)
+	if !ok {
+		return ""
+	}
+	label := o.Label
+	if i := strings.IndexAny(label, "）."); i >= 0 {
+		label = strings.TrimLeft(label[i:], "）.")
+	}
+	if i := strings.Index(label, "（"); i > 0 {
+		label = label[:i]
+	}
+	return label
+}
+
+func (p Apply) exportDisclosed(w http.ResponseWriter, r *http.Request, q paging.Query, of map[string]string) error {
+	say := p.say(r)
+	columns := []string{say.T("apply.disclosed-title"), say.T("apply.organ-column"), say.T("apply.outcome"), say.T("apply.answered-on")}
+	return web.WriteXLSX(w, say.T("apply.disclosed"), columns, func(yield func([]string, error) bool) {
+		for q.Page, q.Size = 1, paging.MaxSize; ; q.Page++ {
+			page, err := p.Disclosed.List(r.Context(), q)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, row := range page.Rows {
+				if !yield([]string{row.Title, of[row.Organ], outcomeWords(row.Outcome), row.Ended.String()}, nil) {
+					return
+				}
+			}
+			if len(page.Rows) < paging.MaxSize || q.Offset()+len(page.Rows) >= paging.MaxRows {
+				return
+			}
+		}
+	})
+}
+
+// disclosedOneData is an answer as everybody may read it.
+type disclosedOneData struct {
+	Organ, Outcome, On, Cite string
+	Places                   []string // where to get what is published already
+	Parts                    []disclosedPart
+	Ask                      string
+}
+
+type disclosedPart struct{ Kind, Cite string }
+
+var disclosedOneTemplate = web.Define[disclosedOneData]("portal/apply_disclosed_one")
+
+func (p Apply) disclosedOne(w http.ResponseWriter, r *http.Request) error {
+	request, err := p.Disclosed.Open(r.Context(), r.PathValue("disclosed"))
+	if err != nil {
+		return err
+	}
+	tree, err := p.Organs.Tree(r.Context())
+	if err != nil {
+		return err
+	}
+	say := p.say(r)
+	data := disclosedOneData{Organ: tree.Name(request.Organ), Outcome: outcomeWords(request.Outcome), On: dayWords(say, request.EndedOn), Ask: Path}
+	if o, ok := law.OutcomeByID(request.Outcome); ok {
+		data.Cite = o.Cite
+	}
+	numbers := served(request)
+	if len(numbers) > 0 {
+		data.Places, data.Parts = disclosedParts(say, request.Decisions[numbers[len(numbers)-1]-1])
+	}
+	return disclosedOneTemplate.Show(p.Kit, w, r, request.Title, data)
+}
+
+// disclosedParts gives what sort of reply each part got. Of what the office wrote
+// only the place of something published is shown: it was written for everybody.
+func disclosedParts(_ *locale.Catalogue, d foi.Decision) (places []string, parts []disclosedPart) {
+	for _, item := range d.Items {
+		reply, ok := item.Reply()
+		if !ok {
+			continue
+		}
+		part := disclosedPart{reply.Chinese, reply.Cite}
+		if !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+		if place := item.Facts["place"]; item.Kind == "A1" && place != "" {
+			places = append(places, place)
+		}
+	}
+	return places, parts
+}
+
+// feedMost is how many answers the feed tells of.
+const feedMost = 50
+
+type atomFeed struct {
+	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Title   string      `xml:"title"`
+	ID      string      `xml:"id"`
+	Updated string      `xml:"updated"`
+	Link    atomLink    `xml:"link"`
+	Entries []atomEntry `xml:"entry"`
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr,omitempty"`
+	Href string `xml:"href,attr"`
+}
+
+type atomEntry struct {
+	Title   string   `xml:"title"`
+	ID      string   `xml:"id"`
+	Updated string   `xml:"updated"`
+	Author  string   `xml:"author>name"`
+	Link    atomLink `xml:"link"`
+	Summary string   `xml:"summary"`
+}
+
+// feed tells the latest answers to programs that look for them (RFC 4287).
+func (p Apply) feed(w http.ResponseWriter, r *http.Request) error {
+	page, err := p.Disclosed.List(r.Context(), paging.Query{Page: 1, Size: feedMost})
+	if err != nil {
+		return err
+	}
+	tree, err := p.Organs.Tree(r.Context())
+	if err != nil {
+		return err
+	}
+	base := p.base(r)
+	feed := atomFeed{Title: p.say(r).T("apply.disclosed"), ID: base + DisclosedPath, Updated: atomDay(p.today()), Link: atomLink{"self", base + DisclosedPath + "/feed"}}
+	for i, row := range page.Rows {
+		if i == 0 {
+			feed.Updated = atomDay(row.Ended)
+		}
+		at := base + DisclosedPath + "/" + row.ID
+		feed.Entries = append(feed.Entries, atomEntry{row.Title, at, atomDay(row.Ended), tree.Name(row.Organ), atomLink{Href: at}, outcomeWords(row.Outcome)})
+	}
+	body, err := xml.Marshal(feed)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/atom+xml; charset=utf-8")
+	_, err = w.Write(append([]byte(xml.Header), body...))
+	return err
+}
+
+func atomDay(d calendar.Date) string { return d.String() + "T00:00:00+08:00" }
