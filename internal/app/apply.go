@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 
 	"gongkai/internal/blob"
 	"gongkai/internal/calendar"
@@ -22,6 +23,15 @@ func (a *App) counterOf(r *rooms) *intake.Counter {
 	}
 }
 
+// online tells a third party where it answers on the portal, and with which code.
+func (a *App) online(r *rooms) func(request, ref string) (place, code string) {
+	place := "本机关的政府信息公开平台“第三方意见”页面"
+	if a.Config.BaseURL != "" {
+		place = strings.TrimSuffix(a.Config.BaseURL, "/") + apply.Path + "/opinion"
+	}
+	return func(request, ref string) (string, string) { return place, r.counter.OpinionCode(request, ref) }
+}
+
 // files keeps what people send in.
 func (a *App) files(c clock.Clock) store.Files {
 	return store.Files{DB: a.db, Folder: blob.Folder{Path: a.Config.Blobs()}, Clock: c}
@@ -33,7 +43,7 @@ func (a *App) apply(kit *web.Kit) apply.Apply {
 	requests := store.Requests{DB: a.db}
 	return apply.Apply{
 		Kit: kit, Counter: r.counter, Desk: r.requests, Requests: requests, Organs: r.book, Registry: registry{store.Organs{DB: a.db}}, Calendars: r.calendar,
-		Log: r.log, History: a.db, Files: a.files(r.clock), Vault: r.vault, Base: a.Config.BaseURL,
+		Log: r.log, History: a.db, Files: a.files(r.clock), Vault: r.vault, Letters: r.letters, Base: a.Config.BaseURL,
 		Disclosed: &foi.Disclosed{Store: requests, Log: requests, Trees: r.book, Shows: func(ctx context.Context, organ string) (bool, error) {
 			return r.settings.Bool(ctx, organ, setting.RequestLog)
 		}},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"gongkai/internal/account"
+	"gongkai/internal/calendar"
 	"gongkai/internal/client"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
@@ -104,6 +105,14 @@ func TestMatrix(t *testing.T) {
 	if err != nil || len(papers) == 0 {
 		t.Fatalf("%+v, %v", papers, err)
 	}
+	search := foi.AskSearch{Organ: bureau, What: "存档的目录", Until: calendar.On(2999, 1, 4)}
+	if err := s.rooms.requests.Do(ctx, jingban.Actor(), requests.Rows[0].ID, search); err != nil {
+		t.Fatal(err)
+	}
+	asked, err := s.rooms.requests.Request(ctx, jingban.Actor(), requests.Rows[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
 	shown, err := s.rooms.vault.Masked(ctx, foi.Subject(requests.Rows[0].ID))
 	if err != nil || len(shown) == 0 {
 		t.Fatalf("%+v, %v", shown, err)
@@ -117,7 +126,8 @@ func TestMatrix(t *testing.T) {
 			"work": {Key: mine.Rows[0].ID, Organ: bureau}, "told": {Key: "TOLD"}, "message": {Key: "MESSAGE", Organ: root},
 			"event": {Key: history[0].ID, Organ: bureau}, "backup": {Key: entry.Name, Organ: root},
 			"notice": {Key: notice}, "request": {Key: requests.Rows[0].ID, Organ: bureau}, "letter": {Key: papers[0].ID, Organ: bureau}, "kind": {Key: "extension"},
-			"datum": {Key: shown[0].ID, Organ: bureau}, "file": {Key: strings.Repeat("0", 64)}, "disclosed": {Key: "none"},
+			"datum": {Key: shown[0].ID, Organ: bureau}, "file": {Key: strings.Repeat("0", 64)},
+			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"},
 		},
 		Skip: map[string]bool{
 			"POST /logout": true, // ends the visit
@@ -143,6 +153,8 @@ func TestMatrix(t *testing.T) {
 			"POST /desk/requests/find":             {Own: true}, // TestPeopleAreFoundByWhatIsTheirs
 			"POST /desk/work/leave":                {Values: url.Values{"organ": {bureau}, "for": {"role/clerk"}}, Organ: bureau},
 			"POST /desk/office/reassign":           {Values: url.Values{"organ": {bureau}, "request": {"none"}, "to": {"none"}}, Organ: bureau},
+			"POST /desk/requests/import":           {Values: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /desk/requests/ledger":           {Values: url.Values{"organ": {bureau}, "year": {"2026"}}, Organ: bureau},
 			"GET /desk/office":                     {Query: url.Values{"organ": {bureau}}, Organ: bureau},
 			"GET /desk/requests/figures":           {Query: url.Values{"organ": {bureau}}, Organ: bureau},
 			"GET /admin/settings":                  {Query: url.Values{"organ": {bureau}}, Organ: bureau},

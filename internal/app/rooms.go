@@ -90,7 +90,7 @@ func (a *App) build(o Options) (*rooms, error) {
 		Store: store.Requests{DB: a.db}, Trees: r.book, Calendars: r.calendar, Policies: foi.Rules{Settings: r.settings}, Vault: r.vault, Clock: o.Clock, IDs: r.ids,
 	}
 	r.counter = a.counterOf(r)
-	scribe := letter.Scribe{Trees: r.book, Organs: organs, Templates: store.Letters{DB: a.db}, IDs: r.ids}
+	scribe := letter.Scribe{Trees: r.book, Organs: organs, Templates: store.Letters{DB: a.db}, IDs: r.ids, Online: a.online(r)}
 	r.requests.Scribe = scribe
 	r.letters = &letter.Office{Store: store.Letters{DB: a.db}, Desk: r.requests, Scribe: scribe, Vault: r.vault, Clock: o.Clock, IDs: r.ids}
 	r.notify = a.notices(r)

@@ -9,6 +9,7 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/blob"
 	"gongkai/internal/config"
+	"gongkai/internal/foi"
 	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/web"
@@ -123,9 +124,10 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		requests.Pages{
 			Kit: kit, Desk: r.requests, Vault: r.vault, Trees: r.book, Files: store.Files{DB: a.db, Folder: blob.Folder{Path: o.Config.Blobs()}, Clock: r.clock},
 			Names: r.people, History: history, Office: r.work, Letters: r.letters,
+			Notes: foi.Notebook{Store: store.Requests{DB: a.db}, Desk: r.requests},
 		}.Routes(),
 		desk.Notices{Kit: kit, Office: r.notify}.Routes(),
-		ledger.Pages{Kit: kit, Desk: r.requests, Trees: r.book, Names: r.people}.Routes(),
+		ledger.Pages{Kit: kit, Desk: r.requests, Trees: r.book, Names: r.people, Opens: r.vault, Seals: a.keys}.Routes(),
 		admin.Organs{Kit: kit, Office: r.organs, History: history, Meanings: r.kinds}.Routes(),
 		admin.People{
 			Kit: kit, Office: r.people, Trees: r.book, History: history, Meanings: r.kinds, Contacts: r.vault,

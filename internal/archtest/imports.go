@@ -73,6 +73,7 @@ func Imports() []Row {
 		{Package: "foi", Own: []string{"errs", "law", "clock", "ident", "paging", "event", "calendar", "org", "account", "personal", "setting"}, Pure: true},
 		{Package: "intake", Own: []string{"errs", "law", "clock", "ident", "event", "blob", "org", "account", "personal", "foi"}, Pure: true},
 		{Package: "letter", Own: []string{"errs", "law", "clock", "ident", "event", "calendar", "doc", "doc/docx", "doc/pdf", "org", "account", "personal", "foi"}, Pure: true},
+		{Package: "foi/sheet", Own: []string{"errs", "law", "calendar", "personal", "foi"}, Pure: true},
 		{Package: "annual", Own: []string{"law", "org", "doc", "errs"}, Pure: true},
 		{Package: "annual/annualtest", Own: []string{"annual", "law", "doc"}, Third: []string{"pgregory.net/rapid"}},
 		{Package: "annual/read", Own: []string{"annual", "doc", "law", "errs"}, Pure: true},
@@ -114,7 +115,7 @@ func Imports() []Row {
 		{Package: "web/desk", Own: pages("event", "org", "account", "work", "notify", "calendar", "setting", "personal", "law", "web/choice", "web/course")},
 		{
 			Package: "web/desk/ledger",
-			Own:     pages("event", "org", "law", "calendar", "setting", "personal", "foi", "work", "doc", "doc/open", "annual", "annual/compute", "annual/write", "web/choice"),
+			Own:     pages("event", "org", "law", "calendar", "setting", "personal", "foi", "foi/sheet", "work", "doc", "doc/open", "annual", "annual/compute", "annual/write", "web/choice"),
 		},
 		{Package: "web/desk/requests", Own: pages("event", "org", "foi", "work", "calendar", "law", "doc", "blob", "personal", "letter", "web/sheet", "web/choice", "web/course")},
 		{Package: "web/sign", Own: pages("event", "org", "setting", "founding"), Third: []string{"github.com/coreos/go-oidc", "golang.org/x/oauth2"}},

@@ -62,7 +62,7 @@ func (r *Request) run() run {
 				continue // the end of a pause: its consultation knows the day
 			}
 			if now.state = Running; now.from.IsZero() {
-				now.from = e.On
+				now.from, now.until = e.On, e.Until
 			}
 		case Pause:
 			now.asked = append(now.asked, e.Ref)

@@ -29,6 +29,12 @@ type Store interface {
 	List(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (paging.Page[Row], error)
 	// Holders gives the keys of the people in office who have a role in an organ.
 	Holders(ctx context.Context, organ string, role account.Role) ([]string, error)
+	// Numbers gives the numbers that an organ's requests have.
+	Numbers(ctx context.Context, organ string) (map[string]bool, error)
+	// OfYear gives the requests that an organ received in a year (0: in any), those
+	// not received yet included, by key after one; none that was split.
+	OfYear(ctx context.Context, organ string, year int, after string, most int) ([]Request, error)
+	Append(ctx context.Context, events ...event.Event) error
 	// Loads counts the open requests of a place by organ, status and handler.
 	Loads(ctx context.Context, place account.Place, h Horizon) ([]Load, error)
 	// Paces gives how punctual the replies of a year were, by organ.
@@ -51,6 +57,8 @@ type Around struct {
 	// Next gives the next number of a series of an organ in a year, from 1,
 	// without a gap.
 	Next func(organ, series string, year int) (int64, error)
+	// Reach lets a series go on behind a number, if it is not there yet.
+	Reach func(organ, series string, year int, n int64) error
 	// Papers gives the letters of a request, the oldest first.
 	Papers func(request string) ([]Paper, error)
 }
@@ -58,7 +66,7 @@ type Around struct {
 // Change is what is kept together with a request.
 type Change struct {
 	Added     []Request
-	Draft     string // becomes the first that is added, once: Conflict when it has become one
+	Draft     string  // becomes the first that is added, once: Conflict when it has become one
 	Papers    []Paper // new ones and such as change
 	Data      []personal.Datum
 	KeepUntil *calendar.Date // when its personal data are erased; the zero date: not yet

@@ -130,6 +130,10 @@ func (w *walker) deed(kind event.Kind) Deed {
 	case Arrived:
 		receive.Channel = Web
 		return receive
+	case TakenOver:
+		return TakeOver{Past{Number: "1", Channel: InPerson, Arrived: back, Party: Party{Kind: column}}}
+	case Recorded:
+		return Record{Past{Number: "1", Channel: InPerson, Arrived: back, Party: Party{Kind: column}, Outcome: rows21()[w.pick(21)], Ended: w.today}}
 	case ContactTried:
 		return TryContact{}
 	case Confirmed:

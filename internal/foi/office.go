@@ -120,7 +120,7 @@ func (d *Desk) Clerks(ctx context.Context, actor account.Actor, organ string) ([
 	if err != nil {
 		return nil, err
 	}
-	if err := actor.May(account.ReassignRequests, organ, tree); err != nil {
+	if err := actor.May(account.SeeRequests, organ, tree); err != nil {
 		return nil, err
 	}
 	return d.Store.Holders(ctx, organ, account.Clerk)

@@ -18,9 +18,3 @@ func (d *Desk) ByThirdParty(ctx context.Context, id string, deed GiveOpinion) er
 		return errs.New(errs.Forbidden, "这一环节由行政机关办理。")
 	})
 }
-
-// SceneOf gives what surrounds whoever is no officer: the applicant on the page
-// of their request.
-func (d *Desk) SceneOf(ctx context.Context, r Request) (Scene, error) {
-	return d.scene(ctx, event.Public, r.Organ)
-}

@@ -103,6 +103,8 @@ var table = []Transition{
 	// Receipt.
 	{at(New), Received, Handling, applicant, nil, Run, letters(ReceiptLetter), "条例§31"},
 	{at(New), Arrived, Unconfirmed, applicant, nil, None, letters(ReceiptLetter), "条例§31"},
+	{at(New), TakenOver, Handling, clerk, nil, Run, nil, "条例§45"},
+	{at(New), Recorded, Closed, clerk, nil, Stop, nil, "条例§45"},
 	{at(Unconfirmed), ContactTried, Same, clerk, nil, None, nil, "条例§31.2"},
 	{at(Unconfirmed), Confirmed, Handling, applicant, nil, Run, letters(ReceiptLetter), "条例§31"},
 	{handled, SplitUp, Divided, clerk, rules(nothingAsked), Stop, nil, onSplit},

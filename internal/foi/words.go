@@ -53,6 +53,8 @@ const (
 	Shown               event.Kind = "request.shown"
 	Hidden              event.Kind = "request.hidden"
 	LimitMoved          event.Kind = "request.limit-moved"
+	TakenOver           event.Kind = "request.taken-over"
+	Recorded            event.Kind = "request.recorded"
 )
 
 // Word is something in words.
@@ -118,6 +120,8 @@ func Acts() []Act {
 		{Shown, "公示申请和答复", "Show in the disclosure log", "shown in the disclosure log"},
 		{Hidden, "撤下公示", "Take out of the disclosure log", "taken out of the disclosure log"},
 		{LimitMoved, "按放假通知重算期限", "Limit moved", "limit moved by a holiday notice"},
+		{TakenOver, "从台账转入", "Take over from a ledger", "taken over from a ledger"},
+		{Recorded, "从台账补录", "Record from a ledger", "recorded from a ledger"},
 	}
 }
 
@@ -127,7 +131,8 @@ func EventKinds() []event.Meaning {
 	for _, a := range Acts() {
 		all = append(all, event.Meaning{Kind: a.Event, Chinese: a.Chinese, English: a.Done})
 	}
-	return all
+	return append(all, event.Meaning{Kind: LedgerExported, Chinese: "导出含个人信息的台账", English: "ledger exported with personal data"},
+		event.Meaning{Kind: Noted, Chinese: "写下内部备注", English: "internal note written"})
 }
 
 // ActOf gives the words for a kind of event.

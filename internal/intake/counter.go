@@ -213,20 +213,25 @@ func (c *Counter) Submit(ctx context.Context, address, secret string) (request s
 	if err := c.pace(ctx, address, handedIn); err != nil {
 		return "", err
 	}
+	request, err = c.handIn(ctx, secret, d)
+	if err == nil {
+		return request, nil
+	}
+	// Another press of the button may have been quicker.
+	if _, made, openErr := c.Open(ctx, secret); openErr == nil && made != "" {
+		return made, nil
+	}
+	return "", err
+}
+
+func (c *Counter) handIn(ctx context.Context, secret string, d Draft) (request string, err error) {
 	in := d.intake()
 	in.Draft = Key(secret)
 	if in.Receive.Files, err = c.handOver(ctx, secret, d); err != nil {
 		return "", err
 	}
 	r, err := c.Desk.Apply(ctx, in)
-	if errs.KindOf(err) != errs.Conflict {
-		return r.ID, err
-	}
-	// Another press of the button was quicker.
-	if _, made, openErr := c.Open(ctx, secret); openErr == nil && made != "" {
-		return made, nil
-	}
-	return "", err
+	return r.ID, err
 }
 
 // handOver puts the files of a draft where those of requests are.

@@ -44,4 +44,6 @@ func (c *Counter) pace(ctx context.Context, address string, a act) error {
 }
 
 // over gives when the period of a limit is over.
-func over(l Limit, now time.Time) string { return l.Since(now).Add(l.Per).In(now.Location()).Format("15:04") }
+func over(l Limit, now time.Time) string {
+	return l.Since(now).Add(l.Per).In(now.Location()).Format("15:04")
+}

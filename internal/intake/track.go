@@ -73,8 +73,10 @@ func (c *Counter) tries(ctx context.Context, what, address, organ, number string
 	now := c.Clock.Now()
 	from, at := c.Seals.Blind("address", address), c.Seals.Blind("number", organ+"/"+number)
 	limits := []Limit{
-		{what + "-both", c.Seals.Blind("both", from+at), triesByBoth, time.Hour}, {what + "-address", from, triesByAddress, time.Hour},
-		{what + "-number", at, triesByNumber, time.Hour}, {what + "-day", at, triesADay, 24 * time.Hour},
+		{what + "-both", c.Seals.Blind("both", from+at), triesByBoth, time.Hour},
+		{what + "-address", from, triesByAddress, time.Hour},
+		{what + "-number", at, triesByNumber, time.Hour},
+		{what + "-day", at, triesADay, 24 * time.Hour},
 	}
 	used, err := c.Store.Try(ctx, now, limits)
 	if err == nil && used != nil {

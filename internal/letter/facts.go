@@ -25,6 +25,7 @@ type Case struct {
 	Number   string            // of the letter; "" for one without
 	On       calendar.Date     // date of the letter
 	Remedies foi.Remedies      // of the decision
+	Open     bool              // what is not known yet is left open: for a preview
 	More     Values            // what stands in no request: 档案馆, 移送理由 …
 }
 

@@ -99,13 +99,18 @@ func namesIn(r foi.Request, p foi.Paper, name func(foi.Party) (string, error)) (
 	return Values{toApplicant: strings.Join(all, "、")}, nil
 }
 
-// keepsSecret refuses a letter to a third party in which the applicant is named,
-// and one to the applicant that names a third party who is a person (条例§15).
-func (o *Office) keepsSecret(ctx context.Context, r foi.Request, p foi.Paper) error {
-	if len(p.Versions) == 0 || p.Versions[len(p.Versions)-1].By == event.System {
-		return nil // a template names nobody
+// namesNobody refuses a text of a letter to a third party in which the applicant is
+// named, and of one to the applicant that names a third party who is a person
+// (条例§15). What a template gives names nobody.
+func (o *Office) namesNobody(ctx context.Context, actor account.Actor, request, id, typed string) error {
+	r, p, err := o.letter(ctx, actor, request, id)
+	if err == nil {
+		err = o.may(ctx, actor, account.HandleRequests, r.Organ)
 	}
-	text := squeeze(unguard(p.Text()))
+	if err != nil {
+		return err
+	}
+	text := squeeze(unguard(typed))
 	for _, party := range r.Parties {
 		hidden := party.Role != foi.IsThirdParty && AudienceOf(p.Kind) == ToConsulted || party.Role == foi.IsThirdParty && AudienceOf(p.Kind) == ToApplicant
 		if !hidden || !party.Natural() || party.No == p.Party {

@@ -109,6 +109,9 @@ func (o *Office) letter(ctx context.Context, actor account.Actor, request, id st
 // when it was opened: what somebody else wrote meanwhile is not lost.
 func (o *Office) Edit(ctx context.Context, actor account.Actor, request, id string, version int, text string) error {
 	text = strings.TrimSpace(text)
+	if err := o.namesNobody(ctx, actor, request, id, text); err != nil {
+		return err
+	}
 	return o.change(ctx, actor, request, id, PaperEdited, func(p *foi.Paper, r foi.Request) error {
 		switch {
 		case !p.Editable(r):
@@ -126,7 +129,7 @@ func (o *Office) Edit(ctx context.Context, actor account.Actor, request, id stri
 			return err
 		}
 		*p = edited
-		return o.keepsSecret(ctx, r, edited)
+		return nil
 	})
 }
 
@@ -184,7 +187,7 @@ const (
 // Send notes that a letter has gone out: from then on it is as it is. A reply goes
 // out by being served.
 func (o *Office) Send(ctx context.Context, actor account.Actor, request, id string, on calendar.Date, way foi.ServiceWay) error {
-	return o.change(ctx, actor, request, id, PaperSent, func(p *foi.Paper, r foi.Request) error {
+	return o.change(ctx, actor, request, id, PaperSent, func(p *foi.Paper, _ foi.Request) error {
 		today := o.Desk.Today()
 		if on.IsZero() {
 			on = today
@@ -207,7 +210,7 @@ func (o *Office) Send(ctx context.Context, actor account.Actor, request, id stri
 			return err
 		}
 		p.State, p.SentOn, p.SentBy, p.Way = foi.PaperSent, on, actor.ID, way
-		return o.keepsSecret(ctx, r, *p)
+		return nil
 	})
 }
 

@@ -39,7 +39,7 @@ func (v Values) reply(t Template, c Case, d foi.Decision) error {
 		if !ok {
 			return errs.New(errs.Invalid, "没有“%s”这种答复。", item.Kind)
 		}
-		text, err := v.phrase(all[item.Kind], item, reply)
+		text, err := v.phrase(all[item.Kind], item, reply, c.Open)
 		if err != nil {
 			return err
 		}
@@ -63,8 +63,9 @@ func (v Values) reply(t Template, c Case, d foi.Decision) error {
 
 var bracketed = regexp.MustCompile(`\[([^\[\]]*)\]`)
 
-// phrase fills a phrase with the facts of an item.
-func (v Values) phrase(phrase string, item foi.Item, reply law.Reply) (string, error) {
+// phrase fills a phrase with the facts of an item; open leaves room for what is
+// not known.
+func (v Values) phrase(phrase string, item foi.Item, reply law.Reply, open bool) (string, error) {
 	values := Values{"依据": Spoken(reply.Cite), "部分": part(item.About, v["您"])}
 	for _, name := range []string{"您", "补正期限", "缴费期限"} {
 		values[name] = v[name]
@@ -78,8 +79,12 @@ func (v Values) phrase(phrase string, item foi.Item, reply law.Reply) (string, e
 		}
 		return ""
 	})
-	if lacking := values.lacking(phrase); len(lacking) > 0 {
+	lacking := values.lacking(phrase)
+	if len(lacking) > 0 && !open {
 		return "", missing(reply.Chinese, lacking)
+	}
+	for _, name := range lacking {
+		values[name] = "〔" + name + "〕"
 	}
 	return strings.TrimRight(values.say(phrase), "。") + "。", nil
 }

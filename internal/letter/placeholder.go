@@ -36,6 +36,8 @@ func Explained() []Placeholder {
 		{"贵方", "对被征求人的称呼", "how it is addressed", "贵单位"},
 		{"征求内容", "征求意见的信息", "what it is asked about", "项目合同中的单价表"},
 		{"征求对象", "征求了谁的意见", "who was consulted", "第三方"},
+		{"网上答复", "第三方在网上提出意见的地方", "where a third party answers online", "www.example.cn/request/opinion"},
+		{"验证码", "第三方在网上提出意见用的验证码", "code for it", "K7WM3QXA"},
 		{"发函日期", "征求意见书发出的日期", "day of the letter", "2026年3月6日"},
 		{"征求日期", "第一次征求意见的日期", "first day of consultation", "2026年3月6日"},
 		{"意见日期", "收到意见的日期", "day of the opinion", "2026年3月16日"},

@@ -2,6 +2,7 @@ package letter
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gongkai/internal/account"
@@ -22,6 +23,7 @@ func (o *Office) Preview(ctx context.Context, actor account.Actor, request strin
 	if err != nil {
 		return nil, err
 	}
+	w.open = true
 	next, e := sketch(r, deed, s)
 	var all []Sheet
 	for _, kind := range kindsOf(next, deed) {
@@ -94,12 +96,12 @@ func sketch(r foi.Request, deed foi.Deed, s foi.Scene) (foi.Request, foi.Entry) 
 			c.Party = len(r.Parties) + 1
 			third := d.Third
 			third.No = c.Party
-			next.Parties = append(r.Parties[:len(r.Parties):len(r.Parties)], third)
+			next.Parties = slices.Concat(r.Parties, []foi.Party{third})
 		}
-		next.Consultations = append(r.Consultations[:len(r.Consultations):len(r.Consultations)], c)
+		next.Consultations = slices.Concat(r.Consultations, []foi.Consultation{c})
 	case foi.AskSearch:
 		e.Ref = "new"
-		next.Searches = append(r.Searches[:len(r.Searches):len(r.Searches)], foi.Search{Ref: e.Ref, Organ: d.Organ, What: d.What, Until: d.Until})
+		next.Searches = slices.Concat(r.Searches, []foi.Search{{Ref: e.Ref, Organ: d.Organ, What: d.What, Until: d.Until}})
 	case foi.DemandFee:
 		next.Fee = &foi.Demand{Method: d.Method, Rank: d.Rank, Pages: d.Pages, Account: d.Account}
 	case foi.Submit:

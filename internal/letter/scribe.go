@@ -2,6 +2,7 @@ package letter
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,6 +25,9 @@ type Scribe struct {
 	Organs    Register
 	Templates TemplateStore
 	IDs       ident.Source
+	// Online tells where on the portal a third party answers, and with which code;
+	// nil where it cannot.
+	Online func(request, ref string) (place, code string)
 }
 
 // Ready reads what letters of an organ are made from.
@@ -36,7 +40,7 @@ func (s Scribe) writer(ctx context.Context, organ string) (writer, error) {
 	if err != nil {
 		return writer{}, err
 	}
-	w := writer{organ: organ, tree: tree, ids: s.IDs, organs: map[string]org.Organ{}}
+	w := writer{tree: tree, ids: s.IDs, online: s.Online, organs: map[string]org.Organ{}}
 	chain := chainOf(tree, organ)
 	for _, id := range chain {
 		o, err := s.Organs.Organ(ctx, id)
@@ -60,9 +64,10 @@ func chainOf(tree *org.Tree, organ string) (chain []string) {
 
 // writer makes the letters of one organ.
 type writer struct {
-	organ     string
+	open      bool // for a preview
 	tree      *org.Tree
 	ids       ident.Source
+	online    func(request, ref string) (place, code string)
 	organs    map[string]org.Organ // the organ and those above
 	templates map[string]Saved     // by kind: what holds; none for the built-in one
 }
@@ -183,7 +188,12 @@ func (w writer) caseOf(p foi.Paper, r foi.Request, s foi.Scene, more Values) (Ca
 	if !ok {
 		return Case{}, errs.New(errs.Conflict, "办理机关在%s不存在，无法制作文书。", s.Today)
 	}
-	c := Case{Request: r, Calendar: s.Calendar, Organ: v.Name, Contact: v.Contact, Ref: p.Ref, Number: p.Number, On: p.On, More: more, Organs: map[string]string{}}
+	c := Case{Request: r, Calendar: s.Calendar, Organ: v.Name, Contact: v.Contact, Ref: p.Ref, Number: p.Number, On: p.On, Open: w.open, More: more, Organs: map[string]string{}}
+	if p.Kind == "third-party" && w.online != nil {
+		place, code := w.online(r.ID, p.Ref)
+		c.More = Values{"网上答复": place, "验证码": code}
+		maps.Copy(c.More, more)
+	}
 	for _, q := range r.Searches {
 		c.Organs[q.Organ] = w.tree.Name(q.Organ)
 	}

@@ -202,6 +202,33 @@ func (v *Vault) Reveal(ctx context.Context, actor account.Actor, id, reason stri
 	return string(plain), nil
 }
 
+// Open gives the data of several owners, by owner and kind: masked, or whole for a
+// room that has judged the right and put the purpose on record itself.
+func (v *Vault) Open(ctx context.Context, owners []event.Subject, whole bool) (map[string]map[Kind]string, error) {
+	all := map[string]map[Kind]string{}
+	for _, owner := range owners {
+		data, err := v.Store.OfOwner(ctx, owner)
+		if err != nil {
+			return nil, err
+		}
+		told := map[Kind]string{}
+		for _, d := range data {
+			if d.Sealed == nil {
+				continue
+			}
+			plain, err := v.Seals.Open(place(d.ID), d.Sealed)
+			if err != nil {
+				return nil, err
+			}
+			if told[d.Kind] = string(plain); !whole {
+				told[d.Kind] = d.Kind.Mask(string(plain))
+			}
+		}
+		all[owner.String()] = told
+	}
+	return all, nil
+}
+
 // Find gives the owners of an exact value, applicants and not colleagues, in the
 // organs where the actor works with personal data. Looking is recorded as well.
 func (v *Vault) Find(ctx context.Context, actor account.Actor, kind Kind, plain string) ([]event.Subject, error) {

@@ -47,6 +47,7 @@ var dumped = []dump{
 	{"request_tally", "organ_id, received, ended, kind, outcome"},
 	{"dispute_tally", "organ_id, filed, decided, kind, result"},
 	{"reply_tally", "organ_id, year"},
+	{"request_note", "id"},
 	{"request_trace", "request_id, trace"},
 	{"serial", "organ_id, series, year"},
 	{"letter", "id"},

@@ -106,8 +106,16 @@ func (s Requests) Update(ctx context.Context, id string, judge func(*foi.Request
 func (tx *Tx) aroundRequest(ctx context.Context) foi.Around {
 	return foi.Around{
 		Next:   func(organ, series string, year int) (int64, error) { return tx.next(ctx, organ, series, year) },
+		Reach:  func(organ, series string, year int, n int64) error { return tx.reach(ctx, organ, series, year, n) },
 		Papers: func(request string) ([]foi.Paper, error) { return papersOf(ctx, tx, request) },
 	}
+}
+
+// reach lets a series go on behind a number.
+func (tx *Tx) reach(ctx context.Context, organ, series string, year int, n int64) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO serial (organ_id, series, year, last) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (organ_id, series, year) DO UPDATE SET last = CASE WHEN serial.last < excluded.last THEN excluded.last ELSE serial.last END`, organ, series, year, n)
+	return err
 }
 
 // next gives the next number of a series. The row is locked until the end of the

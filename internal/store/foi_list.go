@@ -8,6 +8,7 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
+	"gongkai/internal/event"
 	"gongkai/internal/foi"
 	"gongkai/internal/paging"
 )
@@ -238,4 +239,30 @@ func (s Requests) kin(ctx context.Context, some string, w where, r foi.Request, 
 		all = append(all, foi.Kin{Row: k.Row(), Text: k.Ask.Text})
 	}
 	return all, err
+}
+
+// Numbers gives the numbers that an organ's requests have.
+func (s Requests) Numbers(ctx context.Context, organ string) (map[string]bool, error) {
+	numbers, err := collect(ctx, s.DB.read, scanText, "SELECT number FROM request WHERE organ_id = $1", organ)
+	all := make(map[string]bool, len(numbers))
+	for _, n := range numbers {
+		all[n] = true
+	}
+	return all, err
+}
+
+// OfYear gives the requests of a year in the order of their keys.
+func (s Requests) OfYear(ctx context.Context, organ string, year int, after string, most int) ([]foi.Request, error) {
+	var w where
+	w.add("organ_id = ? AND id > ? AND status <> 'divided'", organ, after)
+	if year != 0 {
+		from, to := strconv.Itoa(year)+"-01-01", strconv.Itoa(year)+"-12-31"
+		w.add("(received_on >= ? AND received_on <= ? OR received_on = '' AND arrived_on >= ? AND arrived_on <= ?)", from, to, from, to)
+	}
+	return collect(ctx, s.DB.read, scanRequest, "SELECT file FROM request"+w.sql()+" ORDER BY id LIMIT $"+strconv.Itoa(len(w.args)+1), w.with(most)...)
+}
+
+// Append keeps events that change no request.
+func (s Requests) Append(ctx context.Context, events ...event.Event) error {
+	return s.DB.Append(ctx, events...)
 }

@@ -28,6 +28,8 @@ type Pages struct {
 	Names interface {
 		Names(ctx context.Context, ids []string) (map[string]string, error)
 	}
+	Opens foi.Opens // the vault, for ledgers that go out
+	Seals Sealer    // for what a page carries of a ledger that comes in
 }
 
 // pager makes a route of the desk.
@@ -44,7 +46,7 @@ func (p Pages) Routes() []web.Route {
 	see := paged(web.Needs(account.SeeRequests))
 	return slices.Concat([]web.Route{
 		see("GET", "/requests/figures", p.figures, figuresTemplate),
-	}, p.officeRoutes())
+	}, p.officeRoutes(), p.importRoutes(), p.exportRoutes())
 }
 
 // requestsPath is the list of requests with some filters.

@@ -54,7 +54,7 @@ func (p Letters) show(w http.ResponseWriter, r *http.Request) error {
 			data.Act = act.Done
 		}
 	}
-	if l.Paper.Template != "built-in" {
+	if l.Template != "built-in" {
 		data.Template = say.T("letters.own-template")
 	}
 	if l.SentBy != "" {

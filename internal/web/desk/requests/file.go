@@ -12,11 +12,11 @@ import (
 
 // file hands out a file of a request.
 func (p Pages) file(w http.ResponseWriter, r *http.Request) error {
-	request, err := p.Desk.Request(r.Context(), web.Actor(r), r.PathValue("request"))
+	v, err := p.view(r, r.PathValue("request"))
 	if err != nil {
 		return err
 	}
-	files := filesOf(request)
+	files := filesOf(v.request)
 	i := slices.IndexFunc(files, func(f foi.File) bool { return f.Hash == r.PathValue("file") })
 	if i < 0 {
 		return errs.New(errs.NotFound, "这件申请没有这个文件。")

@@ -151,11 +151,10 @@ func (a around) line(say *locale.Catalogue, row foi.Row) web.Row {
 	if row.Outcome != "" && row.Status != foi.Serving {
 		status = outcomeLabel(row.Outcome)
 	}
-	who := row.Organisation
+	who, second := row.Organisation, kindWord(row.Kind)+" · "+channelWord(say, row.Channel)
 	if who == "" {
-		who = kindWord(row.Kind)
+		who, second = kindWord(row.Kind), channelWord(say, row.Channel)
 	}
-	second := kindWord(row.Kind) + " · " + channelWord(say, row.Channel)
 	if a.many {
 		second = a.organs.Name(row.Organ)
 	}

@@ -34,6 +34,8 @@ type Pages struct {
 	Office interface {
 		Colleagues(ctx context.Context, actor account.Actor, organ string) ([]work.Colleague, error)
 	}
+	// Notes are what officers write to each other about a request.
+	Notes foi.Notebook
 	// Letters shows the letters of a request, and those that an act would send.
 	Letters interface {
 		Preview(ctx context.Context, actor account.Actor, request string, deed foi.Deed, facts foi.Facts) ([]letter.Sheet, error)
@@ -69,15 +71,18 @@ func (p Pages) Routes() []web.Route {
 		r.Upload = maxUpload
 		return r
 	}
-	handle, reveal := web.Needs(account.HandleRequests), web.Needs(account.RevealPersonal)
+	handle, search, reveal := web.Needs(account.HandleRequests), web.Needs(account.SearchRequests), web.Needs(account.RevealPersonal)
 	return append([]web.Route{
 		page("GET", "", see, p.list, listTemplate),
 		page("GET", "/new", handle, p.askNew, newTemplate),
 		upload(page("POST", "/new", handle, p.register, newTemplate)),
 		page("GET", "/find", reveal, p.askFind, findTemplate),
 		page("POST", "/find", reveal, p.find, findTemplate),
-		page("GET", "/{request}", see, p.show, caseTemplate),
+		page("GET", "/{request}", web.Needs(account.SeeRequests, account.SearchRequests), p.show, caseTemplate),
+		page("GET", "/{request}/searches/{search}", search, p.askSearch, searchTemplate),
+		upload(page("POST", "/{request}/searches/{search}", search, p.answerSearch, searchTemplate)),
 		page("GET", "/{request}/files/{file}", see, p.file),
+		page("POST", "/{request}/notes", see, p.note, caseTemplate),
 		page("GET", "/{request}/reveal/{datum}", reveal, p.askReveal, revealTemplate),
 		page("POST", "/{request}/reveal/{datum}", reveal, p.reveal, revealTemplate),
 	}, p.actRoutes()...)

@@ -105,7 +105,7 @@ func replyFields(s *scene, v *values) ([]web.Field, error) {
 	for i, item := range all.items {
 		fields = append(fields, s.itemFields(v, i, item, len(all.items), earlier)...)
 	}
-	if d := all.decision(v); s.objected() && d.Discloses() {
+	if all.decision(v).Overrides(s.request) {
 		fields = append(fields, web.Field{Kind: web.TextArea, Name: "override", Label: s.say.T("requests.override"), Hint: s.say.T("requests.override-hint"), Rows: 3, MaxLength: foi.MaxText, Required: true, Value: s.overridden()})
 	}
 	if o, err := all.decision(v).Counted(); err == nil {
@@ -197,16 +197,6 @@ func outcomeGroup(id string) string {
 		return ""
 	}
 	return group + " · "
-}
-
-// objected tells whether a third party objects to disclosure.
-func (s *scene) objected() bool {
-	for _, c := range s.request.Consultations {
-		if c.Kind == foi.ThirdParty && c.Standing(s.cal, s.today) == foi.Objected {
-			return true
-		}
-	}
-	return false
 }
 
 func (s *scene) overridden() string {

@@ -33,6 +33,8 @@ type caseData struct {
 	Parts                              []kinLink
 	Kin                                kinship
 	Timeline                           []moment
+	Notes                              []noteLine
+	NoteForm                           web.Form
 	Letters                            []letterLink
 	Write                              bool // may write a letter that no act sends
 }
@@ -68,7 +70,17 @@ type view struct {
 	options []foi.Option
 }
 
+// view loads a request for somebody who may see all of it. Whoever was only asked
+// to search may not.
 func (p Pages) view(r *http.Request, id string) (*view, error) {
+	v, err := p.load(r, id)
+	if err != nil {
+		return nil, err
+	}
+	return v, v.actor.May(account.SeeRequests, v.request.Organ, v.tree)
+}
+
+func (p Pages) load(r *http.Request, id string) (*view, error) {
 	ctx := r.Context()
 	v := &view{p: p, r: r, say: p.Kit.Say(r), actor: web.Actor(r), today: p.Desk.Today()}
 	var err error
@@ -113,12 +125,14 @@ func peopleOf(r foi.Request) []string {
 func (v *view) name(id string) string { return v.names[id] }
 
 func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.view(r, r.PathValue("request"))
+	v, err := p.load(r, r.PathValue("request"))
 	if err != nil {
 		return err
 	}
-	// Whoever was asked to search sees the page of the search, and no more.
 	if err := v.actor.May(account.SeeRequests, v.request.Organ, v.tree); err != nil {
+		if mine := v.mySearch(); mine != "" {
+			return web.Redirect(w, r, mine)
+		}
 		return err
 	}
 	data, err := v.data()
@@ -147,7 +161,7 @@ func (v *view) data() (caseData, error) {
 		}
 	}
 	var err error
-	for _, step := range []func(*caseData) error{v.addActs, v.addLimit, v.addParties, v.addRelated, v.addKin, v.addTimeline, v.addLetters} {
+	for _, step := range []func(*caseData) error{v.addActs, v.addLimit, v.addParties, v.addRelated, v.addKin, v.addTimeline, v.addLetters, v.addNotes} {
 		if err = step(&d); err != nil {
 			return d, err
 		}

@@ -123,25 +123,33 @@ func (v *view) remedy(d foi.Decision) string {
 func (v *view) searchCards() []card {
 	var all []card
 	for _, q := range v.request.Searches {
-		c := card{ID: q.Ref, Title: v.say.T("requests.search-of", v.organName(q.Organ)), Papers: v.papers(q.Files)}
-		var f facts
-		f.add(v.say.T("requests.search-what"), q.What, "")
-		if q.AnsweredOn.IsZero() {
-			c.Badge, c.Tone = left(v.say, v.cal, v.today, q.Until)
-			f.add(v.say.T("requests.search-until"), day(v.say, q.Until), "")
-		} else {
-			c.Badge, c.Tone = v.say.T("requests.was-not-found"), "amber"
-			if q.Found {
-				c.Badge, c.Tone = v.say.T("requests.was-found"), "green"
-			}
-			f.add(v.say.T("requests.search-where"), q.Where, "条例§36.4")
-			f.add(v.say.T("requests.search-result"), q.Result, "")
-			f.add(v.say.T("requests.search-by"), strings.TrimSpace(v.name(q.By)+" "+iso(q.AnsweredOn)), "")
+		c := v.searchCard(q)
+		if q.AnsweredOn.IsZero() && v.may(account.SearchRequests) {
+			c.Links = []web.NavLink{{Label: v.say.T("requests.open-search"), Path: path(v.request.ID) + "/searches/" + q.Ref}}
 		}
-		c.Facts = f
 		all = append(all, c)
 	}
 	return all
+}
+
+func (v *view) searchCard(q foi.Search) card {
+	c := card{ID: q.Ref, Title: v.say.T("requests.search-of", v.organName(q.Organ)), Papers: v.papers(q.Files)}
+	var f facts
+	f.add(v.say.T("requests.search-what"), q.What, "")
+	if q.AnsweredOn.IsZero() {
+		c.Badge, c.Tone = left(v.say, v.cal, v.today, q.Until)
+		f.add(v.say.T("requests.search-until"), day(v.say, q.Until), "")
+	} else {
+		c.Badge, c.Tone = v.say.T("requests.was-not-found"), "amber"
+		if q.Found {
+			c.Badge, c.Tone = v.say.T("requests.was-found"), "green"
+		}
+		f.add(v.say.T("requests.search-where"), q.Where, "条例§36.4")
+		f.add(v.say.T("requests.search-result"), q.Result, "")
+		f.add(v.say.T("requests.search-by"), strings.TrimSpace(v.name(q.By)+" "+iso(q.AnsweredOn)), "")
+	}
+	c.Facts = f
+	return c
 }
 
 func (v *view) consultCards() []card {

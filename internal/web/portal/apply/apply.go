@@ -11,7 +11,6 @@ package apply
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"os"
 
@@ -53,17 +52,11 @@ type Vault interface {
 	Masked(ctx context.Context, owner event.Subject) ([]personal.Shown, error)
 }
 
-// Letter is a letter that the applicant may take away.
-type Letter struct {
-	Key, Title, Number string
-	On                 calendar.Date
-}
-
 // Letters gives the letters of a request that went to its applicant.
 type Letters interface {
-	OfApplicant(ctx context.Context, r foi.Request) ([]Letter, error)
-	// Write writes one of them as docx or pdf; NotFound for one of another.
-	Write(ctx context.Context, w io.Writer, r foi.Request, key, format string) error
+	OfApplicant(ctx context.Context, request string) ([]foi.Paper, error)
+	// FileOfApplicant gives one of them as docx or pdf; NotFound for any other.
+	FileOfApplicant(ctx context.Context, request, id, format string) (name string, data []byte, err error)
 }
 
 // Disclosed is the disclosure log.

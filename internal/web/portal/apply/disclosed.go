@@ -69,19 +69,20 @@ func validYear(text string) bool {
 	return err == nil && n >= firstYear && n < 3000 && len(text) == 4
 }
 
+// outcomeWords gives an outcome as people say it: without the number and the
+// instructions of the form.
 func outcomeWords(id string) string {
-	o, ok := law.OutcomeByID(id)
-	if !ok {
-		return ""
-	}
-	label := o.Label
-	if i := strings.IndexAny(label, "）."); i >= 0 {
-		label = strings.TrimLeft(label[i:], "）.")
-	}
-	if i := strings.Index(label, "（"); i > 0 {
-		label = label[:i]
-	}
+	o, _ := law.OutcomeByID(id)
+	label, _, _ := strings.Cut(unnumbered(o.Label), "（")
 	return label
+}
+
+// unnumbered takes the number off a label of the form: （一）予以公开, 1.属于国家秘密.
+func unnumbered(label string) string {
+	if _, rest, ok := strings.Cut(label, "）"); ok && strings.HasPrefix(label, "（") {
+		return rest
+	}
+	return strings.TrimLeft(label, "0123456789.")
 }
 
 func (p Apply) exportDisclosed(w http.ResponseWriter, r *http.Request, q paging.Query, of map[string]string) error {

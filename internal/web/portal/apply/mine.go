@@ -75,11 +75,14 @@ func (p Apply) mine(w http.ResponseWriter, r *http.Request) error {
 	if data.Who, err = p.nameOf(r, request.Applicant()); err != nil {
 		return err
 	}
-	scene, err := p.Desk.SceneOf(ctx, request)
+	scene, err := p.Desk.Scene(ctx, event.Public, request.Organ)
 	if err != nil {
 		return err
 	}
 	data.Standing, data.Says, data.Tone = standing(say, request.Status)
+	if !request.Open() && len(served(request)) > 0 {
+		data.Says = say.T("apply.at-served-text")
+	}
 	data.Expected, data.Items = expected(say, request, scene.Calendar)
 	for _, o := range request.OptionsOfApplicant(scene) {
 		if a, ok := actOf(o.Event); ok && o.Why == nil {
@@ -208,8 +211,9 @@ func (p Apply) mineAnswer(say *locale.Catalogue, r foi.Request, scene foi.Scene,
 	}
 	last := numbers[len(numbers)-1]
 	d := r.Decisions[last-1]
-	if o, ok := law.OutcomeByID(d.Outcome); ok {
-		data.Answered = strings.TrimSpace(o.Group + " " + o.Label)
+	data.Answered = outcomeWords(d.Outcome)
+	if o, _ := law.OutcomeByID(d.Outcome); o.Group != "" {
+		data.Answered = unnumbered(o.Group) + "：" + data.Answered
 	}
 	for _, n := range numbers {
 		for _, item := range r.Decisions[n-1].Items {

@@ -120,7 +120,7 @@ func (p Apply) may(r *http.Request, a act) (request foi.Request, elsewhere strin
 	if err != nil || !ok {
 		return request, Path + "/track", err
 	}
-	scene, err := p.Desk.SceneOf(r.Context(), request)
+	scene, err := p.Desk.Scene(r.Context(), event.Public, request.Organ)
 	if err != nil {
 		return request, "", err
 	}

@@ -1,7 +1,6 @@
 package apply
 
 import (
-	"bytes"
 	"io"
 	"net/http"
 	"strings"
@@ -17,14 +16,11 @@ import (
 type letterLine struct{ Title, Number, On, PDF, Docx string }
 
 func (p Apply) letters(r *http.Request, request foi.Request) ([]letterLine, error) {
-	if p.Letters == nil {
-		return nil, nil
-	}
-	all, err := p.Letters.OfApplicant(r.Context(), request)
+	all, err := p.Letters.OfApplicant(r.Context(), request.ID)
 	var lines []letterLine
 	for _, l := range all {
-		path := Path + "/mine/letter/" + l.Key
-		lines = append(lines, letterLine{l.Title, l.Number, dayWords(p.say(r), l.On), path + "?format=pdf", path + "?format=docx"})
+		path := Path + "/mine/letter/" + l.ID
+		lines = append(lines, letterLine{l.Title, l.Number, dayWords(p.say(r), l.SentOn), path + "?format=pdf", path + "?format=docx"})
 	}
 	return lines, err
 }
@@ -45,18 +41,15 @@ func (p Apply) letter(w http.ResponseWriter, r *http.Request) error {
 		return web.Redirect(w, r, Path+"/track")
 	}
 	format := web.Format(r)
-	if p.Letters == nil {
-		return errs.New(errs.NotFound, "没有这份文书。")
-	}
 	if letterTypes[format] == "" {
 		format = "pdf"
 	}
-	var b bytes.Buffer
-	if err := p.Letters.Write(r.Context(), &b, request, r.PathValue("letter"), format); err != nil {
+	name, data, err := p.Letters.FileOfApplicant(r.Context(), request.ID, r.PathValue("letter"), format)
+	if err != nil {
 		return err
 	}
-	web.Attach(w, strings.NewReplacer("〔", "-", "〕", "-").Replace(request.Number)+"."+format, letterTypes[format])
-	_, err = b.WriteTo(w)
+	web.Attach(w, name, letterTypes[format])
+	_, err = w.Write(data)
 	return err
 }
 

@@ -27,7 +27,7 @@ type receiptData struct {
 	Steps    []course.Line
 	Code     string
 	QR       template.URL
-	Track    string
+	Site     string // address of the page on which it is followed
 	Proof    *proof
 	Event    string
 	Letters  []letterLine
@@ -65,7 +65,7 @@ func (p Apply) receipt(w http.ResponseWriter, r *http.Request) error {
 	data := receiptData{
 		Number: request.Number, Organ: tree.Name(request.Organ), Who: masked, Text: request.Ask.Text,
 		Form: choiceWords(say, foi.Forms(), request.Ask.Form), Way: choiceWords(say, foi.Ways(), request.Ask.Way),
-		Arrived: dayWords(say, request.ArrivedOn), Received: dayWords(say, request.ReceivedOn), Code: p.Counter.TrackCode(request.ID), Track: p.trackLink(r, request),
+		Arrived: dayWords(say, request.ArrivedOn), Received: dayWords(say, request.ReceivedOn), Code: p.Counter.TrackCode(request.ID), Site: p.base(r) + Path + "/track",
 		New: request.Status == foi.Unconfirmed,
 	}
 	for _, f := range request.Files {
@@ -73,7 +73,7 @@ func (p Apply) receipt(w http.ResponseWriter, r *http.Request) error {
 			data.Files = append(data.Files, f.Name)
 		}
 	}
-	if data.QR, err = web.QR(data.Track); err != nil {
+	if data.QR, err = web.QR(p.trackLink(r, request)); err != nil {
 		return err
 	}
 	if err := p.receiptDays(r, request, &data); err != nil {

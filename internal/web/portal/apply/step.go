@@ -22,8 +22,8 @@ type step struct {
 	skip   func(d intake.Draft) bool
 	more   func(r *http.Request, t typed, data *stepData) error // what stands around the form
 	upload bool
-	files  string // sort of the file that the field "file" brings
-	done   func(d intake.Draft) error                                         // what is still missing after the answer; nil for nothing
+	files  string                                                          // sort of the file that the field "file" brings
+	done   func(d intake.Draft) error                                      // what is still missing after the answer; nil for nothing
 	again  func(r *http.Request, t typed, values url.Values) (bool, error) // whether the page comes once more; nil for never
 }
 

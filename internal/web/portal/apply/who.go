@@ -96,7 +96,7 @@ func naturalFields(say *locale.Catalogue, prefix string, who intake.Person) []we
 	return []web.Field{
 		{Name: prefix + "name", Label: say.T("apply.name"), Hint: say.T("apply.name-hint"), Value: who.Name, Required: true, Autocomplete: "name", MaxLength: 100},
 		{Kind: web.Select, Name: prefix + "paper", Label: say.T("apply.paper-kind"), Options: options(say, intake.Papers()), Value: paper, Required: true},
-		{Name: prefix + "id-number", Label: say.T("apply.id-number"), Hint: say.T("apply.id-number-hint"), Value: who.IDNumber, MaxLength: 24, Autocomplete: "off"},
+		{Name: prefix + "id-number", Label: say.T("apply.id-number"), Hint: say.T("apply.id-number-hint"), Value: who.IDNumber, Required: true, MaxLength: 24, Autocomplete: "off"},
 		{Name: prefix + "paper-number", Label: say.T("apply.paper-number"), Hint: say.T("apply.paper-number-hint"), Value: who.PaperNumber, MaxLength: 60, Autocomplete: "off"},
 	}
 }
@@ -104,7 +104,7 @@ func naturalFields(say *locale.Catalogue, prefix string, who intake.Person) []we
 func bodyFields(say *locale.Catalogue, who intake.Person) []web.Field {
 	return []web.Field{
 		{Name: "organisation", Label: say.T("apply.organisation"), Hint: say.T("apply.organisation-hint"), Value: who.Organisation, Required: true, Autocomplete: "organization", MaxLength: 200},
-		{Name: "credit-code", Label: say.T("apply.credit-code"), Hint: say.T("apply.credit-code-hint"), Value: who.CreditCode, MaxLength: 24, Autocomplete: "off"},
+		{Name: "credit-code", Label: say.T("apply.credit-code"), Hint: say.T("apply.credit-code-hint"), Value: who.CreditCode, Required: true, MaxLength: 24, Autocomplete: "off"},
 		{Name: "paper-number", Label: say.T("apply.other-paper"), Hint: say.T("apply.other-paper-hint"), Value: who.PaperNumber, MaxLength: 100, Autocomplete: "off"},
 		{Name: "name", Label: say.T("apply.contact-person"), Value: who.Name, Autocomplete: "name", MaxLength: 100},
 	}

@@ -1,0 +1,34 @@
+package requests
+
+import (
+	"testing"
+
+	"gongkai/internal/foi"
+)
+
+// What the table lets an officer do has a form with the right of its row, and no
+// form is of anything else.
+func TestEveryRowOfTheTableHasAForm(t *testing.T) {
+	used, slugs := map[string]bool{}, map[string]bool{}
+	for _, row := range foi.Table() {
+		elsewhere := row.Event == foi.Received || row.Event == foi.Arrived || row.Event == foi.SearchAnswered // registration; the page of the search
+		if row.Who.Right == "" || elsewhere {
+			continue
+		}
+		f, ok := formOf(row)
+		if !ok {
+			t.Errorf("%s by %s has no form", row.Event, row.Who.Right)
+			continue
+		}
+		used[f.slug] = true
+	}
+	for _, f := range forms() {
+		if !used[f.slug] {
+			t.Errorf("%s is no row of the table", f.slug)
+		}
+		if slugs[f.slug] {
+			t.Errorf("two forms are at %s", f.slug)
+		}
+		slugs[f.slug] = true
+	}
+}

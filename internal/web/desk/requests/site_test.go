@@ -1,0 +1,158 @@
+package requests_test
+
+import (
+	"context"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"gongkai/internal/account"
+	"gongkai/internal/blob"
+	"gongkai/internal/calendar"
+	"gongkai/internal/clock"
+	"gongkai/internal/foi"
+	"gongkai/internal/ident"
+	"gongkai/internal/letter"
+	"gongkai/internal/org"
+	"gongkai/internal/personal"
+	"gongkai/internal/seal"
+	"gongkai/internal/setting"
+	"gongkai/internal/store"
+	"gongkai/internal/store/storetest"
+	"gongkai/internal/web/desk/requests"
+	"gongkai/internal/web/webtest"
+	"gongkai/internal/work"
+)
+
+type builtIn struct{}
+
+func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
+
+// site is the pages about requests, on a real database.
+type site struct {
+	*webtest.Browser
+	t       *testing.T
+	desk    *foi.Desk
+	now     *clock.Manual
+	people  webtest.People
+	history *store.DB
+}
+
+const root = "/desk/requests"
+
+// open begins on Monday, 9 November 2026.
+func open(t *testing.T) *site {
+	t.Helper()
+	db := storetest.SQLite(t)
+	tree, now := storetest.County(t, db), clock.At(time.Date(2026, 11, 9, 9, 0, 0, 0, clock.Shanghai))
+	people := webtest.People{}
+	for id, g := range map[string]account.Grant{
+		"lina": {Organ: storetest.BureauID, Role: account.Clerk}, "wang": {Organ: storetest.BureauID, Role: account.Clerk}, "head": {Organ: storetest.BureauID, Role: account.Head},
+		"boss": {Organ: storetest.BureauID, Role: account.Signer}, "secret": {Organ: storetest.BureauID, Role: account.Reviewer}, "section": {Organ: storetest.SectionID, Role: account.Liaison},
+		"watcher": {Organ: storetest.CountyID, Role: account.Supervisor}, "other": {Organ: storetest.OtherID, Role: account.Clerk},
+	} {
+		storetest.Person(t, db, id, g.Organ, string(g.Role))
+		people[id] = account.Actor{ID: id, Name: "人员" + id, Organ: g.Organ, Grants: []account.Grant{g}}
+	}
+	contact := `{"office":"政务公开股","phone":"0478-3212345","address":"青川镇政府路1号"}`
+	storetest.Exec(t, db, "UPDATE organ_version SET contact = $1 WHERE organ_id = $2", contact, storetest.BureauID)
+	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys.json"), "test", seal.AES, now.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, trees := &ident.Ordered{Clock: now}, org.Fixed(tree)
+	vault := &personal.Vault{Store: store.Personal{DB: db}, Seals: keys, Organs: trees, Clock: now, IDs: ids}
+	settings := foi.Rules{Settings: &setting.Book{Store: store.Settings{DB: db}, Trees: trees, Clock: now}}
+	scribe := letter.Scribe{Trees: trees, Organs: store.Organs{DB: db}, Templates: store.Letters{DB: db}, IDs: ids}
+	desk := &foi.Desk{Store: store.Requests{DB: db}, Trees: trees, Calendars: builtIn{}, Policies: settings, Vault: vault, Scribe: scribe, Clock: now, IDs: ids}
+	office := &work.Office{Store: store.Work{DB: db}, Calendars: builtIn{}, Organs: trees, Clock: now, IDs: ids}
+	pages := requests.Pages{
+		Kit: webtest.Kit(t, now, people), Desk: desk, Vault: vault, Trees: trees, Files: store.Files{DB: db, Folder: blob.Folder{Path: t.TempDir()}, Clock: now},
+		Names: store.People{DB: db}, History: db, Office: office, Notes: foi.Notebook{Store: store.Requests{DB: db}, Desk: desk},
+		Letters: &letter.Office{Store: store.Letters{DB: db}, Desk: desk, Scribe: scribe, Vault: vault, Clock: now, IDs: ids},
+	}
+	return &site{webtest.Open(t, pages.Kit, pages.Routes()), t, desk, now, people, db}
+}
+
+func (s *site) on(day string) {
+	s.t.Helper()
+	at, err := time.ParseInLocation(time.DateOnly, day, clock.Shanghai)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.now.Set(at.Add(9 * time.Hour))
+}
+
+// zhang is somebody who asks.
+var zhang = foi.Facts{personal.Name: "张三", personal.IDNumber: "11010519491231002X", personal.Phone: "13800131234"}
+
+// given registers a request past the pages, received today in person.
+func (s *site) given(text string, facts foi.Facts) string {
+	s.t.Helper()
+	r, err := s.desk.Register(s.t.Context(), s.people["lina"], foi.Intake{Organ: storetest.BureauID, Facts: []foi.Facts{facts}, Receive: foi.Receive{
+		Channel: foi.InPerson, Parties: []foi.Party{{Role: foi.IsApplicant, Kind: "C1"}}, Ask: foi.Ask{Text: text, Form: "electronic", Way: "web"},
+	}})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return r.ID
+}
+
+// happen does deeds past the pages.
+func (s *site) happen(person, id string, deeds ...foi.Deed) {
+	s.t.Helper()
+	for _, d := range deeds {
+		if err := s.desk.Do(s.t.Context(), s.people[person], id, d); err != nil {
+			s.t.Fatalf("%s: %v", d.Event(), err)
+		}
+	}
+}
+
+func (s *site) request(id string) foi.Request {
+	s.t.Helper()
+	r, err := s.desk.Store.Request(s.t.Context(), id)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return r
+}
+
+// does sends the form of an act as somebody, and expects that it is done.
+func (s *site) does(person, id, act string, typed url.Values) webtest.Answer {
+	s.t.Helper()
+	a := s.As(person).Submit(root+"/"+id+"/"+act, typed)
+	s.done(act, id, a)
+	return a
+}
+
+func (s *site) done(act, id string, a webtest.Answer) {
+	s.t.Helper()
+	if a.Status != 200 || a.Path != root+"/"+id || !strings.Contains(a.Find(".toast").Text(), "下一步") {
+		s.t.Fatalf("%s is not done: %d at %s: %s", act, a.Status, a.Path, a.Find(".summary, .notice.red, .status").Text())
+	}
+}
+
+// refused sends the form of an act and expects that it is not done, for a reason.
+func (s *site) refused(person, id, act string, typed url.Values, status int, reason string) webtest.Answer {
+	s.t.Helper()
+	before := s.request(id)
+	a := s.As(person).Submit(root+"/"+id+"/"+act, typed)
+	if a.Status != status || !strings.Contains(a.Find(".summary").Text(), reason) {
+		s.t.Errorf("%s: %d %q, want %d %q", act, a.Status, a.Find(".summary").Text(), status, reason)
+	}
+	if after := s.request(id); after.Digest() != before.Digest() {
+		s.t.Errorf("%s was refused and done", act)
+	}
+	return a
+}
+
+// texts gives the texts of what a selector finds.
+func texts(a webtest.Answer, selector string) []string {
+	return a.Find(selector).Map(func(_ int, s *goquery.Selection) string { return strings.Join(strings.Fields(s.Text()), " ") })
+}
+
+var pdf = []byte("%PDF-1.7 扫描件")

@@ -1,0 +1,84 @@
+package apply_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"gongkai/internal/foi"
+)
+
+// disclose answers a request and shows it in the log under a title.
+func (h *house) disclose(title string) foi.Request {
+	h.t.Helper()
+	r := h.ask(wanted)
+	h.answered(r, foi.Item{Kind: "A1", Facts: map[string]string{"place": "网站“统计数据”栏目"}})
+	h.do(clerk, r.ID, foi.Serve{Way: foi.Electronic})
+	h.do(head, r.ID, foi.Show{Title: title})
+	return h.last()
+}
+
+func TestDisclosureLogHasNothingPersonal(t *testing.T) {
+	h := open(t)
+	has(t, h.Get("/disclosed"), ".empty", "还没有选登的答复")
+	r := h.disclose("各窗口办件量和评价")
+	hidden := h.ask("没有选登的一件")
+	b := h.Another()
+	list, one, feed := b.Get("/disclosed"), b.Get("/disclosed/"+r.ID), b.Get("/disclosed/feed")
+	has(t, list, ".list", "各窗口办件量和评价", "青川旗政务服务局", "予以公开", "2026-09-22")
+	has(t, one, "main", "予以公开", "网站“统计数据”栏目")
+	if !strings.Contains(feed.Header.Get("Content-Type"), "atom") || !strings.Contains(feed.Body, "<title>各窗口办件量和评价</title>") || !strings.Contains(feed.Body, "https://zwgk.example.cn/disclosed/"+r.ID) {
+		t.Errorf("%s: %s", feed.Header.Get("Content-Type"), feed.Body)
+	}
+	for _, a := range []string{list.Body, one.Body, feed.Body} {
+		for _, secret := range []string{"王", "13800131234", "1234", wanted, r.Number, "没有选登的一件", r.Applicant().Owner} {
+			if strings.Contains(a, secret) && secret != "1234" {
+				t.Errorf("the log tells %s", secret)
+			}
+		}
+	}
+	for words, want := range map[string]int{"办件量": 1, "统计表": 0, "%25": 0, "王小明": 0} { // 统计表 stands in the request, not in the title
+		if n := b.Get("/disclosed?q=" + words).Find(".list tbody tr").Length(); n != want {
+			t.Errorf("%q finds %d", words, n)
+		}
+	}
+	for filter, want := range map[string]int{"year=2026": 1, "year=2025": 0, "year=x": 1, "organ=bureau": 1, "organ=other": 0} {
+		if n := b.Get("/disclosed?" + filter).Find(".list tbody tr").Length(); n != want {
+			t.Errorf("%s finds %d", filter, n)
+		}
+	}
+	for _, id := range []string{hidden.ID, "none"} {
+		if a := b.Get("/disclosed/" + id); a.Status != http.StatusNotFound {
+			t.Errorf("%s is there: %d", id, a.Status)
+		}
+	}
+	h.shows = false
+	if a := b.Get("/disclosed/" + r.ID); a.Status != http.StatusNotFound || b.Get("/disclosed").Find(".list tbody tr").Length() != 0 {
+		t.Error("an organ that shows nothing is shown all the same")
+	}
+	h.shows = true
+	h.do(head, r.ID, foi.Hide{})
+	if a := b.Get("/disclosed/" + r.ID); a.Status != http.StatusNotFound {
+		t.Errorf("what was taken out is there: %d", a.Status)
+	}
+}
+
+func TestDisclosureLogIsExported(t *testing.T) {
+	h := open(t)
+	h.disclose("各窗口办件量和评价")
+	if a := h.Get("/disclosed?format=xlsx"); a.Status != http.StatusOK || !strings.Contains(a.Header.Get("Content-Type"), "spreadsheet") {
+		t.Errorf("%d %s", a.Status, a.Header.Get("Content-Type"))
+	}
+}
+
+// The applicant's proposal is on record and made once (条例§44).
+func TestAnApplicantProposesPublication(t *testing.T) {
+	h := open(t)
+	r := h.ask(wanted)
+	h.answered(r, foi.Item{Kind: "A2", Facts: map[string]string{"place": "附后"}})
+	h.do(clerk, r.ID, foi.Serve{Way: foi.Direct})
+	has(t, h.Submit("/request/mine/publish", nil), "main", "建议已经收到", "您建议将这份信息主动公开")
+	if h.last().Proposed.IsZero() {
+		t.Error("it is not on record")
+	}
+}
