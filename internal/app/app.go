@@ -24,6 +24,7 @@ import (
 	"gongkai/internal/blob"
 	"gongkai/internal/clock"
 	"gongkai/internal/config"
+	"gongkai/internal/doc/open"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/founding"
@@ -57,10 +58,11 @@ type App struct {
 	People   *account.Office
 	Backups  backup.Shelf
 
-	db    *store.DB
-	keys  *seal.Keys
-	rooms *rooms
-	setup string // secret of the first set-up; "" when it is done
+	db     *store.DB
+	keys   *seal.Keys
+	rooms  *rooms
+	opener *open.Opener // of files that go out
+	setup  string       // secret of the first set-up; "" when it is done
 }
 
 // Open opens the database, upgrades it (with a backup before, when it has data),
@@ -205,7 +207,12 @@ func noData(c config.Config) error {
 }
 
 // Close waits for what was accepted and closes the database.
-func (a *App) Close() error { return a.db.Close() }
+func (a *App) Close() error {
+	if a.opener == nil {
+		return a.db.Close()
+	}
+	return errors.Join(a.opener.Close(), a.db.Close())
+}
 
 // SetupSecret gives the secret of the first set-up, "" when it is done.
 func (a *App) SetupSecret() string { return a.setup }

@@ -44,10 +44,16 @@ func (a *App) apply(kit *web.Kit) apply.Apply {
 	return apply.Apply{
 		Kit: kit, Counter: r.counter, Desk: r.requests, Requests: requests, Organs: r.book, Registry: registry{store.Organs{DB: a.db}}, Calendars: r.calendar,
 		Log: r.log, History: a.db, Files: a.files(r.clock), Vault: r.vault, Letters: r.letters, Base: a.Config.BaseURL,
-		Disclosed: &foi.Disclosed{Store: requests, Log: requests, Trees: r.book, Shows: func(ctx context.Context, organ string) (bool, error) {
-			return r.settings.Bool(ctx, organ, setting.RequestLog)
-		}},
+		Disclosed: a.disclosed(),
 	}
+}
+
+// disclosed is the disclosure log of the organs that have one.
+func (a *App) disclosed() *foi.Disclosed {
+	r, requests := a.rooms, store.Requests{DB: a.db}
+	return &foi.Disclosed{Store: requests, Log: requests, Trees: r.book, Shows: func(ctx context.Context, organ string) (bool, error) {
+		return r.settings.Bool(ctx, organ, setting.RequestLog)
+	}}
 }
 
 // registry looks up organs as they were on a day.

@@ -105,6 +105,10 @@ func TestMatrix(t *testing.T) {
 	if err != nil || len(papers) == 0 {
 		t.Fatalf("%+v, %v", papers, err)
 	}
+	released, err := s.rooms.release.Add(ctx, jingban.Actor(), requests.Rows[0].ID, "明细.txt", strings.NewReader("公开的明细"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	search := foi.AskSearch{Organ: bureau, What: "存档的目录", Until: calendar.On(2999, 1, 4)}
 	if err := s.rooms.requests.Do(ctx, jingban.Actor(), requests.Rows[0].ID, search); err != nil {
 		t.Fatal(err)
@@ -125,7 +129,7 @@ func TestMatrix(t *testing.T) {
 			"setting": {Key: setting.PasswordLength}, "year": {Key: "2026"}, "schedule": {Key: "backup.daily", Organ: root}, "job": {Key: queued.ID, Organ: root},
 			"work": {Key: mine.Rows[0].ID, Organ: bureau}, "told": {Key: "TOLD"}, "message": {Key: "MESSAGE", Organ: root},
 			"event": {Key: history[0].ID, Organ: bureau}, "backup": {Key: entry.Name, Organ: root},
-			"notice": {Key: notice}, "request": {Key: requests.Rows[0].ID, Organ: bureau}, "letter": {Key: papers[0].ID, Organ: bureau}, "kind": {Key: "extension"},
+			"notice": {Key: notice}, "request": {Key: requests.Rows[0].ID, Organ: bureau}, "letter": {Key: papers[0].ID, Organ: bureau}, "kind": {Key: "extension"}, "released": {Key: released, Organ: bureau},
 			"datum": {Key: shown[0].ID, Organ: bureau}, "file": {Key: strings.Repeat("0", 64)},
 			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"},
 		},

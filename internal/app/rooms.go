@@ -23,6 +23,7 @@ import (
 	"gongkai/internal/notify"
 	"gongkai/internal/org"
 	"gongkai/internal/personal"
+	"gongkai/internal/release"
 	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/web"
@@ -53,6 +54,7 @@ type rooms struct {
 	requests  *foi.Desk
 	counter   *intake.Counter
 	letters   *letter.Office
+	release   *release.Office
 	kinds     []event.Meaning
 }
 
@@ -93,6 +95,11 @@ func (a *App) build(o Options) (*rooms, error) {
 	scribe := letter.Scribe{Trees: r.book, Organs: organs, Templates: store.Letters{DB: a.db}, IDs: r.ids, Online: a.online(r)}
 	r.requests.Scribe = scribe
 	r.letters = &letter.Office{Store: store.Letters{DB: a.db}, Desk: r.requests, Scribe: scribe, Vault: r.vault, Clock: o.Clock, IDs: r.ids}
+	gate, err := a.gate(o, r)
+	if err != nil {
+		return nil, err
+	}
+	r.release, r.requests.Gate = gate, gate
 	r.notify = a.notices(r)
 	r.clients = client.Office{Store: store.Clients{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.answers = store.Answers{DB: a.db, Clock: o.Clock}
@@ -126,7 +133,7 @@ func (a *App) backupOffice() backup.Office {
 // kinds gives the words for everything that happens, of all rooms.
 func kinds() []event.Meaning {
 	var all []event.Meaning
-	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds()} {
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds()} {
 		all = append(all, room...)
 	}
 	return all

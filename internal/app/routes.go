@@ -113,7 +113,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 	}
 	in := sign.In{Kit: kit, Office: r.people, Provider: provider(o.Config), Refusal: refusal}
 	tables := [][]web.Route{
-		portal.Portal{Kit: kit, Organs: r.book, Calendars: r.calendar}.Routes(),
+		portal.Portal{Kit: kit, Organs: r.book, Calendars: r.calendar, Disclosed: a.disclosed()}.Routes(),
 		portal.Log{Kit: kit, Store: r.log, Trees: r.book, Kinds: r.kinds, Keys: verifiers, Key: a.keys.PublicKey()}.Routes(),
 		a.apply(kit).Routes(),
 		in.Routes(),
@@ -121,6 +121,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		desk.Me{Kit: kit, Office: r.people, Trees: r.book, Contacts: r.vault}.Routes(),
 		desk.Work{Kit: kit, Office: r.work, Trees: r.book, Names: r.people, History: history}.Routes(),
 		letters.Letters{Kit: kit, Office: r.letters, Trees: r.book, Names: r.people}.Routes(),
+		letters.Files{Kit: kit, Office: r.release, Trees: r.book, Names: r.people}.Routes(),
 		requests.Pages{
 			Kit: kit, Desk: r.requests, Vault: r.vault, Trees: r.book, Files: store.Files{DB: a.db, Folder: blob.Folder{Path: o.Config.Blobs()}, Clock: r.clock},
 			Names: r.people, History: history, Office: r.work, Letters: r.letters,
@@ -209,6 +210,8 @@ func navigation() []web.NavItem {
 		{Frame: web.Desk, Path: "/desk/requests", Label: "nav.requests", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/organs", Label: "nav.organs-work", Act: account.AssignWork},
 		{Frame: web.Desk, Path: "/desk/office", Label: "nav.office", Act: account.ReassignRequests},
+		{Frame: web.Desk, Path: "/desk/disputes", Label: "nav.disputes", Act: account.SeeRequests},
+		{Frame: web.Desk, Path: "/desk/fees", Label: "nav.fees", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/requests/figures", Label: "nav.figures", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/letters", Label: "nav.letter-templates", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/notices", Label: "nav.notices"},

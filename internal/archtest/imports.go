@@ -73,6 +73,7 @@ func Imports() []Row {
 		{Package: "foi", Own: []string{"errs", "law", "clock", "ident", "paging", "event", "calendar", "org", "account", "personal", "setting"}, Pure: true},
 		{Package: "intake", Own: []string{"errs", "law", "clock", "ident", "event", "blob", "org", "account", "personal", "foi"}, Pure: true},
 		{Package: "letter", Own: []string{"errs", "law", "clock", "ident", "event", "calendar", "doc", "doc/docx", "doc/pdf", "org", "account", "personal", "foi"}, Pure: true},
+		{Package: "release", Own: []string{"errs", "law", "rule", "clock", "ident", "event", "account", "doc", "doc/open", "guard", "foi"}, Pure: true},
 		{Package: "foi/sheet", Own: []string{"errs", "law", "calendar", "personal", "foi"}, Pure: true},
 		{Package: "annual", Own: []string{"law", "org", "doc", "errs"}, Pure: true},
 		{Package: "annual/annualtest", Own: []string{"annual", "law", "doc"}, Third: []string{"pgregory.net/rapid"}},
@@ -88,7 +89,7 @@ func Imports() []Row {
 			Package: "store",
 			Own: []string{
 				"errs", "clock", "ident", "paging", "event", "blob", "backup", "seal", "job", "org", "account", "personal", "setting",
-				"holiday", "work", "notify", "client", "audit", "calendar", "foi", "letter", "intake",
+				"holiday", "work", "notify", "client", "audit", "calendar", "foi", "letter", "intake", "release",
 			},
 			Third: []string{
 				"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/alexedwards/scs", "github.com/klauspost/compress",
@@ -109,7 +110,7 @@ func Imports() []Row {
 		{Package: "web/choice", Own: []string{"account", "org", "web"}},
 		{Package: "web/course", Own: []string{"calendar", "locale", "web", "work"}},
 		{Package: "web/sheet", Own: []string{"doc", "letter"}},
-		{Package: "web/desk/letters", Own: pages("event", "clock", "org", "calendar", "personal", "law", "foi", "letter", "guard", "rule", "web/choice", "web/sheet")},
+		{Package: "web/desk/letters", Own: pages("event", "clock", "org", "calendar", "personal", "law", "foi", "letter", "release", "guard", "rule", "doc", "web/choice", "web/sheet")},
 		{Package: "web/portal", Own: pages("event", "org", "law", "calendar", "foi", "web/course"), Third: []string{"github.com/skip2/go-qrcode", "golang.org/x/mod/sumdb"}},
 		{Package: "web/portal/apply", Own: pages("event", "org", "law", "calendar", "foi", "intake", "blob", "personal", "web/course")},
 		{Package: "web/desk", Own: pages("event", "org", "account", "work", "notify", "calendar", "setting", "personal", "law", "web/choice", "web/course")},
@@ -146,7 +147,7 @@ func Imports() []Row {
 			Package: "app",
 			Own: []string{
 				"errs", "clock", "ident", "locale", "config", "event", "blob", "backup", "seal", "job", "mail", "paging", "org", "account", "personal",
-				"setting", "holiday", "work", "notify", "client", "audit", "foi", "letter", "intake", "founding", "calendar", "store", "world",
+				"setting", "holiday", "work", "notify", "client", "audit", "foi", "letter", "intake", "release", "guard", "doc/open", "doc/inside", "founding", "calendar", "store", "world",
 				"web", "web/portal", "web/portal/apply", "web/desk", "web/desk/ledger", "web/desk/letters", "web/desk/requests", "web/sign", "web/admin", "web/api", "web/gallery",
 			},
 			Third: []string{"github.com/alexedwards/scs", "github.com/prometheus/client_golang", "golang.org/x/sync", "golang.org/x/mod/sumdb"},

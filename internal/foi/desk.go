@@ -35,6 +35,13 @@ type Store interface {
 	// not received yet included, by key after one; none that was split.
 	OfYear(ctx context.Context, organ string, year int, after string, most int) ([]Request, error)
 	Append(ctx context.Context, events ...event.Event) error
+	// Fees gives demands of fees, FeeSums what they come to by state.
+	Fees(ctx context.Context, places []account.Place, q paging.Query) (paging.Page[FeeRow], error)
+	FeeSums(ctx context.Context, places []account.Place, q paging.Query) ([]FeeSum, error)
+	// Applicants counts an organ's requests between two days by who asked.
+	Applicants(ctx context.Context, organ string, first, last calendar.Date, q paging.Query) (paging.Page[Applicant], error)
+	// Disputes gives reconsiderations and suits.
+	Disputes(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (paging.Page[DisputeRow], error)
 	// Loads counts the open requests of a place by organ, status and handler.
 	Loads(ctx context.Context, place account.Place, h Horizon) ([]Load, error)
 	// Paces gives how punctual the replies of a year were, by organ.
@@ -101,6 +108,7 @@ type Desk struct {
 	Calendars Calendars
 	Policies  Policies
 	Vault     Vault
+	Gate      Gate   // nil lets every file out
 	Scribe    Scribe // nil writes no letters
 	Clock     clock.Clock
 	IDs       ident.Source
@@ -160,6 +168,12 @@ func (d *Desk) do(ctx context.Context, actor, id string, deed Deed, facts Facts,
 		return err
 	}
 	s, err := d.scene(ctx, actor, seen.Organ)
+	if err == nil {
+		deed, err = d.withFiles(ctx, actor, seen, deed, &s)
+	}
+	if err == nil {
+		err = d.gate(ctx, seen, &s)
+	}
 	if err != nil {
 		return err
 	}

@@ -110,7 +110,7 @@ func (d *Disclosed) Near(ctx context.Context, text string) ([]Row, error) {
 // Open gives a request of the log; NotFound when it is not in it, as for one that
 // does not exist.
 func (d *Disclosed) Open(ctx context.Context, id string) (Request, error) {
-	none := errs.New(errs.NotFound, "公开答复选登里没有这一件；可能已经撤下，请返回列表查找。")
+	none := errs.New(errs.NotFound, "答复公示里没有这一件；可能已经撤下，请返回列表查找。")
 	r, err := d.Store.Request(ctx, id)
 	if errs.KindOf(err) == errs.NotFound || err == nil && r.Visibility != Public {
 		return Request{}, none

@@ -26,6 +26,7 @@ type Scene struct {
 	Today    calendar.Date
 	Calendar *calendar.Calendar
 	Policy   Policy
+	gated    gated
 	writer   Writer // of the letters; nil for none
 }
 

@@ -148,6 +148,9 @@ func (d *Desk) Options(ctx context.Context, actor account.Actor, r Request) ([]O
 		return nil, err
 	}
 	s, err := d.scene(ctx, actor.ID, r.Organ)
+	if err == nil {
+		err = d.gate(ctx, r, &s)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ func (c *Counter) OpinionCode(request, ref string) string {
 // Asked finds the consultation of a third party by what its letter carries.
 func (c *Counter) Asked(ctx context.Context, address, organ, number, code string) (request, ref string, err error) {
 	number, code = Number(number), strings.ToUpper(strings.Join(strings.Fields(code), ""))
-	limits, err := c.tries(ctx, "opinion", address, organ, number)
+	limits, err := c.tries(ctx, "opinion", address, organ, number, false)
 	if err != nil {
 		return "", "", err
 	}

@@ -47,7 +47,7 @@ func Number(text string) string {
 // wrong it does not tell.
 func (c *Counter) Track(ctx context.Context, address, organ, number, proof string) (id string, err error) {
 	number, proof = Number(number), strings.ToUpper(strings.Join(strings.Fields(proof), ""))
-	limits, err := c.tries(ctx, "track", address, organ, number)
+	limits, err := c.tries(ctx, "track", address, organ, number, len([]rune(proof)) != codeLength)
 	if err != nil {
 		return "", err
 	}
@@ -68,15 +68,15 @@ func (c *Counter) Track(ctx context.Context, address, organ, number, proof strin
 	return r.ID, c.Store.Forgive(ctx, c.Clock.Now(), limits)
 }
 
-// tries counts a try with a number, of which there may be none.
-func (c *Counter) tries(ctx context.Context, what, address, organ, number string) ([]Limit, error) {
+// tries counts a try with a number, of which there may be none. A short proof is
+// counted for the number as well, from wherever it is tried; a code is too long to
+// be guessed, and nobody can lock out whoever has it.
+func (c *Counter) tries(ctx context.Context, what, address, organ, number string, short bool) ([]Limit, error) {
 	now := c.Clock.Now()
 	from, at := c.Seals.Blind("address", address), c.Seals.Blind("number", organ+"/"+number)
-	limits := []Limit{
-		{what + "-both", c.Seals.Blind("both", from+at), triesByBoth, time.Hour},
-		{what + "-address", from, triesByAddress, time.Hour},
-		{what + "-number", at, triesByNumber, time.Hour},
-		{what + "-day", at, triesADay, 24 * time.Hour},
+	limits := []Limit{{what + "-both", c.Seals.Blind("both", from+at), triesByBoth, time.Hour}, {what + "-address", from, triesByAddress, time.Hour}}
+	if short {
+		limits = append(limits, Limit{what + "-number", at, triesByNumber, time.Hour}, Limit{what + "-day", at, triesADay, 24 * time.Hour})
 	}
 	used, err := c.Store.Try(ctx, now, limits)
 	if err == nil && used != nil {
@@ -105,7 +105,7 @@ func (c *Counter) proves(ctx context.Context, r foi.Request, proof string) (bool
 	}
 	owners := []event.Subject{foi.Subject("none")}
 	for _, p := range r.Parties {
-		if p.Role != foi.IsThirdParty {
+		if p.Role == foi.IsApplicant || p.Role == foi.IsAgent { // one who joined in must not withdraw for all
 			kind, id, _ := strings.Cut(p.Owner, "/")
 			owners = append(owners, event.Subject{Type: kind, ID: id})
 		}
@@ -124,11 +124,14 @@ func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byt
 // codeLetters are letters and digits that nobody takes for each other.
 const codeLetters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
-// code makes a code of eight letters that only the key file can make.
+// codeLength is how long a code is: a million million, which nobody tries out.
+const codeLength = 8
+
+// code makes a code that only the key file can make.
 func (c *Counter) code(kind, text string) string {
 	digest := c.Seals.Blind(kind, text)
 	var b strings.Builder
-	for i := range 8 {
+	for i := range codeLength {
 		n := strings.IndexByte("0123456789abcdef", digest[2*i])<<4 + strings.IndexByte("0123456789abcdef", digest[2*i+1])
 		b.WriteByte(codeLetters[n%len(codeLetters)])
 	}

@@ -61,9 +61,9 @@ func requests() []Definition {
 			Hint:  Words{"写在答复书的救济途径里，如“青川旗人民法院”。", "Named in the letters."},
 		},
 		{
-			Name: RequestLog, Group: Requests, Kind: Bool, Default: "false", Act: account.EditSettings, Scope: PerOrgan, Basis: "条例§44", Why: "条例规定可以公开的信息可以纳入主动公开的范围，没有规定选登答复；不选登时门户上看不到本机关的任何答复。",
-			Title: Words{"在门户上选登已公开的答复", "Disclosure log on the portal"},
-			Hint:  Words{"负责人逐件选定，只登标题、结果和日期。", "The head chooses each; title, outcome and day are shown."},
+			Name: RequestLog, Group: Requests, Kind: Bool, Default: "false", Act: account.EditSettings, Scope: PerOrgan, Basis: "条例§44", Why: "条例规定可以公开的信息可以纳入主动公开的范围，没有规定公示答复；不公示时，门户上看不到本机关的任何答复。",
+			Title: Words{"在门户上公示已公开的答复", "Disclosure log on the portal"},
+			Hint:  Words{"负责人逐件选定，只列标题、结果和日期。", "The head chooses each; title, outcome and day are shown."},
 		},
 		{
 			Name: RequestKeep, Group: Requests, Kind: Int, Default: "10", Min: 1, Max: 30, Unit: Words{"年", "years"},

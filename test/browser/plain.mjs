@@ -1,6 +1,6 @@
 // Uses the portal in a browser without scripts: node plain.mjs < {"base"}.
 // A visitor searches, narrows a list, reckons a last day, sends a form with
-// errors, and changes language and size of type. Exits with 1 and says why where
+// errors, makes a request, and changes language and size of type. Exits with 1 and says why where
 // something cannot be done.
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -53,6 +53,38 @@ try {
   if ((await tab.locator("#f-name").inputValue()) !== "张三") problems.push("what was typed is lost");
   const hidden = await tab.locator("button[data-print]:visible, button[data-copy]:visible, button[data-back]:visible").count();
   if (hidden > 0) problems.push(`/demo/components: ${hidden} buttons that do nothing`);
+
+  // A request from the first page to the receipt.
+  const go = () => press("form.form:last-of-type .buttons button");
+  await tab.goto(`${base}/request`);
+  await press("main form button");
+  await tab.getByLabel("青川旗政务服务局", { exact: true }).check();
+  await go();
+  await tab.getByLabel("个人（自然人）").check();
+  await go();
+  await tab.locator("#f-name").fill("王小明");
+  await tab.locator("#f-id-number").fill("110105194912310021");
+  await go();
+  await sees(".summary", "校验码");
+  await tab.locator("#f-id-number").fill("11010519491231002X");
+  await go();
+  await go(); // without a picture of the paper
+  await tab.locator("#f-phone").fill("13800131234");
+  await go();
+  await go(); // nobody else
+  await go();
+  await sees(".summary", "条例§29.2.2");
+  await tab.locator("#f-text").fill("2025年大厅消防设施维护保养记录");
+  await go();
+  await tab.getByLabel("电子文件").check();
+  await tab.getByLabel("网上获取").check();
+  await go();
+  await sees("main", "11010519491231002X");
+  await go();
+  await sees(".receipt", "待双方确认");
+  await tab.goto(`${base}/request/mine/confirm`);
+  await go();
+  await sees("main", "双方确认，收到申请");
 
   await tab.goto(`${base}/log`);
   await press('.tools a[hreflang="en"]');

@@ -11,7 +11,9 @@ import (
 	"net/http"
 
 	"gongkai/internal/calendar"
+	"gongkai/internal/foi"
 	"gongkai/internal/org"
+	"gongkai/internal/paging"
 	"gongkai/internal/web"
 )
 
@@ -26,6 +28,12 @@ type Portal struct {
 	Kit       *web.Kit
 	Organs    *org.Book
 	Calendars Calendars
+	Disclosed Disclosed // what was answered to others; nil for nothing
+}
+
+// Disclosed is the disclosure log.
+type Disclosed interface {
+	List(ctx context.Context, q paging.Query) (paging.Page[foi.Row], error)
 }
 
 // Routes gives the pages.

@@ -128,6 +128,9 @@ func (d rulesReader) who(w foi.Who) string {
 	if w.Applicant {
 		names = append(names, d.say.T("handling.applicant"))
 	}
+	if w.ThirdParty {
+		names = append(names, d.say.T("handling.third-party"))
+	}
 	for _, right := range account.Rights() {
 		for _, info := range account.Roles() {
 			if right.Act != w.Right || right.Roles[info.Role] == account.Nowhere {

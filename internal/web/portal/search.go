@@ -8,6 +8,7 @@ import (
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/org"
+	"gongkai/internal/paging"
 	"gongkai/internal/web"
 )
 
@@ -55,9 +56,14 @@ func (p Portal) search(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
+		answers, err := p.answerHits(r.Context(), data.Words, terms)
+		if err != nil {
+			return err
+		}
+		answers.Title = say.T("apply.disclosed")
 		pages, limits := p.pageHits(r, terms), limitHits(terms, say.Lang == "en")
 		organs.Title, pages.Title, limits.Title = say.T("portal.organs"), say.T("portal.pages"), say.T("portal.limits")
-		for _, sort := range []hits{pages, organs, limits} {
+		for _, sort := range []hits{answers, pages, organs, limits} {
 			if data.Total += sort.Total; sort.Total > 0 {
 				data.Sorts = append(data.Sorts, sort)
 			}
@@ -104,6 +110,22 @@ func (p Portal) organHits(ctx context.Context, words string, terms []string) (h 
 		c := contacts[n.ID]
 		says := strings.Join(strings.Fields(c.Office+" "+c.Phone+" "+c.Address), " · ")
 		h.Found = append(h.Found, hit{"/organs?q=" + url.QueryEscape(n.Name), web.Mark(n.Name, terms), web.Mark(says, terms)})
+	}
+	return h, err
+}
+
+// answerHits finds what was answered to others, by its title.
+func (p Portal) answerHits(ctx context.Context, words string, terms []string) (h hits, err error) {
+	if p.Disclosed == nil {
+		return h, nil
+	}
+	page, err := p.Disclosed.List(ctx, paging.Query{Words: words, Page: 1, Size: maxHits})
+	h.Total = page.Total
+	if page.Total > maxHits {
+		h.More = "/disclosed?q=" + url.QueryEscape(words)
+	}
+	for _, row := range page.Rows {
+		h.Found = append(h.Found, hit{"/disclosed/" + row.ID, web.Mark(row.Title, terms), web.Mark(row.Ended.String(), nil)})
 	}
 	return h, err
 }

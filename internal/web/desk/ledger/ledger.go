@@ -46,7 +46,7 @@ func (p Pages) Routes() []web.Route {
 	see := paged(web.Needs(account.SeeRequests))
 	return slices.Concat([]web.Route{
 		see("GET", "/requests/figures", p.figures, figuresTemplate),
-	}, p.officeRoutes(), p.importRoutes(), p.exportRoutes())
+	}, p.officeRoutes(), p.importRoutes(), p.exportRoutes(), p.feeRoutes())
 }
 
 // requestsPath is the list of requests with some filters.

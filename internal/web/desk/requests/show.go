@@ -210,6 +210,10 @@ func paperWord(say *locale.Catalogue, what string) string {
 		return say.T("requests.paper-authority")
 	case "released":
 		return say.T("requests.paper-released")
+	case "opinion":
+		return say.T("requests.paper-opinion")
+	case "correction":
+		return say.T("requests.paper-correction")
 	case "evidence":
 		return say.T("requests.paper-evidence")
 	}

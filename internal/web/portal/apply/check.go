@@ -142,7 +142,7 @@ func (p Apply) submit(w http.ResponseWriter, r *http.Request) error {
 	if values.Get(formField) != formOf(t.secret) {
 		return p.showCheck(w, r, t, errs.New(errs.Conflict, "这一页属于另一件申请，没有提交。下面是现在正在填写的申请，请核对后再提交。"))
 	}
-	id, err := p.Counter.Submit(r.Context(), p.Kit.Address(r), t.secret)
+	id, err := p.Counter.Submit(r.Context(), p.address(r), t.secret)
 	if err != nil {
 		return p.showCheck(w, r, t, err)
 	}
@@ -151,5 +151,5 @@ func (p Apply) submit(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	return web.Redirect(w, r, Path+"/receipt")
+	return web.Redirect(w, r, Path+"/receipt?new=1")
 }

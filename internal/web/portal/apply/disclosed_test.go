@@ -20,9 +20,9 @@ func (h *house) disclose(title string) foi.Request {
 
 func TestDisclosureLogHasNothingPersonal(t *testing.T) {
 	h := open(t)
-	has(t, h.Get("/disclosed"), ".empty", "还没有选登的答复")
+	has(t, h.Get("/disclosed"), ".empty", "还没有公示的答复")
 	r := h.disclose("各窗口办件量和评价")
-	hidden := h.ask("没有选登的一件")
+	hidden := h.ask("没有公示的一件")
 	b := h.Another()
 	list, one, feed := b.Get("/disclosed"), b.Get("/disclosed/"+r.ID), b.Get("/disclosed/feed")
 	has(t, list, ".list", "各窗口办件量和评价", "青川旗政务服务局", "予以公开", "2026-09-22")
@@ -31,7 +31,7 @@ func TestDisclosureLogHasNothingPersonal(t *testing.T) {
 		t.Errorf("%s: %s", feed.Header.Get("Content-Type"), feed.Body)
 	}
 	for _, a := range []string{list.Body, one.Body, feed.Body} {
-		for _, secret := range []string{"王", "13800131234", "1234", wanted, r.Number, "没有选登的一件", r.Applicant().Owner} {
+		for _, secret := range []string{"王", "13800131234", "1234", wanted, r.Number, "没有公示的一件", r.Applicant().Owner} {
 			if strings.Contains(a, secret) && secret != "1234" {
 				t.Errorf("the log tells %s", secret)
 			}

@@ -47,7 +47,7 @@ func acts() []act {
 			name: "confirm", event: foi.Confirmed, tone: "primary", fields: none,
 			label: func(say *locale.Catalogue) string { return say.T("apply.confirm") },
 			text:  func(say *locale.Catalogue) string { return say.T("apply.confirm-text") },
-			deed:  func(url.Values, []foi.File) foi.Deed { return foi.Confirm{How: "portal"} },
+			deed:  func(url.Values, []foi.File) foi.Deed { return foi.Confirm{How: "申请人在网上确认"} },
 		},
 		{
 			name: "correct", event: foi.Corrected, tone: "primary", fields: correctFields, upload: true,
@@ -226,7 +226,7 @@ func (p Apply) sent(r *http.Request, what string) (*foi.File, error) {
 		return nil, nil
 	}
 	defer file.Close()
-	kept, err := p.Counter.Receive(r.Context(), p.Kit.Address(r), header.Filename, what, file)
+	kept, err := p.Counter.Receive(r.Context(), p.address(r), header.Filename, what, file)
 	return &kept, inField("file", err)
 }
 

@@ -49,7 +49,7 @@ func (p Apply) openOpinion(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	request, ref, wrong := p.Counter.Asked(r.Context(), p.Kit.Address(r), organOf(tree, values.Get("organ")), values.Get("number"), values.Get("code"))
+	request, ref, wrong := p.Counter.Asked(r.Context(), p.address(r), organOf(tree, values.Get("organ")), values.Get("number"), values.Get("code"))
 	if wrong == nil {
 		if err := p.let(r, opinionKey, request+"/"+ref); err != nil {
 			return err

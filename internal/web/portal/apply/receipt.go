@@ -14,7 +14,7 @@ import (
 
 // receiptData is what the applicant takes along: number, code, last day, proof.
 type receiptData struct {
-	New      bool // just handed in
+	New      bool // handed in just now
 	Number   string
 	Organ    string
 	Who      string
@@ -66,7 +66,7 @@ func (p Apply) receipt(w http.ResponseWriter, r *http.Request) error {
 		Number: request.Number, Organ: tree.Name(request.Organ), Who: masked, Text: request.Ask.Text,
 		Form: choiceWords(say, foi.Forms(), request.Ask.Form), Way: choiceWords(say, foi.Ways(), request.Ask.Way),
 		Arrived: dayWords(say, request.ArrivedOn), Received: dayWords(say, request.ReceivedOn), Code: p.Counter.TrackCode(request.ID), Site: p.base(r) + Path + "/track",
-		New: request.Status == foi.Unconfirmed,
+		New: r.URL.Query().Has("new"),
 	}
 	for _, f := range request.Files {
 		if f.What == "identity" || f.What == "authority" {

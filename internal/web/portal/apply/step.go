@@ -260,7 +260,7 @@ func (p Apply) attach(r *http.Request, s step, t *typed) error {
 	if header.Size == 0 && header.Filename == "" {
 		return nil
 	}
-	return inField("file", p.Counter.Attach(r.Context(), p.Kit.Address(r), t.secret, &t.Draft, header.Filename, s.files, file))
+	return inField("file", p.Counter.Attach(r.Context(), p.address(r), t.secret, &t.Draft, header.Filename, s.files, file))
 }
 
 // inField says beside a field what is wrong with the whole.

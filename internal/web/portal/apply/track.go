@@ -98,7 +98,7 @@ func (p Apply) track(w http.ResponseWriter, r *http.Request) error {
 	}
 	wrong, id := f.Err(), ""
 	if wrong == nil {
-		id, wrong = p.Counter.Track(r.Context(), p.Kit.Address(r), organOf(tree, values.Get("organ")), values.Get("number"), values.Get("proof"))
+		id, wrong = p.Counter.Track(r.Context(), p.address(r), organOf(tree, values.Get("organ")), values.Get("number"), values.Get("proof"))
 	}
 	if wrong == nil {
 		if err := p.let(r, mineKey, id); err != nil {

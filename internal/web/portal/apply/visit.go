@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"gongkai/internal/errs"
@@ -60,17 +61,36 @@ func (p Apply) draft(r *http.Request) (t typed, err error) {
 	return t, err
 }
 
+// address gives where a visit comes from, of IPv6 the network: a household has
+// as many addresses there as it likes.
+func (p Apply) address(r *http.Request) string {
+	text := p.Kit.Address(r)
+	addr, err := netip.ParseAddr(text)
+	if err != nil || addr.Unmap().Is4() {
+		return text
+	}
+	const household = 64
+	network, err := addr.WithZone("").Prefix(household)
+	if err != nil {
+		return text
+	}
+	return network.String()
+}
+
 // keep keeps the draft, and begins one where there is none.
 func (p Apply) keep(r *http.Request, t *typed) error {
 	ctx := r.Context()
 	if t.secret != "" {
 		return p.Counter.Keep(ctx, t.secret, t.Draft)
 	}
-	secret, err := p.Counter.Begin(ctx, p.Kit.Address(r), t.Draft)
+	secret, err := p.Counter.Begin(ctx, p.address(r), t.Draft)
 	if err != nil {
 		return err
 	}
 	t.secret = secret
+	if err := p.Kit.Sessions.RenewToken(ctx); err != nil { // one that was planted is worth nothing
+		return err
+	}
 	p.Kit.Sessions.Put(ctx, draftKey, secret)
 	p.linger(ctx, r)
 	return nil

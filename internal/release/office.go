@@ -1,0 +1,367 @@
+package release
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/internal/account"
+	"gongkai/internal/clock"
+	"gongkai/internal/doc/open"
+	"gongkai/internal/errs"
+	"gongkai/internal/event"
+	"gongkai/internal/foi"
+	"gongkai/internal/guard"
+	"gongkai/internal/ident"
+)
+
+// MaxFile is the most bytes that a file may have, MaxFiles how many go out with a
+// reply.
+const (
+	MaxFile  = 64 << 20
+	MaxFiles = 100
+)
+
+// Store keeps files on their way out and what was found in them.
+type Store interface {
+	// Files gives those of a request, in the order in which they came.
+	Files(ctx context.Context, request string) ([]File, error)
+	// Checks gives what was found, by hash; what was never looked through is missing.
+	Checks(ctx context.Context, hashes []string) (map[string]Check, error)
+	KeepCheck(ctx context.Context, c Check) error
+	// Change changes the files of a request as judge says; the request does not
+	// change meanwhile. A file that judge leaves out is taken off the list.
+	Change(ctx context.Context, request string, judge func(foi.Request, []File) ([]File, []event.Event, error)) error
+}
+
+// Content keeps the bytes of files.
+type Content interface {
+	Keep(ctx context.Context, r io.Reader, most int64) (hash string, err error)
+	Read(hash string) ([]byte, error)
+}
+
+// Guard looks through files; see package guard.
+type Guard interface {
+	Scan(ctx context.Context, name string, data []byte) (*guard.Result, error)
+	Spots(name string, data []byte) ([]guard.Spot, error)
+	Redact(ctx context.Context, name string, data []byte, spots map[int]bool, words []string) ([]byte, *guard.Result, []int, error)
+}
+
+// Office is what is done with files on their way out.
+type Office struct {
+	Store   Store
+	Content Content
+	Guard   Guard
+	Desk    *foi.Desk
+	Clock   clock.Clock
+	IDs     ident.Source
+}
+
+// Checked is a file with what was found in it.
+type Checked struct {
+	File
+	Check    Check
+	Findings []Finding
+	Open     int
+	Kind     open.Kind
+	Maskable bool // pieces can be taken out by the program
+}
+
+// List gives the files of a request.
+func (o *Office) List(ctx context.Context, actor account.Actor, request string) (foi.Request, []Checked, error) {
+	r, err := o.request(ctx, actor, request, account.SeeRequests)
+	if err != nil {
+		return r, nil, err
+	}
+	all, err := o.checked(ctx, request)
+	return r, all, err
+}
+
+func (o *Office) checked(ctx context.Context, request string) ([]Checked, error) {
+	files, err := o.Store.Files(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	var hashes []string
+	for _, f := range files {
+		hashes = append(hashes, f.Hash)
+	}
+	checks, err := o.Store.Checks(ctx, hashes)
+	if err != nil {
+		return nil, err
+	}
+	var all []Checked
+	for _, f := range files {
+		c := Checked{File: f, Check: checks[f.Hash]}
+		c.Findings, c.Open, c.Kind = f.Findings(c.Check), f.Open(c.Check), open.Kind(c.Check.Result.Format)
+		c.Maskable = c.Kind == open.Word || c.Kind == open.Workbook || c.Kind == open.PlainText
+		all = append(all, c)
+	}
+	return all, nil
+}
+
+// One gives one file of a request.
+func (o *Office) One(ctx context.Context, actor account.Actor, request, id string) (foi.Request, Checked, error) {
+	r, all, err := o.List(ctx, actor, request)
+	if err != nil {
+		return r, Checked{}, err
+	}
+	i := slices.IndexFunc(all, func(c Checked) bool { return c.ID == id })
+	if i < 0 {
+		return r, Checked{}, errs.New(errs.NotFound, "没有这个文件。")
+	}
+	return r, all[i], nil
+}
+
+func (o *Office) request(ctx context.Context, actor account.Actor, id string, acts ...account.Act) (foi.Request, error) {
+	r, err := o.Desk.Request(ctx, actor, id)
+	if err != nil {
+		return r, err
+	}
+	tree, err := o.Desk.Trees.Tree(ctx)
+	if err != nil {
+		return r, err
+	}
+	for _, act := range acts {
+		if err = actor.May(act, r.Organ, tree); err == nil {
+			return r, nil
+		}
+	}
+	return r, err
+}
+
+// drafting tells with nil whether the files of a request may change: once the reply
+// lies with the head, what is approved is what goes out.
+func drafting(r foi.Request) error {
+	if r.Status == foi.Handling || r.Status == foi.Lapsed {
+		return nil
+	}
+	return errs.New(errs.Conflict, "该申请现在是“%s”，不能再改随答复提供的文件；已经送审的，请先退回（条例§45）。", r.Status.Words().Chinese)
+}
+
+// Add takes a file in and looks it through. What it is, its bytes tell.
+func (o *Office) Add(ctx context.Context, actor account.Actor, request, name string, content io.Reader) (id string, err error) {
+	r, err := o.request(ctx, actor, request, account.HandleRequests)
+	if err != nil {
+		return "", err
+	}
+	if err := drafting(r); err != nil {
+		return "", err
+	}
+	name = strings.TrimSpace(strings.ReplaceAll(name[strings.LastIndexAny(name, `/\`)+1:], "\n", " "))
+	if name == "" || utf8.RuneCountInString(name) > 200 {
+		return "", fieldError("file", "请选择文件；文件名不超过200个字。")
+	}
+	hash, err := o.Content.Keep(ctx, content, MaxFile)
+	if err != nil {
+		return "", err
+	}
+	data, err := o.Content.Read(hash)
+	if err != nil {
+		return "", err
+	}
+	if open.KindOf(data) == open.Unknown {
+		return "", fieldError("file", errs.Public(open.Refusal(data)))
+	}
+	f, err := o.looked(ctx, r, name, hash, actor.ID)
+	if err != nil {
+		return "", err
+	}
+	return f.ID, o.enter(ctx, actor, r.ID, f)
+}
+
+// change changes the files of a request while the reply is drafted.
+func (o *Office) change(ctx context.Context, actor account.Actor, request string, what event.Kind, f File, judge func(foi.Request, []File) ([]File, error)) error {
+	return o.Store.Change(ctx, request, func(r foi.Request, files []File) ([]File, []event.Event, error) {
+		if err := drafting(r); err != nil {
+			return nil, nil, err
+		}
+		files, err := judge(r, files)
+		return files, []event.Event{o.happened(actor, r, what, f)}, err
+	})
+}
+
+func (o *Office) happened(actor account.Actor, r foi.Request, what event.Kind, f File) event.Event {
+	return event.Pen{Actor: actor.ID, At: o.Clock.Now(), IDs: o.IDs}.Write(r.Organ, foi.Subject(r.ID), what, map[string]string{"file": f.ID, "hash": f.Hash})
+}
+
+// Remove takes a file off the list. Its content stays inside.
+func (o *Office) Remove(ctx context.Context, actor account.Actor, request, id string) error {
+	if _, err := o.request(ctx, actor, request, account.HandleRequests); err != nil {
+		return err
+	}
+	_, f, err := o.One(ctx, actor, request, id)
+	if err != nil {
+		return err
+	}
+	return o.change(ctx, actor, request, Removed, f.File, func(_ foi.Request, files []File) ([]File, error) {
+		return slices.DeleteFunc(files, func(other File) bool { return other.ID == id }), nil
+	})
+}
+
+// Bytes gives the content of a file: what would go out, or the original to those
+// who work on the reply.
+func (o *Office) Bytes(ctx context.Context, actor account.Actor, request, id string, original bool) (name string, data []byte, err error) {
+	_, f, err := o.One(ctx, actor, request, id)
+	if err != nil {
+		return "", nil, err
+	}
+	hash := f.Hash
+	if original || f.Open > 0 { // what may not go out yet is not spread either
+		if _, err := o.request(ctx, actor, request, account.HandleRequests, account.ApproveRequests, account.ClearRequests, account.SignRequests); err != nil {
+			return "", nil, err
+		}
+	}
+	if original {
+		hash = f.Original
+	}
+	data, err = o.Content.Read(hash)
+	return f.Name, data, err
+}
+
+// Spots lists what can be taken out of the original.
+func (o *Office) Spots(ctx context.Context, actor account.Actor, request, id string) ([]guard.Spot, error) {
+	if _, err := o.request(ctx, actor, request, account.HandleRequests); err != nil {
+		return nil, err
+	}
+	_, f, err := o.One(ctx, actor, request, id)
+	if err != nil || !f.Maskable {
+		return nil, err
+	}
+	data, err := o.Content.Read(f.Original)
+	if err != nil {
+		return nil, err
+	}
+	return o.Guard.Spots(f.Name, data)
+}
+
+// Cut is what is to be taken out: a spot, or words wherever they stand.
+type Cut struct {
+	Spot  int
+	Words string
+	Why   string // value of a Ground
+}
+
+// MaxCuts is how many pieces are taken out at once.
+const MaxCuts = 2000
+
+// Mask makes the copy that goes out: from the original, without what is cut and
+// without what nobody sees. It is looked through again and takes the place of what
+// would have gone out before.
+func (o *Office) Mask(ctx context.Context, actor account.Actor, request, id string, cuts []Cut) error {
+	spots, err := o.Spots(ctx, actor, request, id)
+	if err != nil {
+		return err
+	}
+	r, f, err := o.One(ctx, actor, request, id)
+	if err != nil {
+		return err
+	}
+	if err := drafting(r); err != nil {
+		return err
+	}
+	if !f.Maskable {
+		return errs.New(errs.Unsupported, "只能对 docx、xlsx 和文本文件作去标识化处理；请先转换为这些格式，或者人工处理后重新上传。")
+	}
+	chosen, words, done, err := o.cut(actor, spots, cuts)
+	if err != nil {
+		return err
+	}
+	data, err := o.Content.Read(f.Original)
+	if err != nil {
+		return err
+	}
+	copied, res, count, err := o.Guard.Redact(ctx, f.Name, data, chosen, words)
+	if err != nil {
+		return err
+	}
+	for i, n := range count {
+		k := len(done) - len(count) + i
+		if done[k].Count = n; n == 0 {
+			return fieldError("words", fmt.Sprintf("第%d处要删去的文字在文件里没有找到，请照原文填写。", i+1))
+		}
+	}
+	return o.replace(ctx, actor, f.File, copied, *res, done)
+}
+
+// replace puts a copy in the place of what would have gone out.
+func (o *Office) replace(ctx context.Context, actor account.Actor, f File, copied []byte, res guard.Result, done []Redaction) error {
+	hash, err := o.Content.Keep(ctx, bytes.NewReader(copied), 2*MaxFile)
+	if err != nil {
+		return err
+	}
+	if err := o.Store.KeepCheck(ctx, Check{hash, o.Clock.Now(), res}); err != nil {
+		return err
+	}
+	before := f.Hash
+	f.Hash, f.Redactions = hash, done
+	return o.change(ctx, actor, f.Request, Masked, f, func(_ foi.Request, files []File) ([]File, error) {
+		i := slices.IndexFunc(files, func(other File) bool { return other.ID == f.ID && other.Hash == before })
+		if i < 0 {
+			return nil, errs.New(errs.Conflict, "别人刚刚处理过这个文件；请看过现在的样子再处理。")
+		}
+		files[i].Hash, files[i].Redactions = f.Hash, f.Redactions
+		return files, nil
+	})
+}
+
+// cut reads what is to be taken out, and notes it without saying it: spots first,
+// then words.
+func (o *Office) cut(actor account.Actor, spots []guard.Spot, cuts []Cut) (chosen map[int]bool, words []string, done []Redaction, err error) {
+	chosen = map[int]bool{}
+	var told []Redaction
+	for _, c := range cuts {
+		g, ok := GroundOf(c.Why)
+		one := Redaction{Why: g.Value, Count: 1, By: actor.ID, At: o.Clock.Now()}
+		text := strings.TrimSpace(c.Words)
+		switch {
+		case !ok:
+			return nil, nil, nil, fieldError("why", "请为每一处选择不予公开的理由（条例§14、条例§15、条例§16）。")
+		case text != "":
+			words = append(words, text)
+			one.What, one.Where = fmt.Sprintf("文字（%d字）", utf8.RuneCountInString(text)), "全文"
+			told = append(told, one)
+		case c.Spot < 1 || c.Spot > len(spots):
+			return nil, nil, nil, errs.New(errs.NotFound, "没有这一处。")
+		default:
+			s := spots[c.Spot-1]
+			chosen[s.Nth] = true
+			one.What, one.Where = s.Name, s.Place.String()
+			done = append(done, one)
+		}
+	}
+	if len(cuts) > MaxCuts {
+		return nil, nil, nil, errs.New(errs.TooMany, "一次最多处理%d处。", MaxCuts)
+	}
+	return chosen, words, append(done, told...), nil
+}
+
+func fieldError(field, sentence string) error {
+	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
+}
+
+// What happens to files on their way out.
+const (
+	Added   event.Kind = "request.file-added"
+	Removed event.Kind = "request.file-removed"
+	Masked  event.Kind = "request.file-masked"
+	Waived  event.Kind = "request.file-waiver-asked"
+	Agreed  event.Kind = "request.file-waiver-agreed"
+	Denied  event.Kind = "request.file-waiver-denied"
+)
+
+// EventKinds gives the words for what happens to files.
+func EventKinds() []event.Meaning {
+	return []event.Meaning{
+		{Kind: Added, Chinese: "上传随答复提供的文件", English: "file to be released added"},
+		{Kind: Removed, Chinese: "移除随答复提供的文件", English: "file to be released removed"},
+		{Kind: Masked, Chinese: "对文件作去标识化处理", English: "pieces taken out of a file"},
+		{Kind: Waived, Chinese: "提请放行文件检查发现的问题", English: "asked to let a finding pass"},
+		{Kind: Agreed, Chinese: "同意放行", English: "finding let pass"},
+		{Kind: Denied, Chinese: "不同意放行", English: "finding not let pass"},
+	}
+}

@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+
+	"gongkai/internal/account"
+	"gongkai/internal/calendar"
+	"gongkai/internal/foi"
+	"gongkai/internal/paging"
+)
+
+var feeOrders = map[string]string{
+	"":       "f.issued_on DESC, f.request_id DESC",
+	"issued": "f.issued_on, f.request_id",
+	"until":  "f.pay_until, f.request_id",
+	"fen":    "f.fen, f.request_id",
+	"number": "r.number, f.request_id",
+}
+
+const feeFrom = " FROM request_fee f JOIN request r ON r.id = f.request_id"
+
+func feeConditions(places []account.Place, q paging.Query, state bool) *where {
+	w := &where{}
+	w.within("f.organ_id", places)
+	if value := q.Filter(foi.FilterFeeState); value != "" && state {
+		w.add("f.state = ?", value)
+	}
+	if value := q.Filter(foi.FilterMethod); value != "" {
+		w.add("f.method = ?", value)
+	}
+	w.organs(q, "f.organ_id")
+	if year := q.Filter(foi.FilterIssued); year != "" {
+		w.add("f.issued_on >= ? AND f.issued_on <= ?", year+"-01-01", year+"-12-31")
+	}
+	w.numbered(q, "r.number", "r.headline", "r.organisation", "f.voucher")
+	return w
+}
+
+// organs narrows to the organ, or the organ and those below it, that is asked for.
+func (w *where) organs(q paging.Query, column string) {
+	if organ := q.Filter(foi.FilterOrgan); organ != "" {
+		w.add(column+" = ?", organ)
+	}
+	if below := q.Filter(foi.FilterBelow); below != "" {
+		w.within(column, []account.Place{{Organ: below, Below: true}})
+	}
+}
+
+// numbered looks for words in some columns.
+func (w *where) numbered(q paging.Query, columns ...string) {
+	if q.Words == "" {
+		return
+	}
+	condition, args := "", []any{}
+	for i, column := range columns {
+		if i > 0 {
+			condition += " OR "
+		}
+		condition, args = condition+column+` LIKE ? ESCAPE '\'`, append(args, like(q.Words))
+	}
+	w.add("("+condition+")", args...)
+}
+
+func scanFee(row interface{ Scan(...any) error }) (f foi.FeeRow, err error) {
+	var issued, notified, until, paid, cancelled string
+	if err := row.Scan(&f.Request, &f.Number, &f.Organ, &f.Headline, &f.Method, &f.Rank, &f.Pages, &f.Fen, &issued, &notified, &until, &paid, &cancelled, &f.Voucher, &f.State); err != nil {
+		return f, err
+	}
+	return f, datesInto([]dated{{issued, &f.IssuedOn}, {notified, &f.ReceivedOn}, {until, &f.Until}, {paid, &f.PaidOn}, {cancelled, &f.CancelledOn}})
+}
+
+// Fees gives demands.
+func (s Requests) Fees(ctx context.Context, places []account.Place, q paging.Query) (page paging.Page[foi.FeeRow], err error) {
+	w := feeConditions(places, q, true)
+	if err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*)"+feeFrom+w.sql(), w.args...).Scan(&page.Total); err != nil {
+		return page, err
+	}
+	tail, args := w.page(q)
+	order := feeOrders[""]
+	if q.Sort != "" {
+		order = ordered(feeOrders, q)
+	}
+	page.Rows, err = collect(ctx, s.DB.read, scanFee, `SELECT f.request_id, r.number, f.organ_id, r.headline, f.method, f.rank, f.pages, f.fen, f.issued_on, f.notified_on, f.pay_until,
+		f.paid_on, f.cancelled_on, f.voucher, f.state`+feeFrom+w.sql()+" ORDER BY "+order+tail, args...)
+	return page, err
+}
+
+// FeeSums adds demands up by what became of them, whatever state is asked for.
+func (s Requests) FeeSums(ctx context.Context, places []account.Place, q paging.Query) ([]foi.FeeSum, error) {
+	w := feeConditions(places, q, false)
+	return collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (f foi.FeeSum, err error) {
+		err = row.Scan(&f.State, &f.N, &f.Fen)
+		return f, err
+	}, "SELECT f.state, COUNT(*), SUM(f.fen)"+feeFrom+w.sql()+" GROUP BY 1 ORDER BY 1", w.args...)
+}
+
+// Applicants counts the requests that an organ received between two days by who
+// asked: organisations by name, people by the index of their ID number.
+func (s Requests) Applicants(ctx context.Context, organ string, first, last calendar.Date, q paging.Query) (page paging.Page[foi.Applicant], err error) {
+	const who = `SELECT CASE WHEN r.organisation <> '' THEN r.organisation ELSE COALESCE((SELECT MIN(p.blind) FROM personal p
+		WHERE p.owner = r.applicant AND p.kind = 'id-number' AND p.erased_at = 0), r.applicant) END AS who, r.id AS request, r.applicant AS owner, r.kind AS kind, r.organisation AS organisation,
+		COALESCE(f.fen, 0) AS fen, COALESCE(f.state, '') AS state FROM request r LEFT JOIN request_fee f ON f.request_id = r.id`
+	var w where
+	w.add("r.organ_id = ? AND r.received_on >= ? AND r.received_on <= ?", organ, first.String(), last.String())
+	w.numbered(q, "r.number", "r.organisation")
+	grouped := " FROM (" + who + w.sql() + ") AS asked GROUP BY who"
+	if err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM (SELECT who"+grouped+") AS all_of_them", w.args...).Scan(&page.Total); err != nil {
+		return page, err
+	}
+	tail, args := w.page(q)
+	page.Rows, err = collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (a foi.Applicant, err error) {
+		err = row.Scan(&a.Request, &a.Kind, &a.Organisation, &a.Requests, &a.Demanded, &a.Paid)
+		a.Owner = foi.Subject(a.Request).String()
+		return a, err
+	}, `SELECT MIN(request), MIN(kind), MIN(organisation), COUNT(*), SUM(CASE WHEN state <> 'cancelled' THEN fen ELSE 0 END), SUM(CASE WHEN state = 'paid' THEN fen ELSE 0 END)`+
+		grouped+" ORDER BY COUNT(*) DESC, MIN(request)"+tail, args...)
+	return page, err
+}
+
+var disputeOrders = map[string]string{
+	"":        "CASE WHEN d.answer_due = '' THEN 1 ELSE 0 END, d.answer_due, CASE WHEN d.decided_on = '' THEN 0 ELSE 1 END, d.filed_on DESC, d.request_id, d.ref",
+	"filed":   "d.filed_on, d.request_id, d.ref",
+	"due":     "d.answer_due, d.request_id, d.ref",
+	"decided": "d.decided_on, d.request_id, d.ref",
+}
+
+// Disputes gives reconsiderations and suits.
+func (s Requests) Disputes(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (page paging.Page[foi.DisputeRow], err error) {
+	const from = " FROM request_dispute d JOIN request r ON r.id = d.request_id"
+	w := &where{}
+	w.within("d.organ_id", places)
+	w.organs(q, "d.organ_id")
+	if kind := q.Filter(foi.FilterDispute); kind != "" {
+		w.add("d.kind = ?", kind)
+	}
+	switch q.Filter(foi.FilterCase) {
+	case "owed":
+		w.add("d.answer_due <> ''")
+	case "late":
+		w.add("d.answer_due <> '' AND d.answer_due < ?", today.String())
+	case "pending":
+		w.add("d.decided_on = ''")
+	case "decided":
+		w.add("d.decided_on <> ''")
+	case "ordered":
+		w.add("d.ordered")
+	}
+	w.numbered(q, "r.number", "d.number", "d.body")
+	if err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*)"+from+w.sql(), w.args...).Scan(&page.Total); err != nil {
+		return page, err
+	}
+	tail, args := w.page(q)
+	order := disputeOrders[""]
+	if q.Sort != "" {
+		order = ordered(disputeOrders, q)
+	}
+	page.Rows, err = collect(ctx, s.DB.read, scanDispute, `SELECT d.request_id, r.number, d.organ_id, r.headline, d.ref, d.kind, d.body, d.number, d.filed_on, d.answer_due, d.answered_on,
+		d.decided_on, d.result, d.ordered`+from+w.sql()+" ORDER BY "+order+tail, args...)
+	return page, err
+}
+
+func scanDispute(row interface{ Scan(...any) error }) (x foi.DisputeRow, err error) {
+	var filed, due, answered, decided string
+	if err := row.Scan(&x.Request, &x.RequestNumber, &x.Organ, &x.Headline, &x.Ref, &x.Kind, &x.Body, &x.Number, &filed, &due, &answered, &decided, &x.Result, &x.Owed); err != nil {
+		return x, err
+	}
+	return x, datesInto([]dated{{filed, &x.FiledOn}, {due, &x.AnswerDue}, {answered, &x.AnsweredOn}, {decided, &x.DecidedOn}})
+}
+
+// dated is a day as it stands in a row, and where it goes to.
+type dated struct {
+	text string
+	to   *calendar.Date
+}
+
+func datesInto(all []dated) error {
+	for _, d := range all {
+		if err := d.to.UnmarshalText([]byte(d.text)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
