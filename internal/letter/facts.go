@@ -56,13 +56,26 @@ func Facts(t Template, c Case) (Values, error) {
 	}
 	switch t.Remedy {
 	case ByOutcome:
-		v["救济途径"] = c.Remedies.Text
+		v["救济途径"] = t.worded(c.Remedies.Text)
 	case Either:
-		v["救济途径"] = law.EitherRemedy.Text(c.Remedies.Reviewer, c.Remedies.Court)
+		v["救济途径"] = t.worded(law.EitherRemedy.Text(c.Remedies.Reviewer, c.Remedies.Court))
 	case NoRemedy:
 	}
 	v["联系方式"] = contactLine(c.Contact)
 	return v, nil
+}
+
+// worded names the remedies' letter as its title does: 自收到本告知书之日起.
+func (t Template) worded(remedies string) string {
+	for _, name := range []string{"答复书", "告知书"} {
+		if strings.HasSuffix(t.Title, name) {
+			remedies = strings.ReplaceAll(remedies, "本决定书", "本"+name)
+			if strings.HasPrefix(t.Kind, "reply-") {
+				remedies = strings.ReplaceAll(remedies, "对本决定", "对本答复")
+			}
+		}
+	}
+	return remedies
 }
 
 // decision gives the reply that a letter is about: the draft while it is made.

@@ -334,7 +334,7 @@ func TestRemediesInLetters(t *testing.T) {
 	all := cases(t)
 	for kind, want := range map[string]string{
 		"reply-refused": "应当先自收到本决定书之日起六十日内向青川旗人民政府申请行政复议", "reply-part": "应当先",
-		"reply-absent": "也可以自收到本决定书之日起六个月内依法向青川旗人民法院提起行政诉讼", "reply-disclosed": "也可以自收到",
+		"reply-absent": "如对本答复不服，可以自收到本告知书之日起六十日内向青川旗人民政府申请行政复议，也可以自收到本告知书之日起六个月内依法向青川旗人民法院提起行政诉讼", "reply-disclosed": "也可以自收到",
 		"reply-lapsed": "也可以自收到", "reply-regime": "也可以自收到",
 	} {
 		d, err := letter.Compose(builtIn(t, kind), all[kind])

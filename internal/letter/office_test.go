@@ -128,8 +128,8 @@ func TestAnActLeavesItsLetter(t *testing.T) {
 		if p.Number != "公补〔2025〕1号" || p.State != foi.PaperDraft || !strings.Contains(p.Text(), "请写明年度") || strings.Contains(p.Text(), "张三丰") {
 			t.Errorf("%+v", p)
 		}
-		if other := h.register("李四"); h.last(other.ID, "receipt").Number != "" {
-			t.Error("a receipt has a document number")
+		if receipt := h.last(h.register("李四").ID, "receipt"); receipt.Number != "" || receipt.State != foi.PaperSent {
+			t.Errorf("a receipt has a document number, or was not handed over: %+v", receipt)
 		}
 
 		text := strings.Replace(p.Text(), "需要帮助的", "如需帮助", 1)
@@ -166,6 +166,33 @@ func TestAnActLeavesItsLetter(t *testing.T) {
 		}
 		h.sound()
 	})
+}
+
+// Whoever answers a letter has got it: it changes no more.
+func TestWhatIsAnsweredHasGoneOut(t *testing.T) {
+	h, ctx := build(t, storetest.SQLite(t)), t.Context()
+	r := h.register("张三")
+	if err := h.Desk.Consult(ctx, clerk, r.ID, foi.Consult{Kind: foi.JointMaker, Organ: "青川旗财政局", About: "补偿标准"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	h.do(clerk, r.ID, foi.ReceiveQuestion{Ref: "c1"})
+	p := h.last(r.ID, "joint-maker")
+	if err := h.Edit(ctx, clerk, r.ID, p.ID, 1, p.Text()+"\n又一段"); p.State != foi.PaperSent || errs.KindOf(err) != errs.Conflict {
+		t.Errorf("%+v, %v", p, err)
+	}
+	h.sound()
+
+	// What came by ordinary mail waits for confirmation: its receipt names no day.
+	r, err := h.Desk.Register(ctx, clerk, foi.Intake{
+		Organ: storetest.BureauID, Facts: []foi.Facts{{personal.Name: "李四", personal.Phone: "13800131234"}},
+		Receive: foi.Receive{Channel: foi.PlainPost, Parties: []foi.Party{{Role: foi.IsApplicant, Kind: "C1"}}, Ask: foi.Ask{Text: "台账", Form: "paper", Way: "post"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := h.last(r.ID, "receipt"); p.State != foi.PaperSent || strings.Contains(p.Text(), "前（含当日）作出答复") || !strings.Contains(p.Text(), "正在与您确认") {
+		t.Errorf("%+v", p)
+	}
 }
 
 func TestNumbersRunWithoutAGap(t *testing.T) {
@@ -215,7 +242,7 @@ func TestWhatWasApprovedIsSigned(t *testing.T) {
 			t.Errorf("another text than was approved: %v", err)
 		}
 		h.do(signer, r.ID, foi.Sign{})
-		if own, err := h.OfApplicant(ctx, r.ID); err != nil || len(own) != 0 {
+		if own, err := h.OfApplicant(ctx, r.ID); err != nil || len(own) != 1 || own[0].Kind != "receipt" {
 			t.Errorf("the applicant has it before it is served: %+v, %v", own, err)
 		}
 		h.do(clerk, r.ID, foi.Serve{Way: foi.Direct})
@@ -277,7 +304,7 @@ func TestNobodyIsNamedToOthers(t *testing.T) {
 		}
 	}
 	own, err := h.OfApplicant(ctx, r.ID)
-	if err != nil || len(own) != 1 || own[0].ID != tells.ID {
+	if err != nil || len(own) != 2 || own[1].ID != tells.ID {
 		t.Errorf("%+v, %v", own, err)
 	}
 	if _, _, err := h.FileOfApplicant(ctx, r.ID, asks.ID, letter.Portable); errs.KindOf(err) != errs.NotFound {

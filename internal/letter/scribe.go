@@ -110,7 +110,10 @@ func (w writer) Write(r foi.Request, e foi.Entry, s foi.Scene, around foi.Around
 	case foi.Withdrawn, foi.Discontinued:
 		return w.void(r, around)
 	}
-	var all []foi.Paper
+	all, err := arrived(r, e, s, around)
+	if err != nil {
+		return nil, err
+	}
 	for _, kind := range foi.LettersOf(e.Event) {
 		p, err := w.made(r, string(kind), e, s, around)
 		if err != nil {
@@ -140,9 +143,9 @@ func (w writer) made(r foi.Request, kind string, e foi.Entry, s foi.Scene, aroun
 			return p, err
 		}
 	}
-	// A receipt of what came by the portal is there with it, and what stays in the
-	// house goes nowhere.
-	if kind == "receipt" && s.Actor == event.Public && len(Lacking(p)) == 0 || AudienceOf(kind) == ToNobody {
+	// A receipt is handed over at once (条例§45), and what stays in the house goes
+	// nowhere.
+	if kind == "receipt" && len(Lacking(p)) == 0 || AudienceOf(kind) == ToNobody {
 		p.State, p.SentOn, p.SentBy = foi.PaperSent, s.Today, s.Actor
 	}
 	return p, nil
@@ -177,7 +180,7 @@ func (w writer) compose(p *foi.Paper, r foi.Request, s foi.Scene, more Values) e
 	}
 	v[toApplicant], v[toConsulted] = "—", "—" // they are known where the letter is read
 	p.Template, p.Form, p.Head, p.Title = from, string(t.Form), c.Organ, t.Title
-	p.Facts = factsOf(p.Kind, v)
+	p.Facts = t.factsOf(v)
 	p.Versions = append(p.Versions, foi.PaperVersion{By: event.System, At: s.At, Text: t.Fill(v)})
 	return nil
 }
@@ -211,16 +214,27 @@ func (w writer) caseOf(p foi.Paper, r foi.Request, s foi.Scene, more Values) (Ca
 // electronic tells whether the applicant gets the reply by the network.
 func electronic(r foi.Request) bool { return r.Ask.Way == "web" || r.Ask.Way == "email" }
 
-// factsOf keeps what the law wants a letter to say.
-func factsOf(kind string, v Values) (all []foi.PaperFact) {
-	for _, e := range Elements(kind) {
+// factsOf keeps what the law wants a letter to say. What the template says only
+// where it is known, and is not known, is kept as nothing.
+func (t Template) factsOf(v Values) (all []foi.PaperFact) {
+	for _, e := range Elements(t.Kind) {
 		for _, name := range e.By {
-			if !leftOpen(name) && v[name] != "" {
+			if !leftOpen(name) && (v[name] != "" || t.optional(name)) {
 				all = append(all, foi.PaperFact{Name: name, Value: v[name]})
 			}
 		}
 	}
 	return all
+}
+
+// optional tells whether a placeholder stands in optional lines only.
+func (t Template) optional(name string) bool {
+	for _, l := range t.Lines {
+		if !l.Optional && slices.Contains(names(l.Text+strings.Join(l.Cells, "")), name) {
+			return false
+		}
+	}
+	return true
 }
 
 // Lacking names what a letter should say and does not: what the law wants, and
@@ -230,11 +244,20 @@ func Lacking(p foi.Paper) []string {
 	all := Open(text)
 	said := squeeze(unguard(text))
 	for _, e := range Elements(p.Kind) {
+		if p.Act == foi.Arrived && e.afterReceipt() {
+			continue
+		}
 		if !slices.Contains(all, e.Chinese) && !e.said(text, said, p.Facts) {
 			all = append(all, e.Chinese)
 		}
 	}
 	return all
+}
+
+// afterReceipt tells whether an element is known only when the day of receipt is
+// settled: the letter says so instead (条例§31).
+func (e Element) afterReceipt() bool {
+	return slices.Contains(e.By, "收到日期") || slices.Contains(e.By, "答复期限")
 }
 
 // said tells whether a text that was filled in says an element: the words, or

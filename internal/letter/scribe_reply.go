@@ -76,7 +76,7 @@ func (w writer) sign(r foi.Request, e foi.Entry, s foi.Scene, around foi.Around)
 		return nil, errs.New(errs.Conflict, "《%s》还缺%s，不能签发；请退回，补上以后再送签。", p.Title, strings.Join(lacking, "、"))
 	}
 	all := []foi.Paper{p}
-	if d.Override == "" || !d.Discloses() {
+	if !d.Overrides(r) {
 		return all, nil
 	}
 	for _, c := range r.Consultations {
@@ -98,6 +98,7 @@ func (w writer) remedies(p *foi.Paper, r foi.Request, s foi.Scene) {
 	if !ok {
 		return
 	}
+	now.Text = Template{Kind: p.Kind, Title: p.Title}.worded(now.Text)
 	for i, f := range p.Facts {
 		if f.Name != "救济途径" || f.Value == now.Text {
 			continue

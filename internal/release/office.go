@@ -164,7 +164,7 @@ func (o *Office) Add(ctx context.Context, actor account.Actor, request, name str
 	if err != nil {
 		return "", err
 	}
-	if open.KindOf(data) == open.Unknown {
+	if len(data) == 0 || open.KindOf(data) == open.Unknown {
 		return "", fieldError("file", errs.Public(open.Refusal(data)))
 	}
 	f, err := o.looked(ctx, r, name, hash, actor.ID)

@@ -44,6 +44,35 @@ func BenchmarkRequests(b *testing.B) {
 			b.Run("open", list(paging.Query{Filters: map[string]string{foi.FilterOpen: "yes"}}))
 			b.Run("in hand", list(paging.Query{Filters: map[string]string{foi.FilterStatus: string(foi.Handling)}}))
 			b.Run("page 300", list(paging.Query{Page: 300, Sort: "arrived", Desc: true}))
+			b.Run("search by number", list(paging.Query{Words: one.Number}))
+			b.Run("search by applicant", list(paging.Query{Words: one.Applicant().Organisation}))
+			b.Run("search for nothing", func(b *testing.B) {
+				for b.Loop() {
+					if page, err := s.List(b.Context(), places, paging.Query{Words: "没有这样的申请"}, today); err != nil || len(page.Rows) > 0 {
+						b.Fatal(len(page.Rows), err)
+					}
+				}
+			})
+			b.Run("supervision", func(b *testing.B) {
+				county := account.Place{Organ: storetest.CountyID, Below: true}
+				h := foi.Horizon{Today: today, Near: today.Add(3), Soon: today.Add(9)}
+				for b.Loop() {
+					loads, err := s.Loads(b.Context(), county, h)
+					if err != nil || len(loads) == 0 {
+						b.Fatal(loads, err)
+					}
+					if paces, err := s.Paces(b.Context(), county, 2025); err != nil || paces[storetest.BureauID].Replies == 0 {
+						b.Fatal(paces, err)
+					}
+				}
+			})
+			b.Run("fees of a month", func(b *testing.B) {
+				for b.Loop() {
+					if page, err := s.Applicants(b.Context(), storetest.BureauID, calendar.On(2025, 3, 1), calendar.On(2025, 3, 31), paging.Query{}); err != nil || len(page.Rows) == 0 {
+						b.Fatal(len(page.Rows), err)
+					}
+				}
+			})
 			b.Run("cell of table 3", list(paging.Query{Filters: map[string]string{foi.FilterYear: "2025", foi.FilterRow: "R3.4.1"}}))
 			b.Run("kin", func(b *testing.B) {
 				for b.Loop() {
@@ -59,15 +88,31 @@ func BenchmarkRequests(b *testing.B) {
 					}
 				}
 			})
-			b.Run("sweep 100 open", func(b *testing.B) {
-				for b.Loop() {
-					if _, kept, err := s.Sweep(b.Context(), "", 100, func(*foi.Request) (foi.Change, error) {
-						return foi.Change{Events: []event.Event{pen().Write(storetest.BureauID, foi.Subject("x"), foi.LimitMoved, nil)}}, nil
-					}); err != nil || kept != 100 {
-						b.Fatal(kept, err)
+			cal, err := calendar.Default()
+			if err != nil {
+				b.Fatal(err)
+			}
+			sweep := func(moves bool) func(*testing.B) {
+				return func(b *testing.B) {
+					for round := 0; b.Loop(); round++ {
+						if _, _, err := s.Sweep(b.Context(), "", 100, func(r *foi.Request) (foi.Change, error) {
+							duties, err := r.Duties(cal, r.ReceivedOn)
+							c := foi.Change{Pen: pen(), Agendas: []foi.Agenda{{Request: r.ID, Organ: r.Organ, Number: r.Number, Duties: duties}}}
+							if moves {
+								for i := range duties {
+									duties[i].Due = duties[i].Due.Add(round % 5)
+								}
+								c.Events = []event.Event{c.Pen.Write(r.Organ, foi.Subject(r.ID), foi.LimitMoved, nil)}
+							}
+							return c, err
+						}); err != nil {
+							b.Fatal(err)
+						}
 					}
 				}
-			})
+			}
+			b.Run("sweep 100 open, moved", sweep(true))
+			b.Run("sweep 100 open, nothing moves", sweep(false))
 		})
 	}
 }
@@ -80,7 +125,7 @@ func fillRequests(b *testing.B, db *store.DB, n int) (one foi.Request) {
 		b.Fatal(err)
 	}
 	s, ids := store.Requests{DB: db}, &ident.Ordered{Clock: clock.At(time.Date(2024, 1, 2, 9, 0, 0, 0, clock.Shanghai))}
-	const batch = 50
+	const batch = 500
 	for done := 0; done < n; done += batch {
 		if err := s.Add(context.Background(), func(foi.Around) (foi.Change, error) {
 			var c foi.Change
@@ -102,7 +147,7 @@ func made(b *testing.B, cal *calendar.Calendar, id string, i int) foi.Request {
 	text := fmt.Sprintf("%s镇%d号村%d年%s", []string{"河湾", "青山", "向阳"}[i%3], i%977, 2015+i%9, []string{"征地补偿款发放明细", "低保审批台账", "危房改造验收报告", "宅基地审批表"}[i%4])
 	r := foi.Request{ID: id, Organ: storetest.BureauID}
 	deeds := []foi.Deed{foi.Receive{
-		Number: fmt.Sprint(i), Channel: foi.InPerson, On: on, Ask: foi.Ask{Text: text, Form: "paper", Way: "post"},
+		Number: foi.NumberOf("依申请", on.Year(), int64(i)), Channel: foi.InPerson, On: on, Ask: foi.Ask{Text: text, Form: "paper", Way: "post"},
 		Parties: []foi.Party{{Role: foi.IsApplicant, Kind: fmt.Sprintf("C%d", 1+i%6), Organisation: fmt.Sprintf("第%d公司", i%5000)}},
 	}}
 	if i%10 != 0 {

@@ -13,29 +13,61 @@ import (
 // keepAgendas makes the open work about requests what it should be: an item is
 // known by its title. What is there already is moved or passed where it differs.
 func (tx *Tx) keepAgendas(ctx context.Context, pen event.Pen, agendas []foi.Agenda) error {
-	for _, a := range agendas {
-		if err := tx.keepAgenda(ctx, pen, a); err != nil {
+	k := agendaKeeper{tx: tx, pen: pen}
+	for some := range slices.Chunk(agendas, agendasAtOnce) {
+		there, err := tx.openWork(ctx, some)
+		if err != nil {
 			return err
 		}
+		for _, a := range some {
+			if err := k.keep(ctx, a, there[foi.Subject(a.Request)]); err != nil {
+				return err
+			}
+		}
 	}
-	return nil
+	return tx.append(ctx, k.events)
 }
 
-func (tx *Tx) keepAgenda(ctx context.Context, pen event.Pen, a foi.Agenda) error {
-	about := foi.Subject(a.Request)
-	items, err := collect(ctx, tx, scanWork, "SELECT "+workColumns+" FROM work_item WHERE subject = $1 AND state = 'open' ORDER BY id"+tx.forUpdate(), about.String())
-	if err != nil {
-		return err
+// agendasAtOnce is for how many requests the open work is asked for together.
+const agendasAtOnce = 200
+
+// openWork gives the open work about requests.
+func (tx *Tx) openWork(ctx context.Context, agendas []foi.Agenda) (map[event.Subject][]work.Item, error) {
+	var w where
+	subjects := make([]string, len(agendas))
+	for i, a := range agendas {
+		subjects[i] = foi.Subject(a.Request).String()
 	}
-	var missing []work.Opening
+	w.in("subject", keys(subjects))
+	w.add("state = 'open'")
+	items, err := collect(ctx, tx, scanWork, "SELECT "+workColumns+" FROM work_item"+w.sql()+" ORDER BY id"+tx.forUpdate(), w.args...)
+	there := map[event.Subject][]work.Item{}
+	for _, i := range items {
+		there[i.Subject] = append(there[i.Subject], i)
+	}
+	return there, err
+}
+
+// agendaKeeper collects what is told of the work that it changes.
+type agendaKeeper struct {
+	tx     *Tx
+	pen    event.Pen
+	events []event.Event
+}
+
+func (k *agendaKeeper) keep(ctx context.Context, a foi.Agenda, items []work.Item) error {
 	for _, d := range a.Duties {
 		o := opening(a, d)
 		i := slices.IndexFunc(items, func(i work.Item) bool { return i.Title == o.Title })
 		if i < 0 {
-			missing = append(missing, o)
+			item, e := work.New(k.pen, o)
+			k.events = append(k.events, e)
+			if err := k.tx.addWork(ctx, item); err != nil {
+				return err
+			}
 			continue
 		}
-		if err := tx.adjustWork(ctx, pen, items[i], o, a.Passed); err != nil {
+		if err := k.adjust(ctx, items[i], o, a.Passed); err != nil {
 			return err
 		}
 		items = slices.Delete(items, i, i+1)
@@ -45,12 +77,27 @@ func (tx *Tx) keepAgenda(ctx context.Context, pen event.Pen, a foi.Agenda) error
 		if slices.Contains(a.Fulfilled, i.Title) {
 			state = work.Done
 		}
-		e := i.End(pen, state, a.Closing)
-		if err := tx.saveWork(ctx, i, []event.Event{e}); err != nil {
+		k.events = append(k.events, i.End(k.pen, state, a.Closing))
+		if err := k.tx.saveWork(ctx, i, nil); err != nil {
 			return err
 		}
 	}
-	return tx.OpenWork(ctx, pen, missing...)
+	return nil
+}
+
+// adjust moves an item that is there already, and passes it when the request was.
+func (k *agendaKeeper) adjust(ctx context.Context, i work.Item, o work.Opening, passed bool) error {
+	n := len(k.events)
+	if i.Due != o.Due {
+		k.events = append(k.events, i.Move(k.pen, nil, o.Due))
+	}
+	if passed && i.For != o.For {
+		k.events = append(k.events, i.Pass(k.pen, o.For))
+	}
+	if len(k.events) == n {
+		return nil
+	}
+	return k.tx.saveWork(ctx, i, nil)
 }
 
 // opening is a duty as an item of work. Its day is fixed: the request counts it.
@@ -59,21 +106,6 @@ func opening(a foi.Agenda, d foi.Duty) work.Opening {
 		Organ: d.Organ, Task: work.Request, Subject: foi.Subject(a.Request), Title: d.Title(a.Number), Note: d.Cite,
 		Link: "/desk/requests/" + a.Request, For: work.Holder{Person: d.Person, Role: d.Role}, Due: d.Due,
 	}
-}
-
-// adjustWork moves an item that is there already, and passes it when the request was.
-func (tx *Tx) adjustWork(ctx context.Context, pen event.Pen, i work.Item, o work.Opening, passed bool) error {
-	var events []event.Event
-	if i.Due != o.Due {
-		events = append(events, i.Move(pen, nil, o.Due))
-	}
-	if passed && i.For != o.For {
-		events = append(events, i.Pass(pen, o.For))
-	}
-	if len(events) == 0 {
-		return nil
-	}
-	return tx.saveWork(ctx, i, events)
 }
 
 // Holders gives the people in office who have a role in an organ.

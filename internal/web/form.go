@@ -76,6 +76,7 @@ type Field struct {
 	Multiple     bool   // several Files
 	Narrow       bool   // short values: codes, dates, numbers
 	Beside       bool   // three of them stand in a row where there is room
+	Updates      bool   // of a Select: choosing shows the form again, with what it calls for
 	Error        string
 	Kept         []Kept // of a File: what was sent before
 }

@@ -188,7 +188,7 @@ func (t Template[T]) ShowStatus(k *Kit, w http.ResponseWriter, r *http.Request, 
 		return fmt.Errorf("template %s: %w", t.name, err)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	private := w.Header().Get("Cache-Control") == "no-store"
+	private := w.Header().Get("Cache-Control") == privately
 	if chrome.Frame == Portal && status == http.StatusOK && !chrome.Actor.SignedIn() && !private && unchanged(w, r, b.Bytes()) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
@@ -197,6 +197,13 @@ func (t Template[T]) ShowStatus(k *Kit, w http.ResponseWriter, r *http.Request, 
 	_, err := b.WriteTo(w)
 	return err
 }
+
+// privately is the header of a page of the portal with somebody's own data.
+const privately = "private, no-store"
+
+// Private keeps a page of the portal with somebody's own data out of every cache,
+// although nobody has signed in.
+func Private(w http.ResponseWriter) { w.Header().Set("Cache-Control", privately) }
 
 // unchanged tells whether a visitor has the page already as it is. The tag is
 // weak: compression comes after it.

@@ -1,7 +1,7 @@
 // Makes pages quicker to use; none needs it to be read. One rule each:
 // the summary of errors takes the focus; a form is sent once, and not with files
-// that are too large; a filter that is chosen is applied; lists are walked with
-// j and k, opened with enter, searched with /, their first row opened with n; a
+// that are too large; a filter that is chosen is applied, a choice that calls for
+// other questions shows them; lists are walked with j and k, opened with enter, searched with /, their first row opened with n; a
 // dialog opens for what is marked data-opens; what is marked data-copy is copied,
 // data-print printed, data-back leads back; what can be scrolled sideways is
 // reached with Tab; a clock shows today first, a narrow navigation where one is.
@@ -48,6 +48,11 @@ addEventListener("pageshow", () => {
 
 for (const select of all(".list-tools select")) {
   select.addEventListener("change", () => select.form.requestSubmit());
+}
+
+// A choice that calls for other questions asks for them with the form's own button.
+for (const select of all("select[data-updates]")) {
+  select.addEventListener("change", () => select.form.requestSubmit(select.form.querySelector("button[name=_do][value=more]")));
 }
 
 const rows = [...all(".list tbody tr")];

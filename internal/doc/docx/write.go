@@ -81,7 +81,7 @@ func documentXML(d *doc.Doc) (string, error) {
 		b := &d.Blocks[i]
 		switch {
 		case b.Para != nil:
-			w.para(b.Para)
+			w.para(b.Para, below(d.Blocks, i))
 		case b.Table != nil:
 			w.table(b.Table, typeAreaWidth)
 			if i+1 == len(d.Blocks) || d.Blocks[i+1].Table != nil {
@@ -102,18 +102,55 @@ var styleIDs = map[doc.Style]string{
 	doc.Letterhead: "Letterhead", doc.Number: "Number", doc.Addressee: "Addressee",
 }
 
-func (w *writer) para(p *doc.Para) {
+// below gives the paragraph under a block, an empty one where there is none.
+func below(blocks []doc.Block, i int) doc.Para {
+	if i+1 < len(blocks) && blocks[i+1].Para != nil {
+		return *blocks[i+1].Para
+	}
+	return doc.Para{}
+}
+
+func (w *writer) para(p *doc.Para, next doc.Para) {
 	id, ok := styleIDs[p.Style]
 	if !ok {
 		id = styleIDs[doc.Body]
 	}
-	w.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + id + `"/></w:pPr>`)
+	w.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + id + `"/>`)
+	switch {
+	case p.Style == doc.Signature && next.Style == doc.Date:
+		w.printf(`<w:ind w:rightChars="0" w:right="%d"/>`, overDate(p.Text, next.Text))
+	case next.Style == doc.Signature:
+		w.WriteString(`<w:keepNext/>`) // no signature on a page without text
+	}
+	w.WriteString(`</w:pPr>`)
 	properties := ""
 	if p.Style == doc.Letterhead {
 		properties = size(fitLetterhead(p.Text))
 	}
 	w.run(p.Text, properties)
 	w.WriteString(`</w:p>`)
+}
+
+// em is the width of a character of the text.
+const em = 320
+
+// overDate gives how far from the right edge the organ's name ends that stands
+// centred over a date which ends four characters from it; two characters at least
+// (GB/T 9704-2012 7.3.5).
+func overDate(name, date string) int {
+	return max(4*em+(width(date)-width(name))/2, 2*em)
+}
+
+// width is how wide a text is set: digits take half a character.
+func width(text string) (twips int) {
+	for _, r := range text {
+		if r < 0x80 {
+			twips += em / 2
+		} else {
+			twips += em
+		}
+	}
+	return twips
 }
 
 // fitLetterhead gives the size at which an organ's name stands on one line.

@@ -39,7 +39,7 @@ var sheets = [...]styleSheet{
 	{"Heading2", "heading 2", "Normal", `<w:keepNext/>` + indent2 + `<w:outlineLvl w:val="1"/>`, face(kaiti, 32)},
 	{"Heading3", "heading 3", "Normal", `<w:keepNext/>` + indent2 + `<w:outlineLvl w:val="2"/>`, fonts(fangsong) + `<w:b/>` + size(32)},
 	{"Plain", plainStyleName, "Normal", "", ""},
-	{"Signature", "Signature", "Normal", `<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>`, ""},
+	{"Signature", "Signature", "Normal", `<w:keepNext/><w:spacing w:before="1158" w:after="0" w:line="579" w:lineRule="exact"/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>`, ""},
 	{"Date", "Date", "Normal", `<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>`, ""},
 	{"Letterhead", "公文发文机关标志", "Normal", `<w:keepNext/><w:pBdr><w:bottom w:val="thickThinSmallGap" w:sz="18" w:space="6" w:color="` + red + `"/></w:pBdr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="120" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>`, fonts(titleSong) + `<w:color w:val="` + red + `"/><w:spacing w:val="0"/>` + size(letterheadSize)},
 	{"Number", "公文发文字号", "Normal", `<w:keepNext/><w:spacing w:before="0" w:after="579" w:line="579" w:lineRule="exact"/><w:jc w:val="right"/>`, ""},

@@ -58,6 +58,7 @@ type setter struct {
 	marks  []bookmark
 	header string
 	y      float64 // top of what comes next
+	signed bool    // a signature follows: the last lines stay with it
 }
 
 func (s *setter) page() *canvas { return s.pages[len(s.pages)-1] }
@@ -115,9 +116,15 @@ func (s *setter) block(blocks []doc.Block, i int) {
 		s.y += linePitch / 2
 		s.lines(p.Text, look{face: s.fonts.serif, size: bodySize}, 0)
 	default:
+		s.signed = i+1 < len(blocks) && blocks[i+1].Para != nil && blocks[i+1].Para.Style == doc.Signature
 		s.lines(p.Text, look{face: s.fonts.serif, size: bodySize}, 2*bodySize)
+		s.signed = false
 	}
 }
+
+// signatureHeight is the room of a signature with its date, and of the seal that
+// stands over both: two lines below the text (GB/T 9704-2012 7.3.5).
+const signatureHeight = 4 * linePitch
 
 func centredAbove(b doc.Block) bool { return b.Para != nil && b.Para.Style == doc.Title }
 
@@ -132,8 +139,12 @@ func dateBelow(blocks []doc.Block, i int) string {
 // indented.
 func (s *setter) lines(text string, l look, indent float64) {
 	for _, part := range strings.Split(text, "\n") {
-		for i, set := range s.fonts.breakLines(part, l, areaWidth, indent) {
+		lines := s.fonts.breakLines(part, l, areaWidth, indent)
+		for i, set := range lines {
 			s.need(linePitch)
+			if last := len(lines) - i; s.signed && (last == 2 || i == 0 && last < 2) {
+				s.need(float64(last)*linePitch + signatureHeight) // no signature on a page without text
+			}
 			x := areaLeft
 			room := areaWidth
 			if i == 0 {
@@ -250,7 +261,10 @@ func (s *setter) signature(text, date string) {
 	l := look{face: s.fonts.serif, size: bodySize}
 	own, under := s.fonts.width(text, l), s.fonts.width(date, l)
 	right := 4*bodySize + (under-own)/2
-	s.need(2 * linePitch)
+	s.need(signatureHeight)
+	if !s.fresh() {
+		s.y += 2 * linePitch
+	}
 	s.flush(text, max(right, 2*bodySize))
 }
 

@@ -242,7 +242,7 @@ func (p Pages) months(w http.ResponseWriter, r *http.Request) error {
 	}
 	data := monthsData{Tabs: feeTabs(say, "/desk/fees/months"), Title: title}
 	where.Below = false
-	data.Form = where.form(say, web.Field{Kind: web.Select, Name: "month", Label: say.T("ledger.month"), Value: monthText(month), Options: monthOptions(say, p.Desk.Today(), month), Beside: true})
+	data.Form = where.form(say, web.Field{Kind: web.Select, Name: "month", Label: say.T("ledger.month"), Value: monthText(month), Options: monthOptions(say, p.Desk.Today(), month), Required: true, Beside: true})
 	data.List = web.List{
 		Caption: title, Path: "/desk/fees/months", Query: q, Total: page.Total, Export: true,
 		Columns: []web.Column{
@@ -253,7 +253,7 @@ func (p Pages) months(w http.ResponseWriter, r *http.Request) error {
 			{Label: say.T("ledger.paid"), Number: true},
 			{Label: say.T("ledger.unpaid-amount"), Number: true},
 		},
-		Empty:   web.Empty{Title: say.T("ledger.no-month"), Text: say.T("ledger.no-month-text")},
+		Empty: web.Empty{Title: say.T("ledger.no-month"), Text: say.T("ledger.no-month-text")},
 	}
 	for _, a := range page.Rows {
 		row := web.Row{Cells: []web.Cell{

@@ -95,7 +95,7 @@ func (p Pages) place(r *http.Request, act account.Act) (w where, err error) {
 		w.Place = places[0]
 	}
 	switch below := q.Get("below"); below {
-	case "":
+	case "", "0":
 		if q.Get("organ") != "" {
 			w.Place.Below = false
 		}
@@ -120,14 +120,14 @@ func (w where) form(say *locale.Catalogue, more ...web.Field) web.Form {
 	for i := range options {
 		options[i].Chosen = options[i].Value == w.Organ
 	}
-	f.Fields = slices.Concat(more, []web.Field{{Kind: web.Select, Name: "organ", Label: say.T("ledger.organ"), Options: options, Value: w.Organ, Beside: true}})
+	f.Fields = slices.Concat(more, []web.Field{{Kind: web.Select, Name: "organ", Label: say.T("ledger.organ"), Options: options, Value: w.Organ, Required: true, Beside: true}})
 	if w.Below {
-		below := ""
+		below := "0"
 		if w.Place.Below {
 			below = "1"
 		}
-		f.Fields = append(f.Fields, web.Field{Kind: web.Select, Name: "below", Label: say.T("ledger.reach"), Value: below, Beside: true, Options: []web.Option{
-			{Value: "", Label: say.T("ledger.alone"), Chosen: below == ""}, {Value: "1", Label: say.T("ledger.with-below"), Chosen: below != ""},
+		f.Fields = append(f.Fields, web.Field{Kind: web.Select, Name: "below", Label: say.T("ledger.reach"), Value: below, Required: true, Beside: true, Options: []web.Option{
+			{Value: "0", Label: say.T("ledger.alone"), Chosen: below == "0"}, {Value: "1", Label: say.T("ledger.with-below"), Chosen: below == "1"},
 		}})
 	}
 	return f
@@ -135,7 +135,7 @@ func (w where) form(say *locale.Catalogue, more ...web.Field) web.Form {
 
 // yearField asks for a year, the latest first.
 func yearField(say *locale.Catalogue, first, last, chosen int) web.Field {
-	f := web.Field{Kind: web.Select, Name: "year", Label: say.T("ledger.year"), Value: strconv.Itoa(chosen), Beside: true}
+	f := web.Field{Kind: web.Select, Name: "year", Label: say.T("ledger.year"), Value: strconv.Itoa(chosen), Required: true, Beside: true}
 	for y := last; y >= first; y-- {
 		f.Options = append(f.Options, web.Option{Value: strconv.Itoa(y), Label: say.T("ledger.of-year", y), Chosen: y == chosen})
 	}

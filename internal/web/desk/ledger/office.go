@@ -57,7 +57,7 @@ func (s standing) light() (name string) {
 // office is how one office stands; who watches several sees them as a matrix.
 func (p Pages) office(w http.ResponseWriter, r *http.Request) error {
 	places := web.Actor(r).Where(account.ReassignRequests)
-	wide := slices.ContainsFunc(places, func(p account.Place) bool { return p.Below }) || len(places) > 1
+	wide := watchesSeveral(places)
 	if organ := r.URL.Query().Get("organ"); organ != "" || !wide {
 		if organ == "" && len(places) > 0 {
 			organ = places[0].Organ
@@ -65,6 +65,11 @@ func (p Pages) office(w http.ResponseWriter, r *http.Request) error {
 		return p.oneOffice(w, r, http.StatusOK, organ, nil)
 	}
 	return p.offices(w, r, places)
+}
+
+// watchesSeveral tells whether somebody sees the matrix.
+func watchesSeveral(places []account.Place) bool {
+	return len(places) > 1 || slices.ContainsFunc(places, func(p account.Place) bool { return p.Below })
 }
 
 func (p Pages) offices(w http.ResponseWriter, r *http.Request, places []account.Place) error {
@@ -158,7 +163,7 @@ func officeList(say *locale.Catalogue, lines []standing, q paging.Query) web.Lis
 	l := web.List{
 		Caption: say.T("ledger.offices"), Path: "/desk/office", Query: q, Total: len(lines), Export: true, Search: say.T("ledger.organ"),
 		Columns: []web.Column{
-			{Name: "name", Label: say.T("ledger.organ")},
+			{Name: "name", Label: say.T("ledger.organ"), Narrow: true},
 			{Label: say.T("ledger.light"), Narrow: true},
 			{Name: "open", Label: say.T("ledger.open"), Number: true},
 			{Name: "overdue", Label: say.T("ledger.overdue"), Number: true},

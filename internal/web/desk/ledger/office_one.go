@@ -69,7 +69,7 @@ func (p Pages) oneOffice(w http.ResponseWriter, r *http.Request, status int, org
 	if web.Format(r) == "xlsx" {
 		return p.exportOffice(w, say, tree.Name(organ), s, people)
 	}
-	data := officeData{Organ: tree.Name(organ), Year: s.Year, List: openPath(organ, nil), Back: len(tree.Children(organ)) > 0 || actor.Organ != organ}
+	data := officeData{Organ: tree.Name(organ), Year: s.Year, List: openPath(organ, nil), Back: watchesSeveral(actor.Where(account.ReassignRequests))}
 	var all foi.Load
 	for _, l := range s.Loads {
 		add(&all, l)
@@ -83,7 +83,7 @@ func (p Pages) oneOffice(w http.ResponseWriter, r *http.Request, status int, org
 	data.Export = "/desk/office?" + url.Values{"organ": {organ}, "format": {"xlsx"}}.Encode()
 	pace := s.Paces[organ]
 	data.Pace = []figure{
-		{Number: strconv.Itoa(pace.Replies), Label: say.T("ledger.replies"), Path: requestsPath(map[string]string{foi.FilterOrgan: organ, foi.FilterYear: strconv.Itoa(s.Year), foi.FilterRow: "R3.7"})},
+		{Number: strconv.Itoa(pace.Replies), Label: say.T("ledger.replies")},
 		{Number: rateWord(pace), Label: say.T("ledger.rate")},
 		{Number: averageWord(pace), Label: say.T("ledger.average")},
 	}

@@ -98,7 +98,7 @@ func (p Letters) list(w http.ResponseWriter, r *http.Request) error {
 			{Text: audience(say, paper)},
 			{Text: paper.Number},
 			{Text: paper.On.String()},
-			{Text: stateWord(say, paper.State), Badge: tone(paper.State)},
+			{Text: stateWord(say, paper), Badge: tone(paper.State)},
 		}})
 	}
 	return listTemplate.Show(p.Kit, w, r, title, listData{request, path, l})
@@ -109,7 +109,7 @@ func (p Letters) export(w http.ResponseWriter, r *http.Request, title string, pa
 	heads := []string{say.T("letters.letter"), say.T("letters.to"), say.T("letters.number"), say.T("letters.on"), say.T("letters.state"), say.T("letters.sent-on")}
 	return web.WriteXLSX(w, title, heads, func(yield func([]string, error) bool) {
 		for _, l := range papers {
-			if !yield([]string{l.Title, audience(say, l), l.Number, l.On.String(), stateWord(say, l.State), l.SentOn.String()}, nil) {
+			if !yield([]string{l.Title, audience(say, l), l.Number, l.On.String(), stateWord(say, l), l.SentOn.String()}, nil) {
 				return
 			}
 		}
@@ -132,7 +132,11 @@ func audience(say *locale.Catalogue, p foi.Paper) string {
 	return say.T("letters.applicant")
 }
 
-func stateWord(say *locale.Catalogue, s foi.PaperState) string {
+func stateWord(say *locale.Catalogue, p foi.Paper) string {
+	s := p.State
+	if p.Reply() && s == foi.PaperDraft {
+		return say.T("letters.under-review")
+	}
 	if say.Lang == locale.English {
 		return s.Words().English
 	}

@@ -45,7 +45,7 @@ func (p Letters) show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	data := showData{
-		Letter: l, Path: pathOf(request) + "/letters/" + l.ID, Back: pathOf(request) + "/letters", Request: request, State: stateWord(say, l.State), Tone: tone(l.State),
+		Letter: l, Path: pathOf(request) + "/letters/" + l.ID, Back: pathOf(request) + "/letters", Request: request, State: stateWord(say, l.Paper), Tone: tone(l.State),
 		To: audience(say, l.Paper), Sheet: sheet.Of(l.Sheet), Versions: len(l.Versions), Template: say.T("letters.built-in"),
 		Stuck: len(l.Lacking) > 0 && l.State == foi.PaperDraft,
 	}

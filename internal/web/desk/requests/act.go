@@ -13,6 +13,7 @@ import (
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
+	"gongkai/internal/web/sheet"
 )
 
 // form is the short form of a row of the table: what is asked, and the deed that
@@ -71,6 +72,14 @@ type actData struct {
 	Why                            string // the act is not permitted now; "" when it is
 	Form                           *web.Form
 	Asked                          string // what is asked for
+	Release                        string // page of the files that go out with a reply; "" where none do
+	Letters                        []draftLetter
+}
+
+// draftLetter is a reply as it lies before those who pass it on.
+type draftLetter struct {
+	Path  string
+	Sheet sheet.View
 }
 
 var actTemplate = web.Define[actData]("desk/request_act")
@@ -143,6 +152,9 @@ func (s *scene) page(f form, why error) actData {
 		Number: s.request.Number, Headline: s.request.Headline(), Status: statusWord(s.say, s.request.Status), Tone: statusTone(s.request.Status), Path: path(s.request.ID),
 		Text: f.text(s.say), Cite: s.row.Cite, Asked: s.request.Ask.Text,
 	}
+	if passes(f) || f.event == foi.Submitted {
+		d.Release = d.Path + "/release"
+	}
 	if s.row.Clock != foi.None {
 		d.Effect = in(s.say, s.row.Clock.Words())
 	}
@@ -153,6 +165,34 @@ func (s *scene) page(f form, why error) actData {
 		d.Why = errs.Public(why)
 	}
 	return d
+}
+
+// passes tells whether a form passes a draft on, or sends it back.
+func passes(f form) bool {
+	return slices.ContainsFunc(replyForms(), func(other form) bool { return other.slug == f.slug }) && f.event != foi.Submitted
+}
+
+// draftLetters gives the reply that is passed on, word for word.
+func (s *scene) draftLetters(f form) ([]draftLetter, error) {
+	if !passes(f) {
+		return nil, nil
+	}
+	_, papers, err := s.p.Letters.List(s.r.Context(), s.actor, s.request.ID)
+	if err != nil {
+		return nil, err
+	}
+	var all []draftLetter
+	for _, p := range papers {
+		if !p.Reply() || p.State != foi.PaperDraft {
+			continue
+		}
+		_, shown, err := s.p.Letters.Letter(s.r.Context(), s.actor, s.request.ID, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, draftLetter{path(s.request.ID) + "/letters/" + p.ID, sheet.Of(shown.Sheet)})
+	}
+	return all, nil
 }
 
 // draw makes the form with what was typed so far.
@@ -180,6 +220,9 @@ func (p Pages) ask(w http.ResponseWriter, r *http.Request, f form) error {
 		return err
 	}
 	data, status := s.page(f, why), http.StatusOK
+	if data.Letters, err = s.draftLetters(f); err != nil {
+		return err
+	}
 	if why != nil {
 		status = web.Status(why)
 	} else {
@@ -202,6 +245,9 @@ func (p Pages) do(w http.ResponseWriter, r *http.Request, f form) error {
 		return err
 	}
 	data, more := s.page(f, why), f.unasked != nil && f.unasked(v)
+	if data.Letters, err = s.draftLetters(f); err != nil {
+		return err
+	}
 	if data.Form, err = s.draw(f, v); err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func consultForms() []form {
 			event: foi.ThirdPartyAsked, slug: "third-party-asked", right: handle,
 			text: func(say *locale.Catalogue) string { return say.T("requests.third-party-asked-text") },
 			fields: func(s *scene, _ *values) ([]web.Field, error) {
-				return append(partyFields(s.say, ""), s.aboutField(), s.dayField("on", s.say.T("requests.sent-on"), s.say.T("requests.sent-on-hint"))), nil
+				return append(thirdFields(s.say), s.aboutField(), s.dayField("on", s.say.T("requests.sent-on"), s.say.T("requests.sent-on-hint"))), nil
 			},
 			deed: func(s *scene, v *values) foi.Deed {
 				third, facts := v.party("", foi.IsThirdParty)

@@ -20,7 +20,7 @@ func serviceForms() []form {
 	}
 	return []form{
 		{
-			event: foi.Served, slug: "served", right: handle, danger: true, upload: true,
+			event: foi.Served, slug: "served", right: handle, danger: true, upload: true, counts: true,
 			text:   func(say *locale.Catalogue) string { return say.T("requests.served-text") },
 			fields: serveFields, deed: func(s *scene, v *values) foi.Deed { return serve(s, v) },
 		},

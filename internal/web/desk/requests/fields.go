@@ -67,6 +67,18 @@ func partyFields(say *locale.Catalogue, suffix string) []web.Field {
 	}
 }
 
+// thirdFields ask who a third party is, and where the letter goes.
+func thirdFields(say *locale.Catalogue) []web.Field {
+	return []web.Field{
+		{Kind: web.Select, Name: "kind", Label: say.T("requests.third-kind"), Options: append([]web.Option{{Label: say.T("requests.choose")}}, kindOptions()...), Required: true},
+		{Name: "organisation", Label: say.T("requests.organisation"), MaxLength: 120, Autocomplete: "off", Beside: true},
+		{Name: "name", Label: say.T("requests.third-name"), MaxLength: 60, Autocomplete: "off", Beside: true},
+		{Kind: web.Tel, Name: "phone", Label: say.T("requests.phone"), MaxLength: 30, Autocomplete: "off", Beside: true},
+		{Name: "address", Label: say.T("requests.address"), Hint: say.T("requests.third-address-hint"), MaxLength: 200, Autocomplete: "off"},
+		{Kind: web.Email, Name: "email", Label: say.T("requests.email"), MaxLength: 120, Autocomplete: "off"},
+	}
+}
+
 // party reads who somebody is. A natural person has no organisation; what else
 // is told of anybody is sealed.
 func (v *values) party(suffix string, role foi.Role) (foi.Party, foi.Facts) {

@@ -98,7 +98,7 @@ func (p Pages) draw(r *http.Request, q paging.Query, page paging.Page[foi.Row]) 
 			{Name: "status", Label: say.T("requests.status"), Narrow: true},
 			{Name: "due", Label: say.T("requests.left")},
 			{Name: "received", Label: say.T("requests.received"), Narrow: true},
-			{Label: say.T("requests.handler")},
+			{Label: say.T("requests.handler"), Narrow: true},
 		},
 	}
 	var err error

@@ -78,6 +78,9 @@ func TestALifeInParts(t *testing.T) {
 	if d := s.request(id).Draft; len(d.Items[0].Files) != 1 {
 		t.Errorf("the file of before is lost: %+v", d.Items[0])
 	}
+	if got := s.As("head").Get(root + "/" + id + "/referred").Find("aside .letter").Text(); !strings.Contains(got, "随附合同正文") || strings.Contains(got, "张三") {
+		t.Errorf("who passes the reply on does not see it: %s", got)
+	}
 	s.does("head", id, "referred", nil)
 	s.does("secret", id, "cleared", nil)
 	signed := s.does("boss", id, "signed", nil)
@@ -87,6 +90,9 @@ func TestALifeInParts(t *testing.T) {
 	s.refused("lina", id, "served", url.Values{"way": {"courier"}, "on": {"2026-12-02"}}, 422, "应当通过邮政企业寄送")
 	s.refused("lina", id, "served", url.Values{"way": {"post"}, "on": {"2026-12-02"}}, 422, "请填写邮件号码")
 	s.refused("lina", id, "served", url.Values{"way": {"electronic"}, "on": {"2026-12-02"}}, 422, "请附到达申请人系统的凭证")
+	if got := s.previewed("lina", id, "served", url.Values{"way": {"post"}, "on": {"2026-12-02"}}); !strings.Contains(got, "以交邮之日为答复日期") {
+		t.Errorf("the day of service is not explained: %s", got)
+	}
 	s.does("lina", id, "served", url.Values{"way": {"post"}, "on": {"2026-12-02"}, "tracking": {"XA12345678915"}})
 	s.does("lina", id, "delivered", url.Values{"came": {"yes"}, "on": {"2026-12-02"}})
 	s.does("lina", id, "publication-proposed", nil)
@@ -131,6 +137,9 @@ func TestALetterIsCorrectedRefusedAndAnsweredAnew(t *testing.T) {
 	s.done("submitted", id, s.Submit(root+"/"+id+"/submitted?reply=C6", url.Values{"kind-0": {"C6"}, "process-0": {"讨论记录"}, "reservation-0": {"查过，没有规定"}, "reasons-0": {"属于讨论记录"}}))
 	s.does("head", id, "approved", nil)
 	s.does("boss", id, "signed", nil)
+	if got := s.previewed("lina", id, "served", url.Values{"way": {"direct"}, "on": {"2026-11-26"}}); !strings.Contains(got, "按时") {
+		t.Errorf("whether it is in time is not said: %s", got)
+	}
 	s.does("lina", id, "served", url.Values{"way": {"direct"}, "on": {"2026-11-26"}})
 	s.refused("lina", id, "dispute-filed", url.Values{"kind": {"review"}, "body": {""}, "on": {"2026-11-26"}}, 422, "请填写复议机关")
 	filed := s.does("lina", id, "dispute-filed", url.Values{"kind": {"review"}, "body": {"青川旗人民政府"}, "on": {"2026-11-26"}, "simple": {"1"}})
@@ -157,13 +166,7 @@ func TestAFeeIsReckonedAskedForAndNotPaid(t *testing.T) {
 	if got := page.Find("fieldset").Text(); !strings.Contains(got, "2026-11月份的第12件") {
 		t.Errorf("the rank is not told: %s", got)
 	}
-	token := url.Values{"_form": {page.Find("main form input[name=_form]").AttrOr("value", "")}}
-	preview := func(v url.Values) string {
-		for name, value := range token {
-			v[name] = value
-		}
-		return s.Post(root+"/"+id+"/fee-notified/preview", v).Find("main").Text()
-	}
+	preview := func(v url.Values) string { return s.previewed("head", id, "fee-notified", v) }
 	if got := preview(url.Values{"method": {"pieces"}, "account": {"非税专户"}}); !strings.Contains(got, "当月第12件：100 元") || !strings.Contains(got, "非税专户") {
 		t.Errorf("%s", got)
 	}

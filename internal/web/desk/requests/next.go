@@ -14,7 +14,7 @@ func nextWords(say *locale.Catalogue, r foi.Request) string {
 	case foi.Unconfirmed:
 		return say.T("requests.next-confirm")
 	case foi.Handling:
-		return say.T("requests.next-handle")
+		return nextOfHandling(say, r)
 	case foi.Correcting:
 		return say.T("requests.next-correct", iso(r.Correction.Until))
 	case foi.Paying:
@@ -30,18 +30,52 @@ func nextWords(say *locale.Catalogue, r foi.Request) string {
 	case foi.Serving:
 		return say.T("requests.next-serve")
 	case foi.Closed:
-		return say.T("requests.next-closed")
+		return nextOfClosed(say, r)
 	case foi.Divided:
 		return say.T("requests.next-divided")
 	}
 	return say.T("requests.next-none")
 }
 
+// nextOfHandling tells for whom a request waits while it is handled.
+func nextOfHandling(say *locale.Catalogue, r foi.Request) string {
+	switch {
+	case r.Extension != nil && r.Extension.ApprovedOn.IsZero():
+		return say.T("requests.next-extension")
+	case r.Ending != nil:
+		return say.T("requests.next-ending")
+	case slices.ContainsFunc(r.Consultations, unreceived):
+		return say.T("requests.next-question")
+	case slices.ContainsFunc(r.Consultations, waits):
+		return say.T("requests.next-opinion")
+	case slices.ContainsFunc(r.Searches, func(q foi.Search) bool { return q.AnsweredOn.IsZero() }):
+		return say.T("requests.next-search")
+	case r.Draft != nil && len(r.Draft.Returns) > 0:
+		return say.T("requests.next-returned")
+	}
+	return say.T("requests.next-handle")
+}
+
+// nextOfClosed tells what is still to be done when the reply was served.
+func nextOfClosed(say *locale.Catalogue, r foi.Request) string {
+	switch {
+	case slices.ContainsFunc(r.Disputes, func(x foi.Dispute) bool { return x.Order && x.ObeyedOn.IsZero() }):
+		return say.T("requests.next-reopen")
+	case due(r, foi.DisputeAnswered):
+		return say.T("requests.next-answer")
+	case slices.ContainsFunc(r.Disputes, func(x foi.Dispute) bool { return x.DecidedOn.IsZero() }):
+		return say.T("requests.next-decision")
+	case due(r, foi.Delivered):
+		return say.T("requests.next-delivery")
+	}
+	return say.T("requests.next-closed")
+}
+
 // urgent are the acts that bring a request on, by where it is, the first that is
 // permitted being the next step. What asks others comes before what decides.
 var urgent = map[foi.Status][]event.Kind{
 	foi.Unconfirmed: {foi.Confirmed},
-	foi.Handling:    {foi.Reopened, foi.ExtensionApproved, foi.Discontinued, foi.OpinionGiven, foi.ReasonsGiven, foi.LimitDelayed, foi.Submitted},
+	foi.Handling:    {foi.Reopened, foi.ExtensionApproved, foi.Discontinued, foi.QuestionReceived, foi.OpinionGiven, foi.ReasonsGiven, foi.LimitDelayed, foi.Submitted},
 	foi.Correcting:  {foi.CorrectionLapsed, foi.Corrected},
 	foi.Paying:      {foi.FeeLapsed, foi.FeePaid, foi.FeeNoticeReceived},
 	foi.Lapsed:      {foi.Submitted},
@@ -70,6 +104,8 @@ func first(r foi.Request, options []foi.Option) (foi.Option, bool) {
 // due tells whether an act that the table allows has something to act upon.
 func due(r foi.Request, kind event.Kind) bool {
 	switch kind {
+	case foi.QuestionReceived:
+		return slices.ContainsFunc(r.Consultations, unreceived)
 	case foi.OpinionGiven:
 		return slices.ContainsFunc(r.Consultations, waits)
 	case foi.DisputeAnswered:
@@ -85,3 +121,6 @@ func due(r foi.Request, kind event.Kind) bool {
 
 // waits tells whether a consultation has no answer yet.
 func waits(c foi.Consultation) bool { return c.AnsweredOn.IsZero() && c.WithdrawnOn.IsZero() }
+
+// unreceived tells whether it is not known yet when the letter came.
+func unreceived(c foi.Consultation) bool { return waits(c) && c.ReceivedOn.IsZero() }

@@ -40,6 +40,7 @@ type Pages struct {
 	Letters interface {
 		Preview(ctx context.Context, actor account.Actor, request string, deed foi.Deed, facts foi.Facts) ([]letter.Sheet, error)
 		List(ctx context.Context, actor account.Actor, request string) (foi.Request, []foi.Paper, error)
+		Letter(ctx context.Context, actor account.Actor, request, id string) (foi.Request, letter.Shown, error)
 	}
 }
 

@@ -129,6 +129,12 @@ func TestWhatComesOnPaperIsRegistered(t *testing.T) {
 	if f := s.As("other").Get(root + "/" + id + "/files/" + r.Files[0].Hash); f.Status != 403 {
 		t.Errorf("another bureau reads the file: %d", f.Status)
 	}
+	if a := s.As("boss").Get(root + "/" + id); a.Find("#ask .papers a").Length() != 0 || !strings.Contains(a.Find("#ask .papers").Text(), "申请书.pdf") {
+		t.Errorf("a signer is led to the papers: %s", a.Find("#ask .papers").Text())
+	}
+	if f := s.Get(root + "/" + id + "/files/" + r.Files[0].Hash); f.Status != 403 {
+		t.Errorf("a signer, who sees nobody's data whole, reads the papers: %d", f.Status)
+	}
 
 	// The same once more: it is shown before it is saved, and saved after.
 	again := s.As("lina").Submit(root+"/new", paper(nil))

@@ -5,7 +5,6 @@ import (
 
 	"gongkai/internal/errs"
 	"gongkai/internal/foi"
-	"gongkai/internal/locale"
 	"gongkai/internal/web"
 	"gongkai/internal/web/course"
 	"gongkai/internal/web/sheet"
@@ -24,10 +23,17 @@ var previewTemplate = web.Define[previewData]("desk/request_preview")
 // letters that it sends, the amount that it asks for.
 func (p Pages) previews(f form) bool { return f.counts || sends(f) }
 
-// sends tells whether an act sends a letter, or words one that another act sends.
+// sends tells whether the answers to a form make a letter: that of the act, or one
+// that another act sends. Receipts and records of service hold nothing that is
+// worded here, and a reply that is signed was worded before.
 func sends(f form) bool {
-	return len(foi.LettersOf(f.event)) > 0 && f.event != foi.Served && f.event != foi.ServedAgain && f.event != foi.Confirmed && f.event != foi.Corrected ||
-		f.event == foi.Submitted || f.event == foi.ExtensionProposed
+	switch f.event {
+	case foi.Submitted, foi.ExtensionProposed:
+		return true
+	case foi.Served, foi.ServedAgain, foi.Confirmed, foi.Corrected, foi.Signed:
+		return false
+	}
+	return len(foi.LettersOf(f.event)) > 0
 }
 
 // preview answers with what would come of the answers so far. Nothing is kept.
@@ -46,7 +52,16 @@ func (p Pages) preview(w http.ResponseWriter, r *http.Request, f form) error {
 		return previewTemplate.ShowFragment(p.Kit, w, r, s.say.T("requests.preview"), data)
 	}
 	deed := f.deed(s, v)
-	data.Sums = sums(s.say, deed)
+	if err := v.err(); f.counts && err != nil { // there is nothing to reckon yet
+		data.Wrong = errs.Public(err)
+		return previewTemplate.ShowFragment(p.Kit, w, r, s.say.T("requests.preview"), data)
+	}
+	if data.Sums, err = s.sums(deed); err != nil {
+		return err
+	}
+	if !sends(f) {
+		return previewTemplate.ShowFragment(p.Kit, w, r, s.say.T("requests.preview"), data)
+	}
 	letters, err := p.Letters.Preview(r.Context(), s.actor, s.request.ID, deed, s.facts)
 	switch errs.KindOf(err) {
 	case errs.Invalid, errs.Conflict, errs.NotFound:
@@ -61,11 +76,34 @@ func (p Pages) preview(w http.ResponseWriter, r *http.Request, f form) error {
 	return previewTemplate.ShowFragment(p.Kit, w, r, s.say.T("requests.preview"), data)
 }
 
-// sums show how the amount of a fee comes about.
-func sums(say *locale.Catalogue, deed foi.Deed) []course.Line {
-	d, ok := deed.(foi.DemandFee)
-	if !ok {
-		return nil
+// sums show how the amount of a fee comes about, or by which day a service is
+// judged.
+func (s *scene) sums(deed foi.Deed) ([]course.Line, error) {
+	switch d := deed.(type) {
+	case foi.DemandFee:
+		return feeLines(s.say, d), nil
+	case foi.Serve:
+		return s.serviceLines(d)
 	}
-	return feeLines(say, d)
+	return nil, nil
+}
+
+// serviceLines tell whether a reply that is served so is in time.
+func (s *scene) serviceLines(d foi.Serve) ([]course.Line, error) {
+	lines := []course.Line{{Text: serviceDay(s.say, d.Way), Cite: "国办公开办函〔2016〕235号"}}
+	if s.request.Due.IsZero() {
+		return lines, nil
+	}
+	judged, err := foi.Service{Way: d.Way, Day: d.On}.Judge(s.cal, s.request.Due)
+	switch {
+	case errs.KindOf(err) == errs.Invalid, errs.KindOf(err) == errs.NotFound: // the form says what is wrong; a day beyond the calendar cannot be judged
+		return lines, nil
+	case err != nil:
+		return nil, err
+	case judged.Warning != "":
+		return []course.Line{{Text: judged.Warning}}, nil
+	case judged.LateBy > 0:
+		return append(lines, course.Line{Text: s.say.T("requests.served-late", iso(d.On), iso(s.request.Due), judged.LateBy), Cite: "条例§33.2"}), nil
+	}
+	return append(lines, course.Line{Text: s.say.T("requests.served-in-time", iso(d.On), iso(s.request.Due)), Cite: "条例§33.2"}), nil
 }

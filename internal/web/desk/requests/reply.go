@@ -112,7 +112,7 @@ func replyFields(s *scene, v *values) ([]web.Field, error) {
 		fields = append(fields, web.Field{Kind: web.Fact, Label: s.say.T("requests.counted"), Value: outcomeWord(o.ID)})
 	}
 	v.Del("more")
-	return append(fields, web.Field{Kind: web.Select, Name: "more", Label: s.say.T("requests.more"), Hint: s.say.T("requests.more-hint"), Options: append([]web.Option{{}}, replyOptions(s)...)}), nil
+	return append(fields, web.Field{Kind: web.Select, Name: "more", Label: s.say.T("requests.more"), Hint: s.say.T("requests.more-hint"), Updates: true, Options: append([]web.Option{{}}, replyOptions(s)...)}), nil
 }
 
 // begin is the form before anything was typed.
@@ -139,7 +139,7 @@ func (s *scene) itemFields(v *values, i int, item replyItem, of int, earlier map
 	if of > 1 {
 		fields = append(fields, web.Field{Kind: web.Section, Label: s.say.T("requests.item", i+1)})
 	}
-	set(web.Field{Kind: web.Select, Name: numbered(fieldKind, i), Label: s.say.T("requests.reply"), Hint: s.say.T("requests.reply-hint"), Options: append([]web.Option{{Label: s.say.T("requests.choose")}}, replyOptions(s)...), Required: true}, item.kind)
+	set(web.Field{Kind: web.Select, Name: numbered(fieldKind, i), Label: s.say.T("requests.reply"), Hint: s.say.T("requests.reply-hint"), Options: append([]web.Option{{Label: s.say.T("requests.choose")}}, replyOptions(s)...), Required: true, Updates: true}, item.kind)
 	set(web.Field{Kind: web.Hidden, Name: numbered(fieldDrawn, i)}, item.kind)
 	if of > 1 {
 		set(web.Field{Kind: web.TextArea, Name: numbered(fieldAbout, i), Label: s.say.T("requests.item-about"), Hint: s.say.T("requests.item-about-hint"), Rows: 2, MaxLength: foi.MaxText, Required: true}, item.typed[fieldAbout])

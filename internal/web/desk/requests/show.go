@@ -43,7 +43,10 @@ type caseData struct {
 type fact struct{ Label, Text, Cite, Tone string }
 
 // paper is a file of a request.
-type paper struct{ Name, What, Path string }
+type paper struct {
+	Name, What string
+	Path       string // "" for who may not open it
+}
 
 // card is something that happened to a request and has a fate of its own: a
 // consultation, a search, the fee, the reply, a dispute.
@@ -195,9 +198,22 @@ func (v *view) facts() []fact {
 func (v *view) papers(files []foi.File) []paper {
 	var all []paper
 	for _, f := range files {
-		all = append(all, paper{Name: f.Name, What: paperWord(v.say, f.What), Path: path(v.request.ID) + "/files/" + f.Hash})
+		one := paper{Name: f.Name, What: paperWord(v.say, f.What)}
+		if v.mayOpen(f) == nil {
+			one.Path = path(v.request.ID) + "/files/" + f.Hash
+		}
+		all = append(all, one)
 	}
 	return all
+}
+
+// mayOpen tells with nil whether the actor may open a file. What an applicant
+// handed in holds their data unmasked: it is for those who may see these whole.
+func (v *view) mayOpen(f foi.File) error {
+	if f.What == "released" {
+		return nil
+	}
+	return v.actor.May(account.RevealPersonal, v.request.Organ, v.tree)
 }
 
 func paperWord(say *locale.Catalogue, what string) string {

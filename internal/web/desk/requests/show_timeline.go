@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongkai/internal/calendar"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
 )
@@ -70,6 +71,9 @@ func (v *view) moment(e event.Event) (moment, bool) {
 		return m, false
 	}
 	m.Text = in(v.say, foi.Word{Chinese: act.Chinese, English: act.Done})
+	if year, month, number := e.At.Date(); entry.On == calendar.On(year, month, number) {
+		entry.On = calendar.Date{} // the day that counts is that of the entry
+	}
 	m.Cite, m.Note = citeOf(e.Kind, entry.Clock), v.entryWords(entry)
 	switch entry.Clock {
 	case foi.Pause:

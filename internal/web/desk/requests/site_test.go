@@ -150,6 +150,22 @@ func (s *site) refused(person, id, act string, typed url.Values, status int, rea
 	return a
 }
 
+// previewed gives what the form of an act says would come of it.
+func (s *site) previewed(person, id, act string, typed url.Values) string {
+	s.t.Helper()
+	before := s.request(id)
+	page := s.As(person).Get(root + "/" + id + "/" + act)
+	values := url.Values{"_form": {page.Find("main form input[name=_form]").AttrOr("value", "")}}
+	for name, v := range typed {
+		values[name] = v
+	}
+	a := s.Post(root+"/"+id+"/"+act+"/preview", values)
+	if after := s.request(id); a.Status != 200 || after.Digest() != before.Digest() {
+		s.t.Errorf("the preview of %s: %d, or it was kept", act, a.Status)
+	}
+	return a.Find("main").Text()
+}
+
 // texts gives the texts of what a selector finds.
 func texts(a webtest.Answer, selector string) []string {
 	return a.Find(selector).Map(func(_ int, s *goquery.Selection) string { return strings.Join(strings.Fields(s.Text()), " ") })

@@ -11,7 +11,6 @@ package apply
 
 import (
 	"context"
-	"net/http"
 	"os"
 
 	"gongkai/internal/blob"
@@ -115,6 +114,7 @@ func (p Apply) Routes() []web.Route {
 		route("POST", Path+"/opinion/answer", upload, p.answerOpinion, opinionTemplate),
 		route("GET", DisclosedPath, 0, p.disclosed, disclosedTemplate),
 		route("GET", DisclosedPath+"/feed", 0, p.feed),
+		route("POST", nearPath, 0, p.showNear, nearTemplate),
 		route("GET", DisclosedPath+"/{disclosed}", 0, p.disclosedOne, disclosedOneTemplate),
 		route("GET", Path+"/check", 0, p.askCheck, checkTemplate),
 		route("POST", Path+"/check", 0, p.submit, checkTemplate),
@@ -142,6 +142,3 @@ func (p Apply) Routes() []web.Route {
 	}
 	return routes
 }
-
-// private keeps a page with somebody's data out of every cache.
-func private(w http.ResponseWriter) { w.Header().Set("Cache-Control", "no-store") }

@@ -57,7 +57,7 @@ func (p Apply) showCheck(w http.ResponseWriter, r *http.Request, t typed, wrong 
 		}
 		status = web.Status(wrong)
 	}
-	private(w)
+	web.Private(w)
 	return checkTemplate.ShowStatus(p.Kit, w, r, status, say.T("apply.check"), checkData{groups(say, 4), parts(say, t.Draft, tree.Name(t.Organ)), form, Path + "/how"})
 }
 

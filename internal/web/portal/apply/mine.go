@@ -50,7 +50,7 @@ type moment struct{ Day, What, Note, Tone string }
 var mineTemplate = web.Define[mineData]("portal/apply_mine")
 
 func (p Apply) mine(w http.ResponseWriter, r *http.Request) error {
-	private(w)
+	web.Private(w)
 	request, ok, err := p.mineRequest(r)
 	if err != nil {
 		return err

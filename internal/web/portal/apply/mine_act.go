@@ -162,7 +162,7 @@ func (p Apply) showAct(w http.ResponseWriter, r *http.Request, a act, request fo
 	if a.event == foi.Corrected && request.Correction != nil {
 		data.Items = request.Correction.Items
 	}
-	private(w)
+	web.Private(w)
 	return actTemplate.ShowStatus(p.Kit, w, r, status, a.label(say), data)
 }
 

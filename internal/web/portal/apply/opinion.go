@@ -64,7 +64,7 @@ func (p Apply) openOpinion(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	private(w)
+	web.Private(w)
 	say := p.say(r)
 	return trackTemplate.ShowStatus(p.Kit, w, r, status, say.T("apply.opinion"), trackData{Lead: say.T("apply.opinion-lead"), Form: form, Hint: say.T("apply.opinion-hint")})
 }
@@ -95,7 +95,7 @@ func (p Apply) askAnswer(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Apply) showAnswer(w http.ResponseWriter, r *http.Request, request foi.Request, k foi.Consultation, values url.Values, wrong error) error {
-	private(w)
+	web.Private(w)
 	say := p.say(r)
 	tree, err := p.Organs.Tree(r.Context())
 	if err != nil {

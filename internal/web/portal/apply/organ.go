@@ -28,6 +28,17 @@ func (p Apply) organStep() step {
 			}
 			return f.Err()
 		},
+		done: func(r *http.Request, d intake.Draft) error {
+			tree, err := p.Organs.Tree(r.Context())
+			if err != nil {
+				return err
+			}
+			var f errs.Fields
+			if n, ok := tree.Node(d.Organ); !ok || n.Ended || n.Nature == org.Internal {
+				f.Add("organ", "请选择受理申请的行政机关（条例§27）。")
+			}
+			return f.Err()
+		},
 		more: func(r *http.Request, _ typed, data *stepData) error {
 			tree, err := p.Organs.Tree(r.Context())
 			if err != nil {

@@ -132,7 +132,7 @@ func (p Apply) agentStep() step {
 			d.Others.Agent = agent.Plain()
 			return d.Others.Agent.Check("agent-")
 		},
-		done: func(d intake.Draft) error {
+		done: func(_ *http.Request, d intake.Draft) error {
 			var f errs.Fields
 			if len(d.Of("authority")) == 0 {
 				f.Add("file", "委托他人代为申请的，请附授权委托书。")

@@ -45,7 +45,7 @@ type proof struct {
 var receiptTemplate = web.Define[receiptData]("portal/apply_receipt")
 
 func (p Apply) receipt(w http.ResponseWriter, r *http.Request) error {
-	private(w)
+	web.Private(w)
 	request, ok, err := p.mineRequest(r)
 	if err != nil {
 		return err

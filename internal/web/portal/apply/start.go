@@ -31,7 +31,7 @@ func (p Apply) start(w http.ResponseWriter, r *http.Request) error {
 	data := startData{Hours: int(intake.Life.Hours())}
 	if t.secret != "" && t.request == "" {
 		data.Goes, data.On = true, Path+"/"+t.Next()
-		private(w)
+		web.Private(w)
 	}
 	tree, err := p.Organs.Tree(ctx)
 	if err != nil {

@@ -23,7 +23,7 @@ type step struct {
 	more   func(r *http.Request, t typed, data *stepData) error // what stands around the form
 	upload bool
 	files  string                                                          // sort of the file that the field "file" brings
-	done   func(d intake.Draft) error                                      // what is still missing after the answer; nil for nothing
+	done   func(r *http.Request, d intake.Draft) error                     // what is still missing after the answer; nil for nothing
 	again  func(r *http.Request, t typed, values url.Values) (bool, error) // whether the page comes once more; nil for never
 }
 
@@ -38,6 +38,7 @@ type stepData struct {
 	Search *web.Form
 	More   string // what was left out of the choice
 	Near   []near
+	Live   bool // what is near is shown while somebody types
 	Files  []fileLine
 	Joint  []jointLine
 	Token  string
@@ -150,7 +151,7 @@ func (p Apply) showStep(w http.ResponseWriter, r *http.Request, s step, t typed,
 			return err
 		}
 	}
-	private(w)
+	web.Private(w)
 	return stepTemplate.ShowStatus(p.Kit, w, r, status, s.title(say, t.Draft), data)
 }
 
@@ -206,7 +207,7 @@ func (p Apply) enter(r *http.Request, s step, t *typed, values url.Values) error
 		}
 	}
 	if wrong == nil && s.done != nil {
-		wrong = s.done(t.Draft)
+		wrong = s.done(r, t.Draft)
 	}
 	return wrong
 }

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,13 +19,16 @@ import (
 
 func TestARequestFromTheFirstPageToTheReceipt(t *testing.T) {
 	h := open(t)
+	if a := h.Get("/request"); a.Header.Get("ETag") == "" {
+		t.Error("the first page is sent again and again")
+	}
 	if a := h.Get("/request"); a.Find("form[method=post] button").Text() != "开始申请" || h.Cookie("gongkai") != "" {
 		t.Errorf("the first page: %s, cookie %q", a.Find("main").Text(), h.Cookie("gongkai"))
 	}
 	h.fill(wanted)
 	check := h.Get("/request/check")
 	has(t, check, "main", "青川旗政务服务局", "王小明", "11010519491231002X", "13800131234", wanted, "电子文件", "网上获取")
-	if got := check.Header.Get("Cache-Control"); got != "no-store" {
+	if got := check.Header.Get("Cache-Control"); !strings.Contains(got, "no-store") || check.Header.Get("ETag") != "" {
 		t.Errorf("a page with personal data may be kept: %q", got)
 	}
 	a := h.Submit("/request/check", nil)
@@ -36,6 +40,9 @@ func TestARequestFromTheFirstPageToTheReceipt(t *testing.T) {
 	if strings.Contains(a.Body, "11010519491231002X") || strings.Contains(a.Body, "王小明") {
 		t.Error("the receipt shows personal data whole")
 	}
+	if letter := h.Get(a.Find("a[href*='/request/mine/letter/'][href$='pdf']").AttrOr("href", "")); !strings.HasPrefix(letter.Body, "%PDF") {
+		t.Errorf("the receipt cannot be taken away: %d", letter.Status)
+	}
 	if r.Status != foi.Unconfirmed || r.Channel != foi.Web || r.Ask != (foi.Ask{Text: wanted, Form: "electronic", Way: "web"}) || r.Applicant().Kind != "C1" {
 		t.Errorf("%+v", r)
 	}
@@ -45,13 +52,14 @@ func TestARequestFromTheFirstPageToTheReceipt(t *testing.T) {
 	a = h.Get("/request/receipt")
 	has(t, a, ".receipt", "公开的操作日志，第")
 	events, err := h.db.EventsOf(t.Context(), foi.Subject(r.ID))
-	if err != nil || len(events) == 0 || events[len(events)-1].Actor != event.Public {
+	i := slices.IndexFunc(events, func(e event.Event) bool { return e.Kind == foi.Arrived && e.Actor == event.Public })
+	if err != nil || i < 0 {
 		t.Fatalf("%+v, %v", events, err)
 	}
-	if proof := a.Find("a[href^='/log/receipt/']").AttrOr("href", ""); !strings.Contains(proof, "format=json") {
+	if proof := a.Find("a[href^='/log/receipt/']").AttrOr("href", ""); proof != "/log/receipt/"+events[i].ID+"?format=json" {
 		t.Errorf("the proof is at %q", proof)
 	}
-	if _, err := (store.Log{DB: h.db}).Receipt(t.Context(), events[0].ID); err != nil {
+	if _, err := (store.Log{DB: h.db}).Receipt(t.Context(), events[i].ID); err != nil {
 		t.Error(err)
 	}
 }
@@ -78,6 +86,9 @@ func TestPressedTwiceIsOneRequest(t *testing.T) {
 func TestWhatIsWrongIsToldAndWhatWasTypedIsKept(t *testing.T) {
 	h := open(t)
 	refused(t, h.Submit("/request/organ", url.Values{}), 422, "请选择受理申请的行政机关")
+	for _, organ := range []string{"nowhere", storetest.SectionID} { // a section receives no requests of its own
+		refused(t, h.Submit("/request/organ", url.Values{"organ": {organ}}), 422, "请选择受理申请的行政机关")
+	}
 	h.Submit("/request/organ", url.Values{"organ": {storetest.BureauID}})
 	refused(t, h.Submit("/request/kind", url.Values{"kind": {"C9"}}), 422, "申请人类别")
 	h.Submit("/request/kind", url.Values{"kind": {"C1"}})
@@ -312,5 +323,28 @@ func TestWhatWasDisclosedBeforeIsSuggestedOnce(t *testing.T) {
 	}
 	if a := h.Submit("/request/what", url.Values{"text": {"2025年政务服务大厅各窗口的办件量和群众评价情况统计"}}); a.Path != "/request/how" {
 		t.Errorf("they are shown again at %s", a.Path)
+	}
+	token := h.Get("/request/what").Find("input[name=draft]").AttrOr("value", "")
+	typed := url.Values{"draft": {token}, "text": {wanted}}
+	r, err := http.NewRequestWithContext(t.Context(), "POST", h.URL()+"/disclosed/near", strings.NewReader(typed.Encode()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("X-Fragment", "1")
+	resp, err := h.Client().Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	piece, err := io.ReadAll(resp.Body)
+	if err != nil || !strings.Contains(string(piece), "2025年各窗口办件量和评价") || strings.Contains(string(piece), "<body") || strings.Contains(string(piece), "王") {
+		t.Errorf("while typing: %s, %v", piece, err)
+	}
+	if a := h.Submit("/request/what", url.Values{"text": {wanted}}); a.Path != "/request/how" {
+		t.Errorf("what was seen while typing stops at %s", a.Path)
+	}
+	if a := h.Post("/disclosed/near", url.Values{"draft": {token}, "text": {"消防 " + wanted}}); a.Path != "/request/what" || !strings.Contains(a.Find("textarea").Text(), "消防") || a.Find(".notice a").Length() != 1 {
+		t.Errorf("without a script: %s %s", a.Path, a.Find("main").Text())
 	}
 }

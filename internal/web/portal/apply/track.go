@@ -62,7 +62,7 @@ func (p Apply) askTrack(w http.ResponseWriter, r *http.Request) error {
 	say := p.say(r)
 	mine := p.own(r, mineKey) != ""
 	if mine {
-		private(w)
+		web.Private(w)
 	}
 	return trackTemplate.Show(p.Kit, w, r, say.T("apply.track"), trackData{Lead: say.T("apply.track-lead"), Form: form, Hint: say.T("apply.track-hint"), Mine: mine})
 }
@@ -114,7 +114,7 @@ func (p Apply) track(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	private(w)
+	web.Private(w)
 	say := p.say(r)
 	return trackTemplate.ShowStatus(p.Kit, w, r, status, say.T("apply.track"), trackData{Lead: say.T("apply.track-lead"), Form: form, Hint: say.T("apply.track-hint")})
 }

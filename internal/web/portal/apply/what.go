@@ -11,9 +11,6 @@ import (
 	"gongkai/internal/web"
 )
 
-// near is an answer of before that may be what is asked for.
-type near struct{ Path, Title, Says string }
-
 func (p Apply) whatStep() step {
 	return step{
 		name: intake.StepWhat, group: 2,
@@ -28,6 +25,8 @@ func (p Apply) whatStep() step {
 			if t.Seen {
 				form.Fields[1].Value = ""
 				form.Submit = say.T("apply.what-on")
+			} else {
+				form.Preview, form.Prompt = nearPath, say.T("apply.near-ask")
 			}
 			return form, nil
 		},
@@ -42,9 +41,10 @@ func (p Apply) whatStep() step {
 				return false, nil
 			}
 			found, err := p.near(r, t.Ask.Text)
-			return len(found) > 0, err
+			return len(found) > 0 && p.Kit.Sessions.GetString(r.Context(), nearKey) != shown(found), err
 		},
 		more: func(r *http.Request, t typed, data *stepData) error {
+			data.Live = !t.Seen
 			if !t.Seen {
 				return nil
 			}
@@ -53,22 +53,6 @@ func (p Apply) whatStep() step {
 			return err
 		},
 	}
-}
-
-func (p Apply) near(r *http.Request, text string) ([]near, error) {
-	rows, err := p.Disclosed.Near(r.Context(), text)
-	if err != nil {
-		return nil, err
-	}
-	tree, err := p.Organs.Tree(r.Context())
-	if err != nil {
-		return nil, err
-	}
-	var all []near
-	for _, row := range rows {
-		all = append(all, near{DisclosedPath + "/" + row.ID, row.Title, tree.Name(row.Organ) + " · " + row.Ended.String()})
-	}
-	return all, nil
 }
 
 func (p Apply) howStep() step {
