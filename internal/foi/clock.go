@@ -50,6 +50,7 @@ type run struct {
 	asked []string      // refs of the consultations in it
 	days  int           // working days of extension
 	until calendar.Date // a last day that was set instead
+	set   calendar.Limit
 }
 
 // run reads off the history what each row did to the limit at its time.
@@ -67,10 +68,10 @@ func (r *Request) run() run {
 		case Pause:
 			now.asked = append(now.asked, e.Ref)
 		case Restart:
-			now = run{state: Running, from: e.On, until: e.Until}
+			now = run{state: Running, from: e.On, until: e.Until, set: orderedLimit}
 		case Extend:
 			now.days += e.Days
-			now.until = e.Until
+			now.until, now.set = e.Until, delayedLimit
 		case Stop:
 			now.state = Stopped
 		case None:
@@ -79,10 +80,16 @@ func (r *Request) run() run {
 	return now
 }
 
-var setLimit = calendar.Limit{
-	ID: "reply-set", Title: "另行确定的答复期限", TitleEN: "Reply by a day that was set",
-	Start: "收到申请，或者收到责令重新答复的决定之日", StartEN: "receipt of the request, or of the order to reply anew", Cite: "条例§35",
-}
+// Limits whose last day was set: by the office, because the reply to so many
+// requests takes longer, and by who ordered another reply.
+var (
+	delayedLimit = calendar.Limit{
+		ID: "reply-delayed", Title: "延迟答复的期限", TitleEN: "Delayed reply", Start: "收到申请之日", StartEN: "receipt of the request", Cite: "条例§35",
+	}
+	orderedLimit = calendar.Limit{
+		ID: "reply-ordered", Title: "责令重新答复的期限", TitleEN: "Reply by order", Start: "收到责令重新答复的决定或者判决之日", StartEN: "receipt of the order to reply anew", Cite: "条例§51",
+	}
+)
 
 // limit applies the calendar to a run. While a consultation has no known end
 // there is no last day, and the answer is empty.
@@ -91,7 +98,7 @@ func (r *Request) limit(cal *calendar.Calendar, now run) (calendar.Answer, error
 		return calendar.Answer{}, nil
 	}
 	if !now.until.IsZero() {
-		return cal.Set(setLimit, now.from, now.until), nil
+		return cal.Set(now.set, now.from, now.until), nil
 	}
 	l, _ := calendar.LimitByID("reply")
 	q := calendar.Query{Limit: l, From: now.from, Extend: now.days}

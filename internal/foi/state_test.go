@@ -12,7 +12,7 @@ func lawOutcomes() []law.Outcome { return law.Outcomes() }
 
 func TestTableIsSound(t *testing.T) {
 	seen := map[step]bool{}
-	cited := []string{setLimit.Cite, confirmLimit.Cite, correctionLimit.Cite, searchLimit.Cite, reasonsLimit.Cite}
+	cited := []string{delayedLimit.Cite, orderedLimit.Cite, confirmLimit.Cite, correctionLimit.Cite, searchLimit.Cite, reasonsLimit.Cite}
 	for _, row := range Table() {
 		act, ok := ActOf(row.Event)
 		if !ok || act.Chinese == "" || act.Do == "" || act.Done == "" {

@@ -73,3 +73,12 @@ func TitleOf(kind string) string {
 	head, _, _ := strings.Cut(text, "\n")
 	return strings.TrimSpace(strings.TrimPrefix(head, "title:"))
 }
+
+// Variant tells letters apart that have the same title: replies by what they say.
+func Variant(kind string) foi.Word {
+	return map[string]foi.Word{
+		"reply-published": {Chinese: "已经主动公开", English: "published already"}, "reply-disclosed": {Chinese: "予以公开", English: "disclosed"},
+		"reply-part": {Chinese: "部分公开", English: "disclosed in part"}, "reply-regime": {Chinese: "法律、行政法规有特别规定", English: "a special regime"},
+		"disclosure": {Chinese: "告知第三方", English: "to a third party"},
+	}[kind]
+}

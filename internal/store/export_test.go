@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"gongkai/internal/account"
 	"gongkai/internal/work"
 )
 
@@ -28,4 +29,20 @@ func (db *DB) explain(ctx context.Context, query string, args ...any) (string, e
 		return text, err
 	}, "EXPLAIN QUERY PLAN "+query, args...)
 	return strings.Join(lines, "\n"), err
+}
+
+// ExplainRequests tells how the engine reaches what pages about many requests ask for.
+func (s Requests) ExplainRequests(ctx context.Context, what string, places []account.Place) (string, error) {
+	var w where
+	w.within("organ_id", places)
+	switch what {
+	case "words":
+		search := w.holding("词")
+		return s.DB.explain(ctx, "SELECT id FROM request"+search.sql()+" LIMIT 1001", search.args...)
+	case "number":
+		w.add("number = ?", "1")
+		return s.DB.explain(ctx, "SELECT id FROM request"+w.sql()+" LIMIT 1001", w.args...)
+	}
+	w.add("open")
+	return s.DB.explain(ctx, "SELECT organ_id, status, handler, COUNT(*), SUM(CASE WHEN due < $2 THEN 1 ELSE 0 END) FROM request"+w.sql()+" GROUP BY 1, 2, 3", w.with("2026-01-01")...)
 }

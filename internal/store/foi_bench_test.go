@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -125,8 +126,8 @@ func fillRequests(b *testing.B, db *store.DB, n int) (one foi.Request) {
 		b.Fatal(err)
 	}
 	s, ids := store.Requests{DB: db}, &ident.Ordered{Clock: clock.At(time.Date(2024, 1, 2, 9, 0, 0, 0, clock.Shanghai))}
-	const batch = 500
-	for done := 0; done < n; done += batch {
+	const batch, most = 500, 100_000
+	for done := 0; done < min(n, most); done += batch {
 		if err := s.Add(context.Background(), func(foi.Around) (foi.Change, error) {
 			var c foi.Change
 			for i := done; i < done+batch; i++ {
@@ -138,7 +139,24 @@ func fillRequests(b *testing.B, db *store.DB, n int) (one foi.Request) {
 			b.Fatal(err)
 		}
 	}
+	for k := 1; k < n/most; k++ {
+		copyRequests(b, db, k)
+	}
 	return one
+}
+
+// copyRequests copies those that the desk made, with their traces and their place
+// in the counters: a million made one by one would take an hour.
+func copyRequests(b *testing.B, db *store.DB, k int) {
+	b.Helper()
+	const columns = `organ_id, status, outcome, visibility, handler, channel, kind, organisation, applicant, headline, title, arrived_on, received_on, due, ended_on, ended,
+		open, running, tended, replied, took, late, file`
+	suffix := fmt.Sprintf("'/%d'", k)
+	storetest.Exec(b, db, "INSERT INTO request (id, number, "+columns+") SELECT id || "+suffix+", number || "+suffix+", "+columns+" FROM request WHERE id NOT LIKE '%/%'")
+	storetest.Exec(b, db, "INSERT INTO request_trace (trace, request_id) SELECT trace, request_id || "+suffix+" FROM request_trace WHERE request_id NOT LIKE '%/%'")
+	for _, counter := range []string{"request_tally", "reply_tally"} {
+		storetest.Exec(b, db, fmt.Sprintf("UPDATE %s SET n = n / %d * %d", counter, k, k+1))
+	}
 }
 
 func made(b *testing.B, cal *calendar.Calendar, id string, i int) foi.Request {
@@ -160,4 +178,35 @@ func made(b *testing.B, cal *calendar.Calendar, id string, i int) foi.Request {
 		}
 	}
 	return r
+}
+
+// BenchmarkIntakeTogether measures how requests wait for each other that come in
+// at the same moment on PostgreSQL: all of one organ, which share their counters,
+// and of three.
+func BenchmarkIntakeTogether(b *testing.B) {
+	cal, err := calendar.Default()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, organs := range map[string][]string{
+		"one organ": {storetest.BureauID}, "three organs": {storetest.BureauID, storetest.OtherID, storetest.CountyID},
+	} {
+		b.Run(name, func(b *testing.B) {
+			db := storetest.Postgres(b)
+			storetest.County(b, db)
+			s, ids := store.Requests{DB: db}, &ident.Ordered{Clock: clock.System{}}
+			var n atomic.Int64
+			b.SetParallelism(8)
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					i := n.Add(1)
+					r := made(b, cal, ids.New(), int(i)*10)
+					r.Organ = organs[int(i)%len(organs)]
+					if err := s.Add(b.Context(), func(foi.Around) (foi.Change, error) { return foi.Change{Added: []foi.Request{r}}, nil }); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		})
+	}
 }

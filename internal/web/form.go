@@ -133,7 +133,7 @@ func (f *Form) Fail(err error) bool {
 	for _, wrong := range errs.FieldsOf(err) {
 		for i := range f.Fields {
 			if f.Fields[i].Name == wrong.Name {
-				f.Fields[i].Error, known = wrong.Public, true
+				f.Fields[i].Error, known = f.Fields[i].Error+wrong.Public, true
 			}
 		}
 	}

@@ -165,12 +165,13 @@ func (w *World) accept(ctx context.Context, o Offices, c *clock.Manual, i accoun
 	return err
 }
 
-// password gives one that nobody knows. It is parted, because by chance a secret
-// can have four characters in a row that the policy refuses.
+// password gives one that nobody knows. It is parted by a sign that no keyboard
+// has beside another, because by chance a secret can have four characters in a
+// row that the policy refuses.
 func password() string {
 	parted := "Aa1"
 	for chars := range slices.Chunk([]byte(ident.Secret()), 3) {
-		parted += "-" + string(chars)
+		parted += "·" + string(chars)
 	}
 	return parted
 }

@@ -3,7 +3,8 @@
 // that are too large; a filter that is chosen is applied, a choice that calls for
 // other questions shows them; lists are walked with j and k, opened with enter, searched with /, their first row opened with n; a
 // dialog opens for what is marked data-opens; what is marked data-copy is copied,
-// data-print printed, data-back leads back; what can be scrolled sideways is
+// data-print printed, data-back leads back; a form marked data-preview shows what
+// would come of it while it is filled in; what can be scrolled sideways is
 // reached with Tab; a clock shows today first, a narrow navigation where one is.
 "use strict";
 

@@ -89,7 +89,7 @@ func documentXML(d *doc.Doc) (string, error) {
 			}
 		}
 	}
-	w.section(d.Header != "")
+	w.section(d.Header != "", isLetter(d))
 	w.WriteString(`</w:body></w:document>`)
 	return w.String(), w.err
 }
@@ -100,6 +100,11 @@ var styleIDs = map[doc.Style]string{
 	doc.Heading1: "Heading1", doc.Heading2: "Heading2", doc.Heading3: "Heading3",
 	doc.Plain: "Plain", doc.Signature: "Signature", doc.Date: "Date", doc.PageBreak: "PageBreak",
 	doc.Letterhead: "Letterhead", doc.Number: "Number", doc.Addressee: "Addressee",
+}
+
+// isLetter tells a document in the letter form.
+func isLetter(d *doc.Doc) bool {
+	return len(d.Blocks) > 0 && d.Blocks[0].Para != nil && d.Blocks[0].Para.Style == doc.Letterhead
 }
 
 // below gives the paragraph under a block, an empty one where there is none.
@@ -223,7 +228,7 @@ func escape(text string) string {
 }
 
 // section is the page: GB/T 9704-2012 5.1 and 5.2.
-func (w *writer) section(header bool) {
+func (w *writer) section(header, letter bool) {
 	w.WriteString(`<w:sectPr>`)
 	if header {
 		w.WriteString(`<w:headerReference w:type="default" r:id="rId6"/><w:headerReference w:type="even" r:id="rId6"/>`)
@@ -232,6 +237,9 @@ func (w *writer) section(header bool) {
 	w.printf(`<w:pgSz w:w="%d" w:h="%d"/>`, pageWidth, pageHeight)
 	w.printf(`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
 		marginTop, marginRight, marginBottom, marginLeft, headerDistance, footerDistance)
+	if letter {
+		w.WriteString(`<w:titlePg/>`) // its first page has no number
+	}
 	w.printf(`<w:docGrid w:type="lines" w:linePitch="%d"/>`, linePitch)
 	w.WriteString(`</w:sectPr>`)
 }

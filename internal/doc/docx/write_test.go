@@ -277,3 +277,23 @@ func TestWidths(t *testing.T) {
 		}
 	}
 }
+
+// The organ's name stands centred over the date, which ends four characters from
+// the edge, and neither stands on a page without text; the first page of a letter
+// has no number (GB/T 9704-2012).
+func TestALetterIsSigned(t *testing.T) {
+	d := &doc.Doc{}
+	d.AddPara(doc.Letterhead, "青川旗政务服务局")
+	d.AddPara(doc.Body, "现答复如下。")
+	d.AddPara(doc.Signature, "青川旗政务服务局") // 8 characters wide
+	d.AddPara(doc.Date, "2025年4月14日")    // 6½ characters wide
+	body := partsOf(t, written(t, d))["word/document.xml"]
+	for _, want := range []string{`<w:titlePg/>`, `<w:pStyle w:val="BodyText"/><w:keepNext/>`, `<w:ind w:rightChars="0" w:right="1040"/>`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %s in\n%s", want, body)
+		}
+	}
+	if strings.Contains(partsOf(t, written(t, sampleReport()))["word/document.xml"], "titlePg") {
+		t.Error("the first page of a report has no number")
+	}
+}

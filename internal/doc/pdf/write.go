@@ -34,7 +34,7 @@ func Write(w io.Writer, d *doc.Doc) error {
 	for i := range d.Blocks {
 		s.block(d.Blocks, i)
 	}
-	s.numberPages()
+	s.numberPages(len(d.Blocks) > 0 && d.Blocks[0].Para != nil && d.Blocks[0].Para.Style == doc.Letterhead)
 	return serialize(w, titleOf(d), s.pages, s.fonts, s.marks)
 }
 
@@ -281,10 +281,13 @@ func (s *setter) flush(text string, right float64) {
 }
 
 // numberPages prints the page numbers: right on odd pages, left on even ones,
-// one character from the edge.
-func (s *setter) numberPages() {
+// one character from the edge. The first page of a letter has none.
+func (s *setter) numberPages(letter bool) {
 	l := look{face: s.fonts.serif, size: numberSize}
 	for i, p := range s.pages {
+		if letter && i == 0 {
+			continue
+		}
 		text := fmt.Sprintf("— %d —", i+1)
 		x := areaLeft + numberSize
 		if i%2 == 0 {

@@ -228,3 +228,38 @@ func BenchmarkWrite(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "files/s")
 }
+
+// A signature never stands on a page without text, wherever the text ends; the
+// first page of a letter has no number (GB/T 9704-2012).
+func TestASignatureStaysWithTheText(t *testing.T) {
+	for lines := 1; lines < 30; lines++ {
+		d := &doc.Doc{}
+		d.AddPara(doc.Letterhead, "青川旗政务服务局")
+		for range lines {
+			d.AddPara(doc.Body, "正文一行。")
+		}
+		d.AddPara(doc.Signature, "青川旗政务服务局")
+		d.AddPara(doc.Date, "2025年4月14日")
+		got := read(t, written(t, d))
+		signed := map[int]bool{}
+		for p := range got.Paras {
+			if strings.Contains(p.Text, "2025年4月14日") {
+				signed[p.Place.Page] = true
+			}
+		}
+		for page := range signed {
+			ok := false
+			for p := range got.Paras {
+				ok = ok || p.Place.Page == page && strings.Contains(p.Text, "正文一行")
+			}
+			if !ok {
+				t.Errorf("after %d lines the signature stands alone on page %d", lines, page)
+			}
+		}
+		for _, n := range got.Notices {
+			if n.Kind == doc.PageNumber && n.Place.Page == 1 {
+				t.Errorf("the first page of a letter has the number %s", n.Text)
+			}
+		}
+	}
+}

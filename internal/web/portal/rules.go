@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -59,7 +60,7 @@ const sharedFrom = 3
 func (d rulesReader) places() []rulesPlace {
 	var places []rulesPlace
 	for _, s := range foi.Statuses() {
-		place := rulesPlace{ID: "at-" + string(s), Name: d.in(s.Words())}
+		place := rulesPlace{ID: "at-" + cmp.Or(string(s), "first"), Name: d.in(s.Words())}
 		for _, t := range foi.Table() {
 			for _, from := range t.From {
 				if from == s && len(t.From) < sharedFrom {

@@ -11,6 +11,7 @@ import (
 	"gongkai/internal/letter"
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
+	"gongkai/internal/paging"
 	"gongkai/internal/release"
 	"gongkai/internal/rule"
 	"gongkai/internal/web"
@@ -77,7 +78,7 @@ func (p Files) list(w http.ResponseWriter, r *http.Request) error {
 	say := p.Kit.Say(r)
 	title := say.T("letters.files-of", request.Number)
 	data := filesData{Request: request, Back: pathOf(request), List: web.List{
-		Caption: title, Path: filesPath(request), Total: len(files), Export: true,
+		Caption: title, Path: filesPath(request), Total: len(files), Query: paging.Query{Size: len(files) + 1}, Export: true,
 		Columns: []web.Column{{Label: say.T("letters.file")}, {Label: say.T("letters.format"), Narrow: true}, {Label: say.T("letters.state")}, {Label: say.T("letters.taken-out"), Number: true}, {Label: say.T("letters.added"), Narrow: true}},
 		Empty:   web.Empty{Title: say.T("letters.no-files"), Text: say.T("letters.no-files-text")},
 	}}

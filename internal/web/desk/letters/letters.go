@@ -14,6 +14,7 @@ import (
 	"gongkai/internal/letter"
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
+	"gongkai/internal/paging"
 	"gongkai/internal/web"
 )
 
@@ -81,7 +82,7 @@ func (p Letters) list(w http.ResponseWriter, r *http.Request) error {
 		return p.export(w, r, title, papers)
 	}
 	l := web.List{
-		Caption: title, Path: path + "/letters", Total: len(papers), Export: true,
+		Caption: title, Path: path + "/letters", Total: len(papers), Query: paging.Query{Size: len(papers) + 1}, Export: true,
 		Columns: []web.Column{{Label: say.T("letters.letter")}, {Label: say.T("letters.to"), Narrow: true}, {Label: say.T("letters.number")}, {Label: say.T("letters.on"), Narrow: true}, {Label: say.T("letters.state")}},
 		Empty:   web.Empty{Title: say.T("letters.none"), Text: say.T("letters.none-text")},
 	}

@@ -74,12 +74,16 @@ func (p Letters) templates(w http.ResponseWriter, r *http.Request) error {
 		if f := q.Filter("from"); f != "" && f != key || !contains(q.Words, h.Title, src.Cite) {
 			continue
 		}
+		variant := letter.Variant(h.Kind).Chinese
+		if say.Lang == locale.English {
+			variant = letter.Variant(h.Kind).English
+		}
 		changed := ""
 		if h.Saved.Nth > 0 {
 			changed = who(h.Saved.By) + " " + clockText(h.Saved.At)
 		}
-		rows = append(rows, []string{h.Title, src.Cite, from, changed})
-		l.Rows = append(l.Rows, web.Row{Cells: []web.Cell{{Text: h.Title, Link: templatePath(h.Kind, organ)}, {Text: src.Cite}, {Text: from, Badge: map[string]string{"own": "blue", "above": "grey"}[key]}, {Text: changed}}})
+		rows = append(rows, []string{strings.TrimSpace(h.Title + " " + variant), src.Cite, from, changed})
+		l.Rows = append(l.Rows, web.Row{Cells: []web.Cell{{Text: h.Title, Link: templatePath(h.Kind, organ), Note: variant}, {Text: src.Cite}, {Text: from, Badge: map[string]string{"own": "blue", "above": "grey"}[key]}, {Text: changed}}})
 	}
 	if web.Format(r) == "xlsx" {
 		return web.WriteXLSX(w, say.T("letters.templates"), []string{say.T("letters.kind"), say.T("letters.basis"), say.T("letters.from"), say.T("letters.changed")}, func(yield func([]string, error) bool) {
@@ -90,7 +94,7 @@ func (p Letters) templates(w http.ResponseWriter, r *http.Request) error {
 			}
 		})
 	}
-	l.Total = len(l.Rows)
+	l.Total, l.Query.Size = len(l.Rows), len(l.Rows)+1
 	return templatesTemplate.Show(p.Kit, w, r, say.T("letters.templates"), templatesData{tree.Name(organ), l})
 }
 

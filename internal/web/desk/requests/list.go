@@ -184,6 +184,8 @@ func (a around) standing(say *locale.Catalogue, row foi.Row) (text, tone string)
 	switch {
 	case !row.Due.IsZero():
 		return left(say, a.cal, a.today, row.Due)
+	case row.Status == foi.Unconfirmed && row.Arrived.Before(a.today):
+		return say.T("requests.confirm-late", row.Arrived.String()), "red"
 	case row.Status == foi.Unconfirmed:
 		return say.T("requests.confirm-today"), "amber"
 	case !row.Ended.IsZero():

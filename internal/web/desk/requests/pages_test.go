@@ -177,6 +177,10 @@ func TestAFaxWaitsForItsConfirmation(t *testing.T) {
 	if got := rows(s.Get(root + "?status=unconfirmed")); len(got) != 1 || !strings.Contains(got[0], "当日与申请人确认") {
 		t.Errorf("%q", got)
 	}
+	s.on("2026-11-10")
+	if got := s.Get(root + "?status=unconfirmed").Find(".list tbody tr.red .badge.red").Text(); got != "2026-11-09到达，应于当日确认" {
+		t.Errorf("the day after: %q", got)
+	}
 }
 
 func TestPersonalDataAreMaskedUntilThereIsAReason(t *testing.T) {

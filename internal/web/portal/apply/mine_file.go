@@ -13,14 +13,14 @@ import (
 )
 
 // letterLine is a letter that can be taken away.
-type letterLine struct{ Title, Number, On, PDF, Docx string }
+type letterLine struct{ Kind, Title, Number, On, PDF, Docx string }
 
 func (p Apply) letters(r *http.Request, request foi.Request) ([]letterLine, error) {
 	all, err := p.Letters.OfApplicant(r.Context(), request.ID)
 	var lines []letterLine
 	for _, l := range all {
 		path := Path + "/mine/letter/" + l.ID
-		lines = append(lines, letterLine{l.Title, l.Number, dayWords(p.say(r), l.SentOn), path + "?format=pdf", path + "?format=docx"})
+		lines = append(lines, letterLine{l.Kind, l.Title, l.Number, dayWords(p.say(r), l.SentOn), path + "?format=pdf", path + "?format=docx"})
 	}
 	return lines, err
 }

@@ -82,8 +82,14 @@ func (p Apply) receipt(w http.ResponseWriter, r *http.Request) error {
 	if data.Event, data.Proof, err = p.proof(r, request); err != nil {
 		return err
 	}
-	if data.Letters, err = p.letters(r, request); err != nil {
+	all, err := p.letters(r, request)
+	if err != nil {
 		return err
+	}
+	for _, l := range all {
+		if l.Kind == string(foi.ReceiptLetter) {
+			data.Letters = []letterLine{l} // the latest knows most
+		}
 	}
 	return receiptTemplate.Show(p.Kit, w, r, say.T("apply.receipt"), data)
 }

@@ -1,0 +1,242 @@
+package letters_test
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"gongkai/internal/account"
+	"gongkai/internal/blob"
+	"gongkai/internal/calendar"
+	"gongkai/internal/clock"
+	"gongkai/internal/doc/docx"
+	"gongkai/internal/doc/inside"
+	"gongkai/internal/doc/open"
+	"gongkai/internal/foi"
+	"gongkai/internal/guard"
+	"gongkai/internal/ident"
+	"gongkai/internal/letter"
+	"gongkai/internal/org"
+	"gongkai/internal/personal"
+	"gongkai/internal/release"
+	"gongkai/internal/seal"
+	"gongkai/internal/setting"
+	"gongkai/internal/store"
+	"gongkai/internal/store/storetest"
+	"gongkai/internal/web"
+	"gongkai/internal/web/desk/letters"
+	"gongkai/internal/web/webtest"
+)
+
+// site is the pages about letters and files, with a request in the bureau.
+type site struct {
+	*testing.T
+	*webtest.Browser
+	desk    *foi.Desk
+	people  webtest.People
+	request foi.Request
+	path    string
+}
+
+type builtIn struct{}
+
+func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
+
+func build(t *testing.T) *site {
+	t.Helper()
+	db := storetest.SQLite(t)
+	tree, now := storetest.County(t, db), clock.At(time.Date(2025, 4, 10, 9, 0, 0, 0, clock.Shanghai))
+	storetest.Exec(t, db, `UPDATE organ_version SET contact = '{"office":"政务公开股","phone":"0478-3212345"}' WHERE organ_id = $1`, storetest.BureauID)
+	people := webtest.People{}
+	for id, g := range map[string]account.Grant{
+		"lina": {Organ: storetest.BureauID, Role: account.Clerk}, "head": {Organ: storetest.BureauID, Role: account.Head},
+		"signer": {Organ: storetest.BureauID, Role: account.Signer}, "other": {Organ: storetest.OtherID, Role: account.Clerk},
+	} {
+		storetest.Person(t, db, id, g.Organ, string(g.Role))
+		people[id] = account.Actor{ID: id, Name: "人员" + id, Organ: g.Organ, Grants: []account.Grant{g}}
+	}
+	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys.json"), "test", seal.AES, now.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := &ident.Ordered{Clock: now}
+	vault := &personal.Vault{Store: store.Personal{DB: db}, Seals: keys, Organs: org.Fixed(tree), Clock: now, IDs: ids}
+	book := &setting.Book{Store: store.Settings{DB: db}, Trees: org.Fixed(tree), Clock: now}
+	scribe := letter.Scribe{Trees: org.Fixed(tree), Organs: store.Organs{DB: db}, Templates: store.Letters{DB: db}, IDs: ids}
+	desk := &foi.Desk{
+		Store: store.Requests{DB: db}, Trees: org.Fixed(tree), Calendars: builtIn{}, Policies: foi.Rules{Settings: book}, Vault: vault, Scribe: scribe, Clock: now, IDs: ids,
+	}
+	opener := open.New(open.Options{})
+	t.Cleanup(func() { _ = opener.Close() })
+	gate := &release.Office{
+		Store: store.Releases{DB: db}, Content: store.Files{DB: db, Folder: blob.Folder{Path: t.TempDir()}, Clock: now},
+		Guard: &guard.Guard{Reader: &inside.Reader{Opener: opener}}, Desk: desk, Clock: now, IDs: ids,
+	}
+	desk.Gate = gate
+	office := &letter.Office{Store: store.Letters{DB: db}, Desk: desk, Scribe: scribe, Vault: vault, Clock: now, IDs: ids}
+	kit := webtest.Kit(t, now, people)
+	routes := append(letters.Letters{Kit: kit, Office: office, Trees: org.Fixed(tree), Names: store.People{DB: db}}.Routes(),
+		letters.Files{Kit: kit, Office: gate, Trees: org.Fixed(tree), Names: store.People{DB: db}}.Routes()...)
+	s := &site{T: t, Browser: webtest.Open(t, kit, routes), desk: desk, people: people}
+	s.request, err = desk.Register(t.Context(), people["lina"], foi.Intake{
+		Organ: storetest.BureauID, Facts: []foi.Facts{{personal.Name: "欧阳明月", personal.Phone: "13800131234"}},
+		Receive: foi.Receive{Channel: foi.InPerson, Parties: []foi.Party{{Role: foi.IsApplicant, Kind: "C1"}}, Ask: foi.Ask{Text: "2024年度低保审批台账", Form: "paper", Way: "post"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.path = "/desk/requests/" + s.request.ID
+	return s
+}
+
+func (s *site) do(who string, deed foi.Deed) {
+	s.Helper()
+	if err := s.desk.Do(s.Context(), s.people[who], s.request.ID, deed); err != nil {
+		s.Fatal(err)
+	}
+}
+
+func TestALetterIsEditedSeenAndSent(t *testing.T) {
+	s := build(t)
+	s.do("lina", foi.AskCorrection{Items: []string{"请写明年度"}, Until: calendar.On(2025, 4, 25)})
+	lina := s.As("lina")
+	list := lina.Get(s.path + "/letters")
+	path, _ := list.Find(".list tbody tr:last-child a").Attr("href")
+	if list.Status != http.StatusOK || !strings.HasPrefix(path, s.path+"/letters/") || !strings.Contains(list.Find(".list").Text(), "公补〔2025〕1号") {
+		t.Fatalf("%d %s", list.Status, list.Find("main").Text())
+	}
+	page := lina.Get(path)
+	if text := page.Find(".letter").Text(); !strings.Contains(text, "请写明年度") || !strings.Contains(text, "欧***") && !strings.Contains(text, "欧") || strings.Contains(page.Body, "欧阳明月") {
+		t.Errorf("the letter on the page: %s", text)
+	}
+	text := lina.Get(path + "/edit").Find("textarea").Text()
+	without := strings.Replace(text, "视为放弃申请", "另行处理", 1)
+	wrong := lina.Submit(path+"/edit", url.Values{"text": {without}})
+	if wrong.Status != http.StatusUnprocessableEntity || !strings.Contains(wrong.Find(".summary").Text(), "逾期不补正的后果") || !strings.Contains(wrong.Find("textarea").Text(), "另行处理") {
+		t.Errorf("%d %s", wrong.Status, wrong.Find(".summary").Text())
+	}
+	shown := lina.Submit(path+"/edit", url.Values{"text": {strings.Replace(text, "需要帮助的", "如需帮助", 1)}})
+	if shown.Path != path || !strings.Contains(shown.Find(".letter").Text(), "如需帮助") {
+		t.Errorf("%d at %s", shown.Status, shown.Path)
+	}
+	compared := lina.Get(path + "/versions")
+	if compared.Find(".versions del").Text() != "需要帮助的" || !strings.Contains(compared.Find(".versions ins").Text(), "如需") {
+		t.Errorf("- %s + %s", compared.Find(".versions del").Text(), compared.Find(".versions ins").Text())
+	}
+	if a := lina.Submit(path+"/send", url.Values{"on": {"2025-04-11"}, "way": {"post"}}); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Find(".summary").Text(), "还没有到") {
+		t.Errorf("sent tomorrow: %d", a.Status)
+	}
+	if a := lina.Submit(path+"/send", url.Values{"on": {"2025-04-10"}, "way": {"post"}}); a.Path != path || a.Find("a[href$='/edit']").Length() != 0 {
+		t.Errorf("%d at %s: it can still be edited", a.Status, a.Path)
+	}
+	file := lina.Get(path + "/docx")
+	d, err := docx.Read([]byte(file.Body))
+	if err != nil || d.Blocks[3].Para.Text != "欧阳明月：" {
+		t.Errorf("%v, %+v", err, d)
+	}
+	if a := s.As("other").Get(path); a.Status != http.StatusForbidden {
+		t.Errorf("a stranger sees the letter: %d", a.Status)
+	}
+}
+
+func TestTheHeadChangesTemplates(t *testing.T) {
+	s := build(t)
+	head := s.As("head")
+	const path = "/desk/letters/extension"
+	form := head.Get(path + "/edit")
+	text := form.Find("textarea").Text()
+	typed := func(text string) url.Values {
+		return url.Values{"title": {"政府信息公开申请延期答复告知书"}, "cite": {"条例§33.2"}, "text": {text}}
+	}
+	if form.Find("form.form").AttrOr("data-preview", "") == "" || form.Find("#preview .letter").Length() != 1 {
+		t.Error("the form has no preview")
+	}
+	wrong := head.Submit(path+"/edit", typed(strings.Replace(text, "{延期理由}", "{张冠李戴}", 1)))
+	if sum := wrong.Find(".summary").Text(); wrong.Status != http.StatusUnprocessableEntity || !strings.Contains(sum, "张冠李戴") || !strings.Contains(wrong.Find("textarea").Text(), "张冠李戴") {
+		t.Errorf("%d %s", wrong.Status, sum)
+	}
+	saved := head.Submit(path+"/edit", typed(strings.Replace(text, "不能在法定期限内", "难以在法定期限内", 1)))
+	if saved.Path != path || !strings.Contains(saved.Find(".letter").Text(), "难以在法定期限内") || saved.Find(".timeline li").Length() != 1 {
+		t.Errorf("%d at %s", saved.Status, saved.Path)
+	}
+	list := s.As("lina").Get("/desk/letters?from=own")
+	if rows := list.Find(".list tbody tr"); rows.Length() != 1 || !strings.Contains(rows.Text(), "人员head") {
+		t.Errorf("who changed what: %s", rows.Text())
+	}
+	if a := s.As("lina").Get(path); a.Find("a[href*='/edit']").Length() != 0 {
+		t.Error("a clerk is offered to edit")
+	}
+	if a := s.As("head").Submit(path+"/reset", nil); a.Path != path || strings.Contains(a.Find(".letter").Text(), "难以在法定期限内") {
+		t.Errorf("%d at %s: not reset", a.Status, a.Path)
+	}
+}
+
+func TestPreviewAnswersTheScriptAndTheButton(t *testing.T) {
+	s := build(t)
+	head := s.As("head")
+	form := head.Get("/desk/letters/extension/edit")
+	values := url.Values{
+		web.TokenField: {form.Find("input[name="+web.TokenField+"]").AttrOr("value", "")}, "title": {"延期告知书"}, "cite": {"条例§33.2"}, "text": {form.Find("textarea").Text()},
+	}
+	whole := head.Post("/desk/letters/extension/preview", values)
+	if whole.Find("header.top").Length() != 1 || whole.Find(".letter .title").Text() != "延期告知书" {
+		t.Errorf("%d %s", whole.Status, whole.Find("main").Text())
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, head.URL()+"/desk/letters/extension/preview", strings.NewReader(values.Encode()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("X-Fragment", "1")
+	resp, err := head.Client().Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	var b bytes.Buffer
+	if _, err := b.ReadFrom(resp.Body); err != nil || strings.Contains(b.String(), "<html") || !strings.Contains(b.String(), "延期告知书") {
+		t.Errorf("%v: %s", err, b.String())
+	}
+}
+
+func TestAFileGoesThroughTheGate(t *testing.T) {
+	s := build(t)
+	lina := s.As("lina")
+	page := lina.Upload(s.path+"/release/new", "file", "名册.txt", []byte("联系人王小二，手机13800131234。\n其他内容。"), nil)
+	if page.Status != http.StatusOK || !strings.Contains(page.Find("table").Text(), "手机") || strings.Contains(page.Body, "13800131234") {
+		t.Fatalf("%d at %s: %s", page.Status, page.Path, page.Find("main").Text())
+	}
+	path := page.Path
+	if a := lina.Get(s.path + "/release"); !strings.Contains(a.Find(".notice.red").Text(), "不能审核、签发") {
+		t.Error("the list does not say that the reply is kept")
+	}
+	form := lina.Get(path + "/mask")
+	if form.Find("select[name=why-1]").Length() != 1 {
+		t.Fatalf("%s", form.Find("main").Text())
+	}
+	wrong := lina.Submit(path+"/mask", url.Values{"why-1": {"privacy"}, "words-1": {"王小三"}, "words-why-1": {"privacy"}})
+	if wrong.Status != http.StatusUnprocessableEntity || wrong.Find("input[name=words-1]").AttrOr("value", "") != "王小三" {
+		t.Errorf("%d: what was typed is lost", wrong.Status)
+	}
+	done := lina.Submit(path+"/mask", url.Values{"why-1": {"privacy"}, "words-1": {"王小二"}, "words-why-1": {"secret"}})
+	if done.Path != path || !strings.Contains(done.Find("main").Text(), "可以提供") || !strings.Contains(done.Find("main").Text(), "商业秘密（条例§15）") {
+		t.Errorf("%d %s", done.Status, done.Find("main").Text())
+	}
+	if body := lina.Get(path + "/copy").Body; strings.Contains(body, "13800131234") || strings.Contains(body, "王小二") || !strings.Contains(body, "其他内容") {
+		t.Errorf("%s", body)
+	}
+	if body := lina.Get(path + "/original").Body; !strings.Contains(body, "王小二") {
+		t.Error("the original was changed")
+	}
+	if d, err := docx.Read([]byte(lina.Get(s.path + "/release/redactions/docx").Body)); err != nil || len(d.Blocks) < 4 {
+		t.Errorf("%v", err)
+	}
+	if a := s.As("other").Get(path + "/copy"); a.Status != http.StatusForbidden {
+		t.Errorf("a stranger has the file: %d", a.Status)
+	}
+}
