@@ -21,7 +21,6 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/backup"
-	"gongkai/internal/blob"
 	"gongkai/internal/clock"
 	"gongkai/internal/config"
 	"gongkai/internal/doc/open"
@@ -109,7 +108,7 @@ func (a *App) open(ctx context.Context, o Options) error {
 		a.Log.Warn("another algorithm is configured than the active key has: run gongkai keys rotate", "key", active.ID, "algorithm", active.Algorithm, "configured", o.Config.Seal)
 	}
 	a.Backups = backup.Shelf{
-		Folder: o.Config.Backups, Source: a.db, Files: blob.Folder{Path: o.Config.Blobs()}, Clock: o.Clock, Program: o.Version, LogKey: a.keys.PublicKey(),
+		Folder: o.Config.Backups, Source: a.db, Files: a.folder(), Clock: o.Clock, Program: o.Version, LogKey: a.keys.PublicKey(),
 	}
 	if err := a.upgrade(ctx, o); err != nil {
 		return err

@@ -32,9 +32,12 @@ func (a *App) online(r *rooms) func(request, ref string) (place, code string) {
 	return func(request, ref string) (string, string) { return place, r.counter.OpinionCode(request, ref) }
 }
 
+// folder is where the content of files lies, sealed.
+func (a *App) folder() blob.Folder { return blob.Folder{Path: a.Config.Blobs(), Seals: a.keys} }
+
 // files keeps what people send in.
 func (a *App) files(c clock.Clock) store.Files {
-	return store.Files{DB: a.db, Folder: blob.Folder{Path: a.Config.Blobs()}, Clock: c}
+	return store.Files{DB: a.db, Folder: a.folder(), Clock: c}
 }
 
 // apply are the pages of the public about requests.

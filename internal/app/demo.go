@@ -85,6 +85,7 @@ func makeWorld(ctx context.Context, o Options) (err error) {
 // populate lets the county live until now.
 func (a *App) populate(ctx context.Context, c *clock.Manual, now time.Time) error {
 	offices := a.rooms.offices()
+	offices.Files = a.files(a.rooms.clock)
 	offices.Now, offices.Told = now, a.told
 	if _, err := world.Build(ctx, offices, c); err != nil {
 		return err
@@ -107,7 +108,7 @@ func (a *App) told(ctx context.Context) error {
 }
 
 func (r *rooms) offices() world.Offices {
-	return world.Offices{Organs: r.organs, People: r.people, Work: r.work, Requests: r.requests, Settle: r.setters.Change, Notices: r.notify, Contact: func(ctx context.Context, p account.Person, kind, plain string) error {
+	return world.Offices{Organs: r.organs, People: r.people, Work: r.work, Requests: r.requests, Letters: r.letters, Settle: r.setters.Change, Notices: r.notify, Contact: func(ctx context.Context, p account.Person, kind, plain string) error {
 		return r.vault.PutOwn(ctx, p.Actor(), kind, plain)
 	}}
 }

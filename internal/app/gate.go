@@ -1,8 +1,10 @@
 package app
 
 import (
+	"context"
 	"path/filepath"
 
+	"gongkai/internal/calendar"
 	"gongkai/internal/doc/inside"
 	"gongkai/internal/doc/open"
 	"gongkai/internal/guard"
@@ -23,7 +25,64 @@ func (a *App) gate(o Options, r *rooms) (*release.Office, error) {
 	}
 	a.opener = open.New(options)
 	return &release.Office{
-		Store: store.Releases{DB: a.db}, Content: a.files(o.Clock), Guard: &guard.Guard{Reader: &inside.Reader{Opener: a.opener}, Words: words},
+		Store: store.Releases{DB: a.db}, Content: a.files(o.Clock), Guard: watch{guard.Guard{Reader: &inside.Reader{Opener: a.opener}, Words: words}, store.Organs{DB: a.db}, r.requests.Today},
 		Desk: r.requests, Clock: o.Clock, IDs: r.ids,
 	}, nil
+}
+
+// watch is the guard that knows what the organs of the register publish of
+// themselves: it is no finding.
+type watch struct {
+	guard.Guard
+	organs store.Organs
+	today  func() calendar.Date
+}
+
+func (w watch) knowing(ctx context.Context) (*guard.Guard, error) {
+	nodes, err := w.organs.NodesOn(ctx, w.today())
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, n := range nodes {
+		ids = append(ids, n.ID)
+	}
+	contacts, err := w.organs.Contacts(ctx, w.today(), ids)
+	if err != nil {
+		return nil, err
+	}
+	var values []string
+	for _, c := range contacts {
+		values = append(values, c.Address, c.Phone, c.Fax, c.Email)
+	}
+	g := w.Guard
+	g.Allowed = guard.Published(values...)
+	return &g, nil
+}
+
+// Scan looks through a file.
+func (w watch) Scan(ctx context.Context, name string, data []byte) (*guard.Result, error) {
+	g, err := w.knowing(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return g.Scan(ctx, name, data)
+}
+
+// Spots lists what can be taken out of a file.
+func (w watch) Spots(ctx context.Context, name string, data []byte) ([]guard.Spot, error) {
+	g, err := w.knowing(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return g.Spots(ctx, name, data)
+}
+
+// Redact takes pieces out of a file.
+func (w watch) Redact(ctx context.Context, name string, data []byte, spots map[int]bool, words []string) ([]byte, *guard.Result, []int, error) {
+	g, err := w.knowing(ctx)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return g.Redact(ctx, name, data, spots, words)
 }

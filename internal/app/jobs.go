@@ -44,7 +44,8 @@ func (a *App) tasks() []task {
 	return []task{
 		{"organ.refresh", "机关变更到期生效", "organs: changes that begin today", nightly(0, 5), counted(r.organs.Refresh)},
 		{"backup.daily", "每日备份", "daily backup", a.backupTime, plain(a.dailyBackup)},
-		{"personal.erase", "按期限删除个人信息", "personal data whose time is over", nightly(3, 0), counted(r.vault.Erase)},
+		{"personal.erase", "按期限删除个人信息", "personal data whose time is over", nightly(3, 0), counted(a.eraseDue)},
+		{"file.tidy", "清理没有用到的文件", "files that no record refers to", nightly(3, 15), counted(a.files(r.clock).Tidy)},
 		{"calendar.resume", "放假通知移动的期限补算完", "deadlines that a holiday notice still has to move", hourly, counted(r.calendar.Resume)},
 		{"log.verify", "核验日志和记录", "verification of log and records", nightly(4, 0), a.verifyNightly},
 		{"session.forget", "清理过期会话", "sessions that have ended", hourly, plain(sessions.Forget)},
@@ -55,6 +56,17 @@ func (a *App) tasks() []task {
 		{sendMessages, "发送邮件和短信", "messages sent", job.Always(job.Every(10 * time.Minute)), counted(r.notify.Deliver)},
 		{"notice.forget", "清理过期的消息", "messages whose time is over", nightly(3, 30), plain(a.forgetNotices)},
 	}
+}
+
+// eraseDue erases the personal data whose time is over, and the papers that hold
+// such.
+func (a *App) eraseDue(ctx context.Context) (int, error) {
+	n, err := a.rooms.vault.Erase(ctx)
+	if err != nil {
+		return n, err
+	}
+	papers, err := a.files(a.rooms.clock).Erase(ctx, a.rooms.ids)
+	return n + papers, err
 }
 
 func (a *App) backupTime(ctx context.Context) (job.Timing, error) {

@@ -7,7 +7,6 @@ import (
 	"os"
 
 	"gongkai/internal/account"
-	"gongkai/internal/blob"
 	"gongkai/internal/config"
 	"gongkai/internal/foi"
 	"gongkai/internal/setting"
@@ -123,7 +122,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		letters.Letters{Kit: kit, Office: r.letters, Trees: r.book, Names: r.people}.Routes(),
 		letters.Files{Kit: kit, Office: r.release, Trees: r.book, Names: r.people}.Routes(),
 		requests.Pages{
-			Kit: kit, Desk: r.requests, Vault: r.vault, Trees: r.book, Files: store.Files{DB: a.db, Folder: blob.Folder{Path: o.Config.Blobs()}, Clock: r.clock},
+			Kit: kit, Desk: r.requests, Vault: r.vault, Trees: r.book, Files: a.files(r.clock),
 			Names: r.people, History: history, Office: r.work, Letters: r.letters,
 			Notes: foi.Notebook{Store: store.Requests{DB: a.db}, Desk: r.requests},
 		}.Routes(),

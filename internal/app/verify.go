@@ -48,7 +48,7 @@ func (a *App) verify(ctx context.Context, progress func(done, total int), report
 
 // verifySealed tells what the keys do not open.
 func (a *App) verifySealed(ctx context.Context, report func(store.Finding)) error {
-	for _, s := range a.sealers() {
+	for _, s := range a.values() {
 		if err := s.Sealed(ctx, func(place string, sealed []byte) error {
 			if _, err := a.keys.Open(place, sealed); err != nil {
 				report(store.Finding{

@@ -73,7 +73,7 @@ func Imports() []Row {
 		{Package: "foi", Own: []string{"errs", "law", "clock", "ident", "paging", "event", "calendar", "org", "account", "personal", "setting"}, Pure: true},
 		{Package: "intake", Own: []string{"errs", "law", "clock", "ident", "event", "blob", "org", "account", "personal", "foi"}, Pure: true},
 		{Package: "letter", Own: []string{"errs", "law", "clock", "ident", "event", "calendar", "doc", "doc/docx", "doc/pdf", "org", "account", "personal", "foi"}, Pure: true},
-		{Package: "release", Own: []string{"errs", "law", "rule", "clock", "ident", "event", "account", "doc", "doc/open", "guard", "foi"}, Pure: true},
+		{Package: "release", Own: []string{"errs", "law", "rule", "clock", "ident", "event", "calendar", "account", "doc", "doc/open", "guard", "foi"}, Pure: true},
 		{Package: "foi/sheet", Own: []string{"errs", "law", "calendar", "personal", "foi"}, Pure: true},
 		{Package: "annual", Own: []string{"law", "org", "doc", "errs"}, Pure: true},
 		{Package: "annual/annualtest", Own: []string{"annual", "law", "doc"}, Third: []string{"pgregory.net/rapid"}},
@@ -96,7 +96,7 @@ func Imports() []Row {
 				"golang.org/x/mod/sumdb", "golang.org/x/sync",
 			},
 		},
-		{Package: "store/storetest", Own: []string{"store", "clock", "ident", "org"}},
+		{Package: "store/storetest", Own: []string{"store", "clock", "ident", "org", "blob", "seal"}},
 		{
 			Package: "web",
 			Own:     []string{"errs", "clock", "ident", "paging", "account", "locale"},
@@ -141,7 +141,7 @@ func Imports() []Row {
 		},
 		{
 			Package: "world",
-			Own:     []string{"errs", "clock", "ident", "event", "org", "account", "personal", "setting", "work", "notify", "client", "calendar", "holiday", "foi", "store"},
+			Own:     []string{"errs", "clock", "ident", "event", "org", "account", "personal", "setting", "work", "notify", "client", "calendar", "holiday", "foi", "letter", "store"},
 		},
 		{
 			Package: "app",

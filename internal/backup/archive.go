@@ -6,7 +6,7 @@
 // An archive is a tar packed with zstd. Its members are
 //
 //	table/<name>/<number>.jsonl   rows of a table, each a JSON array in the order of the manifest's columns
-//	file/<sha-256>                files
+//	file/<sha-256>                files, sealed as they lie on the disk; the name is that of the content
 //	manifest.json                 the last member
 //
 // Sessions are not in it, and neither is the key file: who finds a backup cannot
@@ -23,6 +23,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -30,6 +31,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"gongkai/internal/blob"
+	"gongkai/internal/errs"
 )
 
 // Kind is what a column holds.
@@ -61,6 +63,8 @@ type Table struct {
 type Source interface {
 	// Snapshot hands over all tables as of one moment, while others write on.
 	Snapshot(ctx context.Context, use func(schema int64, tables []Table, files []string) error) error
+	// HasFile tells whether a file is still to be there.
+	HasFile(ctx context.Context, hash string) (bool, error)
 }
 
 // Manifest says what an archive holds.
@@ -117,7 +121,7 @@ func Write(ctx context.Context, w io.Writer, source Source, files blob.Folder, i
 			}
 		}
 		for _, hash := range hashes {
-			if err := a.file(files, hash); err != nil {
+			if err := a.fileOf(ctx, source, files, hash); err != nil {
 				return fmt.Errorf("file %s: %w", hash, err)
 			}
 		}
@@ -176,8 +180,21 @@ func (a *writer) table(ctx context.Context, t Table) error {
 	return err
 }
 
+// fileOf writes a file, unless it was erased since the snapshot was taken.
+func (a *writer) fileOf(ctx context.Context, source Source, files blob.Folder, hash string) error {
+	err := a.file(files, hash)
+	if errs.KindOf(err) != errs.NotFound {
+		return err
+	}
+	there, kept := source.HasFile(ctx, hash)
+	if kept != nil || there {
+		return errors.Join(err, kept)
+	}
+	return nil
+}
+
 func (a *writer) file(files blob.Folder, hash string) error {
-	f, err := files.Open(hash)
+	f, err := files.Sealed(hash)
 	if err != nil {
 		return err
 	}

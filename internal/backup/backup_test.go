@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ func full(tb testing.TB, db *store.DB) blob.Folder {
 	tb.Helper()
 	storetest.County(tb, db)
 	storetest.Person(tb, db, "P1", storetest.BureauID, "clerk")
-	files := blob.Folder{Path: filepath.Join(tb.TempDir(), "files")}
+	files := storetest.Folder(tb)
 	one, err := files.Put(strings.NewReader("附件内容"), 1<<20)
 	if err != nil {
 		tb.Fatal(err)
@@ -77,9 +78,79 @@ func TestABackupRestoresIntoEitherDatabase(t *testing.T) {
 			if !bytes.Equal(unpacked(t, raw), unpacked(t, again)) {
 				t.Errorf("%s has something else than %s", engine, db.Engine)
 			}
+			folder.Seals = files.Seals // the key file comes another way
+			if err := other.VerifyFiles(t.Context(), folder, func(f store.Finding) { t.Errorf("%+v", f) }); err != nil {
+				t.Error(err)
+			}
 			if err := restore(t.Context(), raw, other, blob.Folder{Path: filepath.Join(t.TempDir(), "files")}); errs.KindOf(err) != errs.Conflict {
 				t.Errorf("over data: %v", err)
 			}
+		}
+	})
+}
+
+// A backup has files as they lie on the disk: without the key file nobody reads
+// them, and one that was put under a false name does not open.
+func TestABackupHoldsNoPlainFile(t *testing.T) {
+	db := storetest.SQLite(t)
+	files := full(t, db)
+	if plain := unpacked(t, archive(t, db, files)); bytes.Contains(plain, []byte("附件内容")) || !bytes.Contains(plain, []byte("GKF1")) {
+		t.Error("the content of a file stands open in the backup")
+	}
+	two, err := files.Put(strings.NewReader("另一个附件"), 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, err := db.Files(t.Context())
+	if err != nil || len(one) != 1 {
+		t.Fatalf("%v, %v", one, err)
+	}
+	lies := func(hash string) string { return filepath.Join(files.Path, hash[:2], hash) }
+	if err := os.Rename(lies(two.Hash), lies(one[0])); err != nil {
+		t.Fatal(err)
+	}
+	folder := blob.Folder{Path: filepath.Join(t.TempDir(), "files"), Seals: files.Seals}
+	if err := restore(t.Context(), archive(t, db, files), storetest.Open(t, storetest.Address(t, store.SQLite)), folder); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := folder.Open(one[0]); errs.KindOf(err) != errs.Corrupt {
+		t.Errorf("a file under a false name opens: %v", err)
+	}
+}
+
+// during erases a file after the snapshot was taken and before it is read.
+type during struct {
+	*store.DB
+	do func(ctx context.Context) error
+}
+
+func (d during) Snapshot(ctx context.Context, use func(int64, []backup.Table, []string) error) error {
+	return d.DB.Snapshot(ctx, func(schema int64, tables []backup.Table, files []string) error {
+		if err := d.do(ctx); err != nil {
+			return err
+		}
+		return use(schema, tables, files)
+	})
+}
+
+func TestAFileThatIsErasedDuringABackup(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		files := full(t, db)
+		hashes, err := db.Files(t.Context())
+		if err != nil || len(hashes) != 1 {
+			t.Fatalf("%v, %v", hashes, err)
+		}
+		remove := func(context.Context) error { return files.Remove(hashes[0]) }
+		if _, err := backup.Write(t.Context(), io.Discard, during{db, remove}, files, backup.Info{Made: now}); errs.KindOf(err) != errs.NotFound {
+			t.Errorf("a file is missing, and nothing is said: %v", err)
+		}
+		erase := func(context.Context) error {
+			storetest.Exec(t, db, "UPDATE blob SET erased_at = 1")
+			return nil
+		}
+		m, err := backup.Write(t.Context(), io.Discard, during{db, erase}, files, backup.Info{Made: now})
+		if err != nil || m.Files != 0 {
+			t.Errorf("%d files, %v", m.Files, err)
 		}
 	})
 }
@@ -116,7 +187,7 @@ func TestBrokenBackupsAreRefused(t *testing.T) {
 		"something else":  []byte("PK\x03\x04 not a backup"),
 		"cut":             raw[:len(raw)/2],
 		"a changed row":   packed(t, bytes.Replace(plain, []byte("青川旗民政局"), []byte("青川旗民正局"), 1)),
-		"a changed file":  packed(t, bytes.Replace(plain, []byte("附件内容"), []byte("附件内存"), 1)),
+		"a changed file":  packed(t, bytes.Replace(plain, []byte("GKF1"), []byte("GKF2"), 1)),
 		"without its end": packed(t, plain[:bytes.LastIndex(plain, []byte("manifest.json"))-1024]),
 		"a hostile name":  packed(t, bytes.Replace(plain, []byte("table/organ/000001.jsonl"), []byte("table/../../../../passwd"), 1)),
 	} {

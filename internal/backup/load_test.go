@@ -77,7 +77,7 @@ func TestABackupUnderLoadIsOfOneMoment(t *testing.T) {
 		stop()
 		working.Wait()
 		for i, raw := range archives {
-			other, folder := storetest.Open(t, storetest.Address(t, db.Engine)), blob.Folder{Path: filepath.Join(t.TempDir(), "files")}
+			other, folder := storetest.Open(t, storetest.Address(t, db.Engine)), blob.Folder{Path: filepath.Join(t.TempDir(), "files"), Seals: files.Seals}
 			if err := restore(t.Context(), raw, other, folder); err != nil {
 				t.Fatal(err)
 			}

@@ -148,9 +148,6 @@ func Check(ctx context.Context, r io.Reader, trusted bool) (Manifest, error) {
 			rows[parts[1]] += lines.n
 		}
 		have[name] = MemberSummary{name, size, hex.EncodeToString(h.Sum(nil))}
-		if parts := fileMember.FindStringSubmatch(name); parts != nil && parts[1] != have[name].SHA256 {
-			return broken(nil, "文件 "+parts[1]+" 的内容不符")
-		}
 		return nil
 	})
 	if err != nil {
@@ -210,9 +207,12 @@ func Restore(ctx context.Context, m Manifest, open func() (io.ReadCloser, error)
 		return errs.Wrap(err, errs.Conflict, "文件目录 %s 不是空的，没有恢复；请恢复到空的数据目录。", files.Path).
 			InEnglish("the folder of files %s is not empty, so nothing was restored: name an empty data folder", files.Path)
 	}
-	tables := map[string]TableSummary{}
+	tables, sums := map[string]TableSummary{}, map[string]string{}
 	for _, t := range m.Tables {
 		tables[t.Name] = t
+	}
+	for _, one := range m.Members {
+		sums[one.Name] = one.SHA256
 	}
 	err := target.Fill(ctx, m.Schema, func(insert func(string, []Column, []any) error) error {
 		r, err := open()
@@ -222,7 +222,7 @@ func Restore(ctx context.Context, m Manifest, open func() (io.ReadCloser, error)
 		defer r.Close()
 		return members(r, true, func(name string, size int64, r io.Reader) error {
 			if parts := fileMember.FindStringSubmatch(name); parts != nil {
-				return restoreFile(files, parts[1], r, size)
+				return restoreFile(files, parts[1], r, sums[name])
 			}
 			if parts := tableMember.FindStringSubmatch(name); parts != nil {
 				return restoreRows(ctx, tables[parts[1]], r, insert)
@@ -236,12 +236,16 @@ func Restore(ctx context.Context, m Manifest, open func() (io.ReadCloser, error)
 	return err
 }
 
-func restoreFile(files blob.Folder, hash string, r io.Reader, size int64) error {
-	info, err := files.Put(r, size)
-	if err == nil && info.Hash != hash {
+// restoreFile puts a file back sealed as it is: no key is needed for it.
+func restoreFile(files blob.Folder, hash string, r io.Reader, sum string) error {
+	h := sha256.New()
+	if err := files.PutSealed(hash, io.TeeReader(r, h)); err != nil {
+		return err
+	}
+	if hex.EncodeToString(h.Sum(nil)) != sum {
 		return broken(nil, "文件 "+hash+" 的内容不符")
 	}
-	return err
+	return nil
 }
 
 func restoreRows(ctx context.Context, t TableSummary, r io.Reader, insert func(string, []Column, []any) error) error {

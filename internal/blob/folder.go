@@ -1,6 +1,7 @@
 // Package blob keeps files by their content: the name of a file is the SHA-256
 // of its bytes, so that the same content is kept once and a changed file is
-// noticed. What a file is for stands in the database.
+// noticed. On the disk they are sealed (个人信息保护法§51); what seals them is handed
+// in. What a file is for stands in the database.
 //
 // Start at Folder.
 package blob
@@ -11,23 +12,40 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"time"
 
 	"gongkai/internal/errs"
 )
 
 // Folder holds the files, in folders of their first two characters.
-type Folder struct{ Path string }
+type Folder struct {
+	Path  string
+	Seals Seals // nil where files are only moved as they lie
+}
+
+// Seals makes files unreadable at rest, and readable again.
+type Seals interface {
+	// SealFile gives a writer that begins with an empty head; head gives what is to
+	// stand there once everything is written.
+	SealFile(to io.Writer) (w io.WriteCloser, head func(hash string) ([]byte, error), err error)
+	// OpenFile gives errs.Corrupt for what was not sealed under the hash.
+	OpenFile(hash string, sealed io.ReaderAt, size int64) (io.ReadSeeker, error)
+	// FileKey gives the sealed key of a file.
+	FileKey(sealed io.ReaderAt) ([]byte, error)
+	// ResealFile gives a new head; nil when the file needs none.
+	ResealFile(hash string, sealed io.ReaderAt) ([]byte, error)
+}
 
 // Info is what is known of a file.
 type Info struct {
 	Hash      string // hexadecimal SHA-256
 	Size      int64
-	MediaType string // by its content, never by its name
+	MediaType string    // by its content, never by its name
+	Erased    time.Time // its content is gone; zero while it is there
 }
 
 var hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
@@ -36,43 +54,6 @@ var hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 func Valid(hash string) bool { return hashForm.MatchString(hash) }
 
 func (f Folder) path(hash string) string { return filepath.Join(f.Path, hash[:2], hash) }
-
-// Put keeps what it reads, at most so many bytes; TooLarge beyond. The file is
-// on the disk when Put returns.
-func (f Folder) Put(r io.Reader, most int64) (Info, error) {
-	if err := os.MkdirAll(f.Path, 0o700); err != nil {
-		return Info{}, err
-	}
-	temp, err := os.CreateTemp(f.Path, ".new-*")
-	if err != nil {
-		return Info{}, err
-	}
-	defer os.Remove(temp.Name())
-	defer temp.Close()
-	h, head := sha256.New(), &prefix{}
-	size, err := io.Copy(io.MultiWriter(temp, h, head), io.LimitReader(r, most+1))
-	if err != nil {
-		return Info{}, err
-	}
-	if size > most {
-		return Info{}, errs.New(errs.TooLarge, "文件太大，最多 %d MB。", most>>20)
-	}
-	info := Info{hex.EncodeToString(h.Sum(nil)), size, http.DetectContentType(head.bytes)}
-	if err := errors.Join(temp.Sync(), temp.Close()); err != nil {
-		return Info{}, err
-	}
-	target := f.path(info.Hash)
-	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
-		return Info{}, err
-	}
-	if there, err := os.Stat(target); err == nil && there.Size() == size {
-		return info, nil
-	}
-	if err := os.Rename(temp.Name(), target); err != nil {
-		return Info{}, err
-	}
-	return info, errors.Join(Flush(f.Path), Flush(filepath.Dir(target)))
-}
 
 // Flush puts a folder itself on the disk, so that a file that was renamed into it
 // is there also after a power cut. Windows does so by itself.
@@ -90,27 +71,53 @@ func Flush(folder string) error {
 // Clear removes all files.
 func (f Folder) Clear() error { return os.RemoveAll(f.Path) }
 
-// prefix keeps the first bytes, by which the type is told.
-type prefix struct{ bytes []byte }
+var errNone = errs.New(errs.NotFound, "没有这个文件。")
 
-func (p *prefix) Write(b []byte) (int, error) {
-	const sniffed = 512
-	if room := sniffed - len(p.bytes); room > 0 {
-		p.bytes = append(p.bytes, b[:min(room, len(b))]...)
-	}
-	return len(b), nil
-}
-
-// Open gives a file; NotFound when there is none.
-func (f Folder) Open(hash string) (*os.File, error) {
+// Sealed gives a file as it lies on the disk; NotFound when there is none.
+func (f Folder) Sealed(hash string) (*os.File, error) {
 	if !Valid(hash) {
-		return nil, errs.New(errs.NotFound, "没有这个文件。")
+		return nil, errNone
 	}
 	file, err := os.Open(f.path(hash))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, errs.Wrap(err, errs.NotFound, "没有这个文件。")
+		return nil, errs.Wrap(err, errs.NotFound, "%s", errNone.Public)
 	}
 	return file, err
+}
+
+// content is an opened file.
+type content struct {
+	io.ReadSeeker
+	io.Closer
+}
+
+// Open gives the content of a file; NotFound when there is none, Corrupt when it
+// is not what was kept.
+func (f Folder) Open(hash string) (io.ReadSeekCloser, error) {
+	file, err := f.Sealed(hash)
+	if err != nil {
+		return nil, err
+	}
+	info, err := file.Stat()
+	if err == nil {
+		var plain io.ReadSeeker
+		if plain, err = f.Seals.OpenFile(hash, file, info.Size()); err == nil {
+			return content{plain, file}, nil
+		}
+	}
+	return nil, errors.Join(err, file.Close())
+}
+
+// Remove takes a file off the disk, if it is there.
+func (f Folder) Remove(hash string) error {
+	if !Valid(hash) {
+		return errNone
+	}
+	err := os.Remove(f.path(hash))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return errors.Join(err, Flush(filepath.Dir(f.path(hash))))
 }
 
 // Empty tells whether there is no file.
@@ -122,32 +129,80 @@ func (f Folder) Empty() (bool, error) {
 	return len(entries) == 0, err
 }
 
+// Older gives the hashes of files that were put before a time, and takes off
+// what a process that was killed has left half written.
+func (f Folder) Older(than time.Time) ([]string, error) {
+	var all []string
+	err := filepath.WalkDir(f.Path, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return ignoreMissing(err)
+		}
+		info, err := d.Info()
+		if err != nil || !info.ModTime().Before(than) {
+			return ignoreMissing(err)
+		}
+		if Valid(d.Name()) {
+			all = append(all, d.Name())
+			return nil
+		}
+		if filepath.Dir(path) == filepath.Clean(f.Path) && unfinished(d.Name()) {
+			return ignoreMissing(os.Remove(path))
+		}
+		return nil
+	})
+	return all, err
+}
+
+func unfinished(name string) bool {
+	ok, _ := filepath.Match(tempForm, name)
+	return ok
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
 // State is how a file was found.
 type State int
 
 // The states.
 const (
-	Whole State = iota
-	Changed
+	Whole   State = iota
+	Changed       // or sealed with a key that is not there
 	Missing
+	Unreadable // the disk or the rights do not let it be read
 )
 
-// Check reads a file and compares it with its name.
-func (f Folder) Check(hash string) (State, error) {
-	file, err := f.Open(hash)
-	if errs.KindOf(err) == errs.NotFound {
+// Check reads a file and compares it with its name; why is what came in between
+// when it was not read.
+func (f Folder) Check(hash string) (state State, why error) {
+	err := f.compare(hash)
+	switch {
+	case err == nil:
+		return Whole, nil
+	case errs.KindOf(err) == errs.NotFound:
 		return Missing, nil
-	}
-	if err != nil {
-		return Whole, err
-	}
-	defer file.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, file); err != nil {
-		return Whole, err
-	}
-	if hex.EncodeToString(h.Sum(nil)) != hash {
+	case errs.KindOf(err) == errs.Corrupt:
 		return Changed, nil
 	}
-	return Whole, nil
+	return Unreadable, err
+}
+
+func (f Folder) compare(hash string) error {
+	file, err := f.Open(hash)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	h := sha256.New()
+	if _, err := io.Copy(h, file); err != nil {
+		return err
+	}
+	if hex.EncodeToString(h.Sum(nil)) != hash {
+		return errs.New(errs.Corrupt, "文件的内容与它的名称不符。")
+	}
+	return nil
 }

@@ -259,6 +259,7 @@ type Agenda struct {
 	Fulfilled              []string // titles of duties that the change fulfilled; what else is gone nobody wants any more
 	Closing                string   // what was done
 	Passed                 bool     // the request was given to somebody else, and its work with it
+	Over                   bool     // it ended just now, and what was asked about its files with it
 }
 
 // agenda puts together what is to be done now. before is the request before the
@@ -272,7 +273,7 @@ func (r *Request) agenda(kind event.Kind, before *Request, s Scene) (Agenda, err
 	if a.Duties, err = r.Duties(s.Calendar, s.Today); err != nil || before == nil {
 		return a, err
 	}
-	a.Passed = before.Handler != r.Handler
+	a.Passed, a.Over = before.Handler != r.Handler, before.Open() && !r.Open()
 	earlier, err := before.Duties(s.Calendar, s.Today)
 	for _, d := range earlier {
 		if slices.Contains(d.By, kind) {

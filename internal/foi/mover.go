@@ -13,7 +13,7 @@ import (
 type Mover struct{ Desk *Desk }
 
 // moveAtOnce is how many requests one change moves: others wait for it.
-const moveAtOnce = 100
+const moveAtOnce = 200
 
 // Preview gives the replies whose last day another calendar moves.
 func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar.Move, error) {

@@ -32,6 +32,7 @@ type Paper struct {
 	Facts    []PaperFact    `json:"facts,omitempty"` // what the law wants it to say, as it was
 	Versions []PaperVersion `json:"versions"`
 	State    PaperState     `json:"state"`
+	PostBy   calendar.Date  `json:"postBy,omitzero"` // by when it should be sent
 	SentOn   calendar.Date  `json:"sentOn,omitzero"`
 	SentBy   string         `json:"sentBy,omitempty"`
 	Way      ServiceWay     `json:"way,omitempty"` // by which it was sent
@@ -122,6 +123,11 @@ func (d *Desk) paper(r Request, e Entry, s Scene, around Around, c *Change) erro
 	papers, err := s.writer.Write(r, e, s, around)
 	if err != nil {
 		return err
+	}
+	for i := range papers {
+		if papers[i].Waits() && papers[i].PostBy.IsZero() {
+			papers[i].PostBy = PostBy(papers[i].Kind, s.Today, s.Calendar)
+		}
 	}
 	pen := event.Pen{Actor: s.Actor, At: s.At, IDs: d.IDs}
 	for _, p := range papers {

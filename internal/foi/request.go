@@ -110,6 +110,8 @@ type File struct {
 	Hash string `json:"hash"` // of its content, by which blob keeps it
 	Name string `json:"name"`
 	What string `json:"what"` // scan, identity, authority, opinion, correction, released, evidence
+	// Erased is the day on which the content was erased; its name went with it.
+	Erased calendar.Date `json:"erased,omitzero"`
 }
 
 // Subject names a request in the log.

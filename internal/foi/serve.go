@@ -62,6 +62,9 @@ func (r *Request) serve(d Serve, s *Scene) (Entry, error) {
 	if d.Way == Post && d.Tracking == "" {
 		f.Add("tracking", "请填写邮件号码，作为交邮的凭证（国办公开办函〔2016〕235号）。")
 	}
+	if d.Way == Electronic && len(d.Proof) == 0 {
+		f.Add("proof", "请附到达申请人系统的凭证，如发送成功的截图或者回执（国办公开办函〔2016〕235号）。")
+	}
 	if on.Before(decision.SignedOn) {
 		f.Add("on", "送达的日期早于签发的日期%s，请核对。", decision.SignedOn)
 	}

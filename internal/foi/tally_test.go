@@ -11,6 +11,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/foi"
+	"gongkai/internal/letter"
 	"gongkai/internal/paging"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
@@ -23,6 +24,7 @@ import (
 func TestCountersAndListsFollowEveryChange(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h, ctx := build(t, db, "2025-01-02"), t.Context()
+		letters := h.letters()
 		for i := range 9 {
 			storetest.Person(t, db, fmt.Sprintf("P%d", i), storetest.BureauID, "clerk")
 		}
@@ -44,6 +46,7 @@ func TestCountersAndListsFollowEveryChange(t *testing.T) {
 				t.Fatal(err)
 			}
 			taken[r.Status]++
+			h.post(letters, r, random.IntN)
 			deed, ok := foi.RandomDeed(r, cal, day, random.IntN)
 			if !ok {
 				continue
@@ -75,6 +78,30 @@ func mighty(id string) account.Actor {
 	return a
 }
 
+// letters lets the desk write letters.
+func (h *house) letters() *letter.Office {
+	scribe := letter.Scribe{Trees: h.Trees, Organs: store.Organs{DB: h.db}, Templates: store.Letters{DB: h.db}, IDs: h.IDs}
+	h.Scribe = scribe
+	return &letter.Office{Store: store.Letters{DB: h.db}, Desk: h.Desk, Scribe: scribe, Vault: h.vault, Clock: h.now, IDs: h.IDs}
+}
+
+// post sends about half of what waits of a request, as far as nothing is lacking.
+func (h *house) post(o *letter.Office, r foi.Request, pick func(int) int) {
+	h.Helper()
+	papers, err := o.Store.Papers(h.Context(), r.ID)
+	if err != nil {
+		h.Fatal(err)
+	}
+	for _, p := range papers {
+		if !p.Waits() || pick(2) == 0 || len(letter.Lacking(p)) > 0 {
+			continue
+		}
+		if err := o.Send(h.Context(), mighty("a"), r.ID, p.ID, calendar.Date{}, foi.Post); err != nil {
+			h.Fatal(err)
+		}
+	}
+}
+
 func (h *house) same(db *store.DB, cal *calendar.Calendar, today calendar.Date) {
 	h.Helper()
 	ctx := h.Context()
@@ -103,6 +130,15 @@ func (h *house) same(db *store.DB, cal *calendar.Calendar, today calendar.Date) 
 		duties, err := r.Duties(cal, today)
 		if err != nil {
 			h.Fatal(err)
+		}
+		papers, err := store.Letters{DB: db}.Papers(ctx, r.ID)
+		if err != nil {
+			h.Fatal(err)
+		}
+		for _, p := range papers {
+			if p.Waits() {
+				duties = append(duties, p.Posting(r))
+			}
 		}
 		for _, d := range duties {
 			wanted = append(wanted, d.Title(r.Number)+" "+d.Due.String()+" "+work.Holder{Person: d.Person, Role: d.Role}.String())

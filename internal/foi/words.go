@@ -131,6 +131,7 @@ func EventKinds() []event.Meaning {
 	for _, a := range Acts() {
 		all = append(all, event.Meaning{Kind: a.Event, Chinese: a.Chinese, English: a.Done})
 	}
+	all = append(all, fileKinds()...)
 	return append(all, event.Meaning{Kind: LedgerExported, Chinese: "导出含个人信息的台账", English: "ledger exported with personal data"},
 		event.Meaning{Kind: Noted, Chinese: "写下内部备注", English: "internal note written"})
 }

@@ -287,7 +287,7 @@ func TestFeeRuns(t *testing.T) {
 		l.refused("2026-10-27", PayFee{}, onFees)
 		l.do("2026-10-27", LapseFee{})
 		l.decided("2026-10-27", Item{Kind: "F2"})
-		l.do("2026-10-27", Serve{Way: Electronic})
+		l.do("2026-10-27", Serve{Way: Electronic, Proof: []File{{Hash: "aa", Name: "回执.png", What: "evidence"}}})
 		if l.r.Outcome != "R3.6.2" {
 			t.Errorf("M21: %s", l.r.Outcome)
 		}

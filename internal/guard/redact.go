@@ -23,7 +23,10 @@ type Spot struct {
 const taken = "■■■"
 
 // Spots lists what a docx, xlsx or text file has that can be masked.
-func (g *Guard) Spots(name string, data []byte) ([]Spot, error) {
+func (g *Guard) Spots(ctx context.Context, name string, data []byte) ([]Spot, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	var all []Spot
 	_, err := clean.Copy(name, data, clean.Options{}, func(blocks []doc.Block) []clean.Replacement {
 		g.eachSpot(blocks, len(all), func(p *passage, h *hit, nth int) {

@@ -198,6 +198,25 @@ func TestG8(t *testing.T) {
 		"column":           {list("姓名|家庭住址", "张三|青石县红旗镇东风村3组"), "error 青石县红旗镇***"},
 		"place of persons": {list("姓名|身份证号|地址", "张三|"+id1+"|红旗镇东风村3组"), "error 红旗镇***"},
 
+		"bare 住":             {text("张海燕住青川镇团结路12号3单元401。"), "error 青川镇***"},
+		"bare, at the start": {text("住青川镇团结路12号3单元401"), "error 青川镇***"},
+		"lives in":           {text("该户居住在青川旗城关镇幸福路8号"), "error 青川旗城关镇***"},
+		"of the applicant":   {text("申请人张海燕，青川旗城关镇幸福路8号，要求公开低保名单。"), "error 青川旗城关镇***"},
+		"beside an ID":       {text("张海燕，" + id1 + "，青川旗城关镇幸福路8号"), "error 青川旗城关镇***"},
+		"address of a party": {text("信访人：刘春生，通信地址：青川旗河湾镇东风村3组12号"), "error 青川旗河湾镇***"},
+		"a flat by numbers":  {text("家住青川旗青川镇阳光小区12-3-401"), "error 青川旗青川镇***"},
+		"postal, column":     {list("姓名|联系地址", "张海燕|青川旗城关镇幸福路8号"), "error 青川旗城关镇***"},
+		"form":               {list("申请人姓名|张海燕|通信地址|青川旗城关镇幸福路8号"), "error 青川旗城关镇***"},
+
+		"firm that asks":      {text("申请人：青川旗宏远建筑工程有限公司，地址：青川旗城关镇幸福路81号"), ""},
+		"shop":                {text("当事人：青石县某某超市，住所：青石县城关街道人民路12号"), ""},
+		"housing office":      {text("住建局设在青川旗青川镇团结路7号"), ""},
+		"housing":             {text("住房和城乡建设局设在青川旗青川镇团结路7号"), ""},
+		"moved in":            {text("已有12家企业入住青川旗工业园区创业路8号3栋"), ""},
+		"office to write to":  {text("申请人可以到青川旗青川镇团结路5号政务服务大厅提交申请"), ""},
+		"land of a person":    {text("申请人张三承包的位于红旗镇东风村3组的地块"), ""},
+		"township of a party": {text("申请人张海燕，青川旗城关镇人，要求公开。"), ""},
+
 		"township only": {list("姓名|家庭住址", "张三|青石县红旗镇"), ""},
 		"office":        {text("地址：青石县人民路12号3楼302室"), ""},
 		"land":          {text("地块位于红旗镇东风村3组，东至公路"), ""},
@@ -255,6 +274,30 @@ func TestAllowed(t *testing.T) {
 	p := passages([]doc.Block{text("值班电话：13812345678，邮箱QSX@163.com，13912345678")})[0]
 	if p.detect(allowed); len(p.found) != 1 || p.found[0].masked != "139****5678" {
 		t.Errorf("found %v", p.found)
+	}
+}
+
+// What an organ publishes itself is no finding: its address with or without the
+// county, its telephone, its mailbox. A flat in the same street is one.
+func TestWhatAnOrganPublishesIsNoFinding(t *testing.T) {
+	allowed := Published("青川旗青川镇团结路5号", "0478-0000011、13812345678", "qcgk@163.com", "")
+	for written, want := range map[string]int{
+		"申请人可以到青川旗青川镇团结路5号，或者致电13812345678，电子邮箱qcgk@163.com": 0,
+		"申请人递交，青川镇团结路5号":                                     0,
+		"申请人张海燕，青川旗青川镇团结路5号3单元401":                           1,
+		"申请人张海燕，青川旗青川镇团结路7号":                                 1,
+		"张海燕家庭电话0478-0000011":                                0,
+		"张海燕13912345678":                                     1,
+	} {
+		p := passages([]doc.Block{text(written)})[0]
+		if p.detect(allowed); len(p.found) != want {
+			t.Errorf("%s: found %v, want %d", written, p.found, want)
+		}
+	}
+	if p := passages([]doc.Block{text("申请人递交，青川镇团结路5号")})[0]; true {
+		if p.detect(nil); len(p.found) != 1 {
+			t.Error("without the list it is a finding")
+		}
 	}
 }
 

@@ -44,7 +44,7 @@ func counter(t *testing.T, db *store.DB) (*intake.Counter, *clock.Manual) {
 	}
 	return &intake.Counter{
 		Store: store.Drafts{DB: db}, Desk: desk, Trees: trees, Seals: keys, Vault: vault, Clock: now,
-		Files: store.Files{DB: db, Folder: blob.Folder{Path: filepath.Join(folder, "files")}, Clock: now},
+		Files: store.Files{DB: db, Folder: blob.Folder{Path: filepath.Join(folder, "files"), Seals: keys}, Clock: now},
 	}, now
 }
 

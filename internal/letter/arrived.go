@@ -34,3 +34,28 @@ func arrived(r foi.Request, e foi.Entry, s foi.Scene, around foi.Around) ([]foi.
 	}
 	return all, nil
 }
+
+// moot are letters that nobody needs any more when something was taken back.
+var moot = map[event.Kind][]string{
+	foi.FeeCancelled: {"fee"}, foi.QuestionWithdrawn: {"third-party", "joint-maker", "organ", "consultation"},
+}
+
+// takenBack gives the letters that an entry makes moot, and that have not gone out.
+func takenBack(r foi.Request, e foi.Entry, around foi.Around) ([]foi.Paper, error) {
+	kinds := moot[e.Event]
+	if kinds == nil {
+		return nil, nil
+	}
+	papers, err := around.Papers(r.ID)
+	if err != nil {
+		return nil, err
+	}
+	var all []foi.Paper
+	for _, p := range papers {
+		if p.Waits() && slices.Contains(kinds, p.Kind) && p.Ref == e.Ref {
+			p.State = foi.PaperVoid
+			all = append(all, p)
+		}
+	}
+	return all, nil
+}

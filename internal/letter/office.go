@@ -22,9 +22,9 @@ type Store interface {
 	// Paper gives NotFound when there is none.
 	Paper(ctx context.Context, id string) (foi.Paper, error)
 	// AddPaper keeps a letter that no act sends, as judge says.
-	AddPaper(ctx context.Context, request string, judge func(foi.Request, foi.Around) (foi.Paper, []event.Event, error)) error
+	AddPaper(ctx context.Context, pen event.Pen, request string, judge func(foi.Request, foi.Around) (foi.Paper, []event.Event, error)) error
 	// UpdatePaper changes one as judge says; its request does not change meanwhile.
-	UpdatePaper(ctx context.Context, id string, judge func(*foi.Paper, foi.Request) ([]event.Event, error)) error
+	UpdatePaper(ctx context.Context, pen event.Pen, id string, judge func(*foi.Paper, foi.Request) ([]event.Event, error)) error
 }
 
 // Office is what is done with letters once they are there.
@@ -223,7 +223,7 @@ func (o *Office) change(ctx context.Context, actor account.Actor, request, id st
 	if err := o.may(ctx, actor, account.HandleRequests, r.Organ); err != nil {
 		return err
 	}
-	return o.Store.UpdatePaper(ctx, id, func(p *foi.Paper, r foi.Request) ([]event.Event, error) {
+	return o.Store.UpdatePaper(ctx, o.pen(actor), id, func(p *foi.Paper, r foi.Request) ([]event.Event, error) {
 		if err := judge(p, r); err != nil {
 			return nil, err
 		}
@@ -231,8 +231,12 @@ func (o *Office) change(ctx context.Context, actor account.Actor, request, id st
 	})
 }
 
+func (o *Office) pen(actor account.Actor) event.Pen {
+	return event.Pen{Actor: actor.ID, At: o.Clock.Now(), IDs: o.IDs}
+}
+
 func (o *Office) happened(actor account.Actor, kind event.Kind, p foi.Paper) event.Event {
-	e := event.Pen{Actor: actor.ID, At: o.Clock.Now(), IDs: o.IDs}.Write(p.Organ, p.Subject(), kind, map[string]any{
+	e := o.pen(actor).Write(p.Organ, p.Subject(), kind, map[string]any{
 		"request": p.Request, "kind": p.Kind, "number": p.Number, "version": len(p.Versions),
 	})
 	e.State = p.Digest()
@@ -316,8 +320,8 @@ func (o *Office) written(ctx context.Context, actor account.Actor, w writer, s f
 	if err := f.Err(); err != nil {
 		return "", err
 	}
-	return id, o.Store.AddPaper(ctx, request, func(r foi.Request, around foi.Around) (foi.Paper, []event.Event, error) {
-		p := foi.Paper{ID: o.IDs.New(), Request: r.ID, Organ: r.Organ, Kind: kind, On: s.Today, State: foi.PaperDraft}
+	return id, o.Store.AddPaper(ctx, o.pen(actor), request, func(r foi.Request, around foi.Around) (foi.Paper, []event.Event, error) {
+		p := foi.Paper{ID: o.IDs.New(), Request: r.ID, Organ: r.Organ, Kind: kind, On: s.Today, State: foi.PaperDraft, PostBy: foi.PostBy(kind, s.Today, s.Calendar)}
 		id = p.ID
 		if p.To = more[toConsulted]; p.To == "" {
 			p.Party = 1

@@ -18,11 +18,13 @@ import (
 	"gongkai/internal/ident"
 	"gongkai/internal/letter"
 	"gongkai/internal/org"
+	"gongkai/internal/paging"
 	"gongkai/internal/personal"
 	"gongkai/internal/seal"
 	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
+	"gongkai/internal/work"
 )
 
 // A house is an office of letters with the desk that makes them, on a real database.
@@ -455,5 +457,67 @@ func TestOtherLettersAreWrittenByHand(t *testing.T) {
 	}
 	if _, err := h.Write(ctx, clerk, r.ID, "reply-refused", nil); errs.KindOf(err) != errs.Invalid {
 		t.Errorf("a reply past the head: %v", err)
+	}
+}
+
+// A notice that an act made is on the handler's list until it has gone out: on the
+// same day where the law counts from it (条例§30), else on the next working day.
+func TestALetterThatWaitsIsOnSomebodysList(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := build(t, db)
+		const person = "Y"
+		storetest.Person(t, db, person, storetest.BureauID, "clerk")
+		r := h.register("张三")
+		h.do(clerk, r.ID, foi.AskCorrection{Items: []string{"请写明年份"}, Until: calendar.On(2025, 4, 25)})
+		notice := h.last(r.ID, "correction")
+		h.posting(notice, work.Open, "role/clerk", "2025-04-10")
+		h.do(head, r.ID, foi.Reassign{To: person})
+		h.posting(notice, work.Open, "person/"+person, "2025-04-10")
+		if err := h.Send(t.Context(), clerk, r.ID, notice.ID, calendar.Date{}, foi.Post); err != nil {
+			t.Fatal(err)
+		}
+		h.posting(notice, work.Done, "person/"+person, "2025-04-10")
+
+		answered := h.register("李四")
+		h.do(clerk, answered.ID, foi.AskCorrection{Items: []string{"请写明年份"}, Until: calendar.On(2025, 4, 25)})
+		h.do(clerk, answered.ID, foi.Correct{Ask: foi.Ask{Text: "2024年度低保审批台账汇总表"}})
+		h.posting(h.last(answered.ID, "correction"), work.Done, "role/clerk", "2025-04-10")
+
+		given := h.register("王五")
+		id, err := h.Write(t.Context(), clerk, given.ID, "archive", letter.Values{"档案馆": "青川旗档案馆"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		byHand := h.last(given.ID, "archive")
+		h.posting(byHand, work.Open, "role/clerk", "2025-04-11")
+		if err := h.Desk.ByApplicant(t.Context(), given.ID, foi.Withdraw{}); err != nil {
+			t.Fatal(err)
+		}
+		if byHand = h.last(given.ID, "archive"); byHand.ID != id || byHand.State != foi.PaperVoid {
+			t.Errorf("the letter of a request that was withdrawn is %s", byHand.State)
+		}
+		h.posting(byHand, work.Withdrawn, "role/clerk", "2025-04-11")
+		h.sound()
+	})
+}
+
+// posting looks for the work of sending a letter, of which there is one item.
+func (h *house) posting(p foi.Paper, state work.State, holder, due string) {
+	h.Helper()
+	page, err := store.Work{DB: h.db}.List(h.Context(), work.Scope{Places: []account.Place{{Organ: storetest.BureauID}}}, work.Query{Query: paging.Query{Size: paging.MaxSize, Filters: map[string]string{work.FilterState: string(state)}}})
+	if err != nil {
+		h.Fatal(err)
+	}
+	n := 0
+	for _, i := range page.Rows {
+		if i.Subject != p.Subject() {
+			continue
+		}
+		if n++; i.For.String() != holder || i.Due.String() != due || !strings.HasSuffix(i.Link, "/letters/"+p.ID) {
+			h.Errorf("%s is with %s until %s, want %s until %s (%s)", i.Title, i.For, i.Due, holder, due, i.Link)
+		}
+	}
+	if n != 1 {
+		h.Errorf("%d items %s about %s, want 1", n, state, p.Title)
 	}
 }

@@ -114,6 +114,11 @@ func (w writer) Write(r foi.Request, e foi.Entry, s foi.Scene, around foi.Around
 	if err != nil {
 		return nil, err
 	}
+	back, err := takenBack(r, e, around)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, back...)
 	for _, kind := range foi.LettersOf(e.Event) {
 		p, err := w.made(r, string(kind), e, s, around)
 		if err != nil {

@@ -159,7 +159,8 @@ func (w writer) serve(r foi.Request, e foi.Entry, s foi.Scene, around foi.Around
 	return []foi.Paper{reply, record}, nil
 }
 
-// void are drafts of replies to a request that ends without one.
+// void are letters of a request that ends without a reply and that have not gone
+// out: nobody waits for them any more.
 func (w writer) void(r foi.Request, around foi.Around) ([]foi.Paper, error) {
 	papers, err := around.Papers(r.ID)
 	if err != nil {
@@ -167,7 +168,7 @@ func (w writer) void(r foi.Request, around foi.Around) ([]foi.Paper, error) {
 	}
 	var all []foi.Paper
 	for _, p := range papers {
-		if p.Reply() && (p.State == foi.PaperDraft || p.State == foi.PaperFinal) {
+		if p.State == foi.PaperDraft || p.State == foi.PaperFinal {
 			p.State = foi.PaperVoid
 			all = append(all, p)
 		}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"time"
 
+	"gongkai/internal/calendar"
+	"gongkai/internal/event"
 	"gongkai/internal/guard"
 	"gongkai/internal/rule"
 )
@@ -37,14 +39,33 @@ type Redaction struct {
 
 // Waiver lets a finding pass: one asks, another agrees.
 type Waiver struct {
-	Hash     string    `json:"hash"` // of the content in which it was found
-	Finding  string    `json:"finding"`
-	Reason   string    `json:"reason"`
-	By       string    `json:"by"`
-	At       time.Time `json:"at"`
-	AgreedBy string    `json:"agreedBy,omitempty"`
-	AgreedAt time.Time `json:"agreedAt,omitzero"`
+	Hash     string        `json:"hash"` // of the content in which it was found
+	Finding  string        `json:"finding"`
+	Reason   string        `json:"reason"`
+	By       string        `json:"by"`
+	At       time.Time     `json:"at"`
+	Due      calendar.Date `json:"due,omitzero"` // by when somebody else should decide
+	AgreedBy string        `json:"agreedBy,omitempty"`
+	AgreedAt time.Time     `json:"agreedAt,omitzero"`
 }
+
+// Asked tells whether somebody must decide whether a finding may pass, and until
+// when.
+func (f File) Asked() (due calendar.Date, waits bool) {
+	for _, w := range f.Waivers {
+		if w.Hash != f.Hash || w.AgreedBy != "" {
+			continue
+		}
+		if !waits || w.Due.Before(due) {
+			due = w.Due
+		}
+		waits = true
+	}
+	return due, waits
+}
+
+// Subject names a file in the log and on lists.
+func (f File) Subject() event.Subject { return event.Subject{Type: "release", ID: f.ID} }
 
 // Check is what was found in a file.
 type Check struct {

@@ -93,7 +93,7 @@ func (o *Office) looked(ctx context.Context, r foi.Request, name, hash, by strin
 
 // enter puts a file on the list.
 func (o *Office) enter(ctx context.Context, actor account.Actor, request string, f File) error {
-	return o.Store.Change(ctx, request, func(r foi.Request, files []File) ([]File, []event.Event, error) {
+	return o.Store.Change(ctx, o.pen(actor), request, func(r foi.Request, files []File) ([]File, []event.Event, error) {
 		switch {
 		case drafting(r) != nil:
 			return nil, nil, drafting(r)

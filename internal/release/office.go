@@ -35,7 +35,7 @@ type Store interface {
 	KeepCheck(ctx context.Context, c Check) error
 	// Change changes the files of a request as judge says; the request does not
 	// change meanwhile. A file that judge leaves out is taken off the list.
-	Change(ctx context.Context, request string, judge func(foi.Request, []File) ([]File, []event.Event, error)) error
+	Change(ctx context.Context, pen event.Pen, request string, judge func(foi.Request, []File) ([]File, []event.Event, error)) error
 }
 
 // Content keeps the bytes of files.
@@ -47,7 +47,7 @@ type Content interface {
 // Guard looks through files; see package guard.
 type Guard interface {
 	Scan(ctx context.Context, name string, data []byte) (*guard.Result, error)
-	Spots(name string, data []byte) ([]guard.Spot, error)
+	Spots(ctx context.Context, name string, data []byte) ([]guard.Spot, error)
 	Redact(ctx context.Context, name string, data []byte, spots map[int]bool, words []string) ([]byte, *guard.Result, []int, error)
 }
 
@@ -176,7 +176,7 @@ func (o *Office) Add(ctx context.Context, actor account.Actor, request, name str
 
 // change changes the files of a request while the reply is drafted.
 func (o *Office) change(ctx context.Context, actor account.Actor, request string, what event.Kind, f File, judge func(foi.Request, []File) ([]File, error)) error {
-	return o.Store.Change(ctx, request, func(r foi.Request, files []File) ([]File, []event.Event, error) {
+	return o.Store.Change(ctx, o.pen(actor), request, func(r foi.Request, files []File) ([]File, []event.Event, error) {
 		if err := drafting(r); err != nil {
 			return nil, nil, err
 		}
@@ -185,8 +185,12 @@ func (o *Office) change(ctx context.Context, actor account.Actor, request string
 	})
 }
 
+func (o *Office) pen(actor account.Actor) event.Pen {
+	return event.Pen{Actor: actor.ID, At: o.Clock.Now(), IDs: o.IDs}
+}
+
 func (o *Office) happened(actor account.Actor, r foi.Request, what event.Kind, f File) event.Event {
-	return event.Pen{Actor: actor.ID, At: o.Clock.Now(), IDs: o.IDs}.Write(r.Organ, foi.Subject(r.ID), what, map[string]string{"file": f.ID, "hash": f.Hash})
+	return o.pen(actor).Write(r.Organ, foi.Subject(r.ID), what, map[string]string{"file": f.ID, "hash": f.Hash})
 }
 
 // Remove takes a file off the list. Its content stays inside.
@@ -236,7 +240,7 @@ func (o *Office) Spots(ctx context.Context, actor account.Actor, request, id str
 	if err != nil {
 		return nil, err
 	}
-	return o.Guard.Spots(f.Name, data)
+	return o.Guard.Spots(ctx, f.Name, data)
 }
 
 // Cut is what is to be taken out: a spot, or words wherever they stand.

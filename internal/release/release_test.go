@@ -11,7 +11,6 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongkai/internal/account"
-	"gongkai/internal/blob"
 	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
 	"gongkai/internal/doc/inside"
@@ -21,12 +20,14 @@ import (
 	"gongkai/internal/guard"
 	"gongkai/internal/ident"
 	"gongkai/internal/org"
+	"gongkai/internal/paging"
 	"gongkai/internal/personal"
 	"gongkai/internal/release"
 	"gongkai/internal/seal"
 	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
+	"gongkai/internal/work"
 )
 
 // A house is a gate with the desk behind it, on a real database.
@@ -58,7 +59,7 @@ func build(t *testing.T, db *store.DB) *house {
 	}
 	opener := open.New(open.Options{})
 	t.Cleanup(func() { _ = opener.Close() })
-	files := store.Files{DB: db, Folder: blob.Folder{Path: t.TempDir()}, Clock: now}
+	files := storetest.Files(t, db, now)
 	o := &release.Office{
 		Store: store.Releases{DB: db}, Content: files, Guard: &guard.Guard{Reader: &inside.Reader{Opener: opener}}, Desk: desk, Clock: now, IDs: ids,
 	}
@@ -284,10 +285,69 @@ func got(t *testing.T, h *house, id string) foi.Request {
 	return r
 }
 
+// decides counts the items of work about a file, in a state: one for each role that
+// may decide, due on the next working day.
+func (h *house) decides(file string, state work.State, want int) {
+	h.Helper()
+	page, err := store.Work{DB: h.db}.List(h.Context(), work.Scope{Places: []account.Place{{Organ: storetest.BureauID}}}, work.Query{
+		Query: paging.Query{Size: paging.MaxSize, Filters: map[string]string{work.FilterState: string(state)}},
+	})
+	if err != nil {
+		h.Fatal(err)
+	}
+	holders := map[string]bool{}
+	for _, i := range page.Rows {
+		if i.Subject.ID != file {
+			continue
+		}
+		holders[i.For.String()] = true
+		if i.Due != calendar.On(2025, 4, 11) || !strings.HasSuffix(i.Link, "/release/"+file) {
+			h.Errorf("%s until %s (%s)", i.Title, i.Due, i.Link)
+		}
+	}
+	if len(holders) != want || want > 0 && (!holders["role/head"] || !holders["role/reviewer"]) {
+		h.Errorf("%s work of %v, want %d", state, holders, want)
+	}
+}
+
+// What was asked about a file needs no answer when the file goes, or the request
+// is over.
+func TestAQuestionAboutAFileEndsWithIt(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h, ctx := build(t, db), t.Context()
+		for _, role := range []account.Role{account.Head, account.Reviewer} {
+			storetest.Person(t, db, string(role), storetest.BureauID, string(role))
+		}
+		r := h.register()
+		ask := func(name string) string {
+			id := h.add(r.ID, name, []byte(name+"联系人手机13800131234。"))
+			if err := h.Waive(ctx, clerk, r.ID, id, []string{h.one(r.ID, id).Findings[0].Key}, "经核对为公示的值班电话"); err != nil {
+				t.Fatal(err)
+			}
+			h.decides(id, work.Open, 2)
+			return id
+		}
+		gone, left := ask("甲.txt"), ask("乙.txt")
+		if err := h.Remove(ctx, clerk, r.ID, gone); err != nil {
+			t.Fatal(err)
+		}
+		h.decides(gone, work.Open, 0)
+		h.decides(gone, work.Withdrawn, 2)
+		h.decides(left, work.Open, 2)
+		if err := h.Desk.ByApplicant(ctx, r.ID, foi.Withdraw{}); err != nil {
+			t.Fatal(err)
+		}
+		h.decides(left, work.Open, 0)
+	})
+}
+
 func TestAFindingPassesByTwoPeople(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h, ctx := build(t, db), t.Context()
 		r := h.register()
+		for _, role := range []account.Role{account.Head, account.Reviewer} {
+			storetest.Person(t, db, string(role), storetest.BureauID, string(role))
+		}
 		id := h.add(r.ID, "公示.txt", []byte("联系人手机13800131234。"))
 		f := h.one(r.ID, id)
 		if f.Open == 0 {
@@ -306,6 +366,7 @@ func TestAFindingPassesByTwoPeople(t *testing.T) {
 		if h.one(r.ID, id).Open == 0 {
 			t.Error("asking is enough")
 		}
+		h.decides(id, work.Open, 2) // on the next working day: 2025-04-11 (a convention)
 		both := clerk
 		both.Grants = append(both.Grants[:1:1], account.Grant{Organ: storetest.BureauID, Role: account.Head})
 		if err := h.Agree(ctx, both, r.ID, id, true); errs.KindOf(err) != errs.Conflict {
@@ -317,6 +378,8 @@ func TestAFindingPassesByTwoPeople(t *testing.T) {
 		if err := h.Agree(ctx, reviewer, r.ID, id, false); err != nil {
 			t.Fatal(err)
 		}
+		h.decides(id, work.Open, 0)
+		h.decides(id, work.Done, 2)
 		if err := h.Agree(ctx, reviewer, r.ID, id, true); errs.KindOf(err) != errs.Conflict {
 			t.Errorf("nothing was asked: %v", err)
 		}
@@ -329,6 +392,7 @@ func TestAFindingPassesByTwoPeople(t *testing.T) {
 		if h.one(r.ID, id).Open != 0 {
 			t.Error("it does not pass")
 		}
+		h.decides(id, work.Open, 0)
 		h.do(clerk, r.ID, foi.Submit{Decision: given})
 		if err := h.Remove(ctx, clerk, r.ID, id); errs.KindOf(err) != errs.Conflict {
 			t.Errorf("a file is taken away after it was submitted: %v", err)

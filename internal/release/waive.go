@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongkai/internal/account"
+	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
@@ -16,7 +17,7 @@ func (o *Office) Waive(ctx context.Context, actor account.Actor, request, id str
 	if _, err := o.request(ctx, actor, request, account.HandleRequests); err != nil {
 		return err
 	}
-	_, f, err := o.One(ctx, actor, request, id)
+	r, f, err := o.One(ctx, actor, request, id)
 	if err != nil {
 		return err
 	}
@@ -31,10 +32,14 @@ func (o *Office) Waive(ctx context.Context, actor account.Actor, request, id str
 	if err := wrong.Err(); err != nil {
 		return err
 	}
+	due, err := o.decideBy(ctx, r)
+	if err != nil {
+		return err
+	}
 	var asked []Waiver
 	for _, found := range f.Findings {
 		if slices.Contains(findings, found.Key) && found.Blocks {
-			asked = append(asked, Waiver{Hash: f.Hash, Finding: found.Key, Reason: reason, By: actor.ID, At: o.Clock.Now()})
+			asked = append(asked, Waiver{Hash: f.Hash, Finding: found.Key, Reason: reason, By: actor.ID, At: o.Clock.Now(), Due: due})
 		}
 	}
 	if len(asked) != len(findings) {
@@ -47,6 +52,26 @@ func (o *Office) Waive(ctx context.Context, actor account.Actor, request, id str
 		all = slices.DeleteFunc(slices.Clone(all), func(w Waiver) bool { return w.Hash == f.Hash && slices.Contains(findings, w.Finding) })
 		return append(all, asked...), nil
 	})
+}
+
+// decideWithin is how many working days the second person has: a convention.
+const decideWithin = 1
+
+// decideBy gives by when that should be: never later than the reply.
+func (o *Office) decideBy(ctx context.Context, r foi.Request) (calendar.Date, error) {
+	cal, err := o.Desk.Calendars.Calendar(ctx)
+	if err != nil {
+		return calendar.Date{}, err
+	}
+	today := o.Desk.Today()
+	due, err := cal.AddWorkdays(today, decideWithin)
+	if err != nil {
+		return today, nil //nolint:nilerr // the calendar ends here
+	}
+	if !r.Due.IsZero() && due.After(r.Due) && !r.Due.Before(today) {
+		due = r.Due
+	}
+	return due, nil
 }
 
 // Agree lets findings pass, or refuses it: the head or the secrecy reviewer, never
@@ -87,7 +112,7 @@ func (o *Office) Agree(ctx context.Context, actor account.Actor, request, id str
 }
 
 func (o *Office) waivers(ctx context.Context, actor account.Actor, request string, f File, what event.Kind, judge func(foi.Request, []Waiver) ([]Waiver, error)) error {
-	return o.Store.Change(ctx, request, func(r foi.Request, files []File) ([]File, []event.Event, error) {
+	return o.Store.Change(ctx, o.pen(actor), request, func(r foi.Request, files []File) ([]File, []event.Event, error) {
 		i := slices.IndexFunc(files, func(other File) bool { return other.ID == f.ID && other.Hash == f.Hash })
 		if i < 0 {
 			return nil, nil, errs.New(errs.Conflict, "文件刚刚换过，请看过现在的样子再办理。")

@@ -49,6 +49,7 @@ var dumped = []dump{
 	{"reply_tally", "organ_id, year"},
 	{"request_note", "id"},
 	{"request_trace", "request_id, trace"},
+	{"request_gram", "organ_id, block, gram"},
 	{"serial", "organ_id, series, year"},
 	{"letter", "id"},
 	{"letter_template", "organ_id, kind, nth"},
@@ -98,11 +99,36 @@ func (db *DB) Snapshot(ctx context.Context, use func(schema int64, tables []back
 	}
 	var files []string
 	if slices.Contains(there, "blob") {
-		if files, err = collect(ctx, tx, scanText, "SELECT hash FROM blob ORDER BY hash"); err != nil {
+		if files, err = filesIn(ctx, tx); err != nil {
 			return err
 		}
 	}
 	return use(schema.Database, tables, files)
+}
+
+// filesIn names the files that are there; an older version of the tables knows
+// none that were erased.
+func filesIn(ctx context.Context, tx querier) ([]string, error) {
+	columns, err := columnsOf(ctx, tx, "blob")
+	if err != nil {
+		return nil, err
+	}
+	query := "SELECT hash FROM blob"
+	if slices.ContainsFunc(columns, func(c backup.Column) bool { return c.Name == "erased_at" }) {
+		query += " WHERE erased_at = 0"
+	}
+	return collect(ctx, tx, scanText, query+" ORDER BY hash")
+}
+
+// Files names the files that are not erased.
+func (db *DB) Files(ctx context.Context) ([]string, error) {
+	return collect(ctx, db.read, scanText, "SELECT hash FROM blob WHERE erased_at = 0 ORDER BY hash")
+}
+
+// HasFile tells whether the database still names a file that is not erased.
+func (db *DB) HasFile(ctx context.Context, hash string) (bool, error) {
+	there, err := collect(ctx, db.read, scanText, "SELECT hash FROM blob WHERE hash = $1 AND erased_at = 0", hash)
+	return len(there) > 0, err
 }
 
 // columnsOf asks the database which columns a table has.

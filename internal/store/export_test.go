@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gongkai/internal/account"
@@ -31,14 +32,23 @@ func (db *DB) explain(ctx context.Context, query string, args ...any) (string, e
 	return strings.Join(lines, "\n"), err
 }
 
+// GramVersion is the version of the tables from which requests are found by grams.
+func GramVersion() int64 {
+	steps, _ := migrationSteps()
+	return int64(slices.IndexFunc(steps, func(s step) bool { return s.name == gramStep }) + 1)
+}
+
 // ExplainRequests tells how the engine reaches what pages about many requests ask for.
 func (s Requests) ExplainRequests(ctx context.Context, what string, places []account.Place) (string, error) {
 	var w where
 	w.within("organ_id", places)
 	switch what {
 	case "words":
-		search := w.holding("词")
-		return s.DB.explain(ctx, "SELECT id FROM request"+search.sql()+" LIMIT 1001", search.args...)
+		w.add("gram = ?", "词语")
+		return s.DB.explain(ctx, "SELECT organ_id, block FROM request_gram"+w.sql()+" ORDER BY organ_id DESC, block DESC LIMIT 10", w.args...)
+	case "month":
+		w.add("received_on >= ? AND received_on <= ?", "2026-01-01", "2026-01-31")
+		return s.DB.explain(ctx, "SELECT organisation, COUNT(*) FROM request"+w.sql()+" GROUP BY 1", w.args...)
 	case "number":
 		w.add("number = ?", "1")
 		return s.DB.explain(ctx, "SELECT id FROM request"+w.sql()+" LIMIT 1001", w.args...)

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"gongkai/internal/blob"
 	"gongkai/internal/clock"
 	"gongkai/internal/errs"
 	"gongkai/internal/store"
@@ -15,7 +14,7 @@ import (
 
 func TestFilesAreKnownToTheDatabase(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		files := store.Files{DB: db, Folder: blob.Folder{Path: t.TempDir()}, Clock: clock.At(time.Date(2026, 11, 23, 9, 0, 0, 0, clock.Shanghai))}
+		files := storetest.Files(t, db, clock.At(time.Date(2026, 11, 23, 9, 0, 0, 0, clock.Shanghai)))
 		for range 2 { // the same content twice is one file
 			info, err := files.Put(t.Context(), strings.NewReader("%PDF-1.7 扫描件"), 100)
 			if err != nil || info.MediaType != "application/pdf" {

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"slices"
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
@@ -83,6 +85,11 @@ func (s Requests) Update(ctx context.Context, id string, judge func(*foi.Request
 		if err := tx.saveRequest(ctx, r); err != nil {
 			return err
 		}
+		if !slices.Equal(before.Sought(), r.Sought()) {
+			if err := tx.reindex(ctx, before, r); err != nil {
+				return err
+			}
+		}
 		t := tallies{}
 		t.count(before, -1)
 		t.count(r, 1)
@@ -95,7 +102,7 @@ func (s Requests) Update(ctx context.Context, id string, judge func(*foi.Request
 			}
 		}
 		if c.KeepUntil != nil {
-			if err := tx.keepPersonalUntil(ctx, r, *c.KeepUntil); err != nil {
+			if err := errors.Join(tx.keepPersonalUntil(ctx, r, *c.KeepUntil), tx.keepPapersUntil(ctx, r, *c.KeepUntil)); err != nil {
 				return err
 			}
 		}
@@ -128,12 +135,20 @@ func (tx *Tx) next(ctx context.Context, organ, series string, year int) (n int64
 
 // keepRequests keeps what a change adds.
 func (tx *Tx) keepRequests(ctx context.Context, c foi.Change) error {
-	for _, r := range c.Added {
+	organs := make([]string, len(c.Added))
+	for i, r := range c.Added {
+		organs[i] = r.Organ
+	}
+	places, err := tx.settle(ctx, organs)
+	if err != nil {
+		return err
+	}
+	for i, r := range c.Added {
 		values, err := requestValues(r)
 		if err != nil {
 			return err
 		}
-		query, args := insertRows("request", requestColumns, [][]any{values})
+		query, args := insertRows("request", requestColumns+", place", [][]any{append(values, places[i])})
 		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
 			return err
 		}
@@ -143,6 +158,9 @@ func (tx *Tx) keepRequests(ctx context.Context, c foi.Change) error {
 		if err := tx.saveBeside(ctx, r); err != nil {
 			return err
 		}
+	}
+	if err := tx.index(ctx, c.Added, places); err != nil {
+		return err
 	}
 	for _, p := range c.Papers {
 		if err := tx.keepPaper(ctx, p); err != nil {
@@ -162,6 +180,9 @@ func (tx *Tx) keepRequests(ctx context.Context, c foi.Change) error {
 	if err := tx.append(ctx, c.Events); err != nil {
 		return err
 	}
+	if err := tx.keepPostings(ctx, c.Pen, c.Papers...); err != nil {
+		return err
+	}
 	return tx.keepAgendas(ctx, c.Pen, c.Agendas)
 }
 
@@ -178,8 +199,12 @@ func (tx *Tx) saveRequest(ctx context.Context, r foi.Request) error {
 	return tx.saveBeside(ctx, r)
 }
 
-// saveBeside keeps what lists of disputes and fees ask for.
+// saveBeside keeps what lists of disputes and fees ask for, and which files are
+// referred to.
 func (tx *Tx) saveBeside(ctx context.Context, r foi.Request) error {
+	if err := tx.useOfRequest(ctx, r); err != nil {
+		return err
+	}
 	for _, x := range r.Disputes {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO request_dispute (request_id, ref, organ_id, kind, filed_on, decided_on, result, body, number, answered_on, answer_due, ordered)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)

@@ -23,98 +23,114 @@ import (
 // of a year; and what a holiday notice costs for each open limit. A tenth of the
 // requests is open.
 func BenchmarkRequests(b *testing.B) {
-	for _, n := range []int{10_000, 100_000, 1_000_000} {
-		if n > 100_000 && testing.Short() {
-			continue
-		}
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			db := storetest.SQLite(b)
-			storetest.County(b, db)
-			s, one := store.Requests{DB: db}, fillRequests(b, db, n)
-			places, today := []account.Place{{Organ: storetest.BureauID}}, calendar.On(2026, 11, 2)
-			list := func(q paging.Query) func(*testing.B) {
-				return func(b *testing.B) {
-					for b.Loop() {
-						if page, err := s.List(b.Context(), places, q, today); err != nil || len(page.Rows) == 0 {
-							b.Fatal(len(page.Rows), err)
-						}
+	eachSize(b, []int{10_000, 100_000, 1_000_000}, func(b *testing.B, db *store.DB, n int) {
+		s, one := store.Requests{DB: db}, fillRequests(b, db, n)
+		places, today := []account.Place{{Organ: storetest.BureauID}}, calendar.On(2026, 11, 2)
+		list := func(q paging.Query) func(*testing.B) {
+			return func(b *testing.B) {
+				for b.Loop() {
+					if page, err := s.List(b.Context(), places, q, today); err != nil || len(page.Rows) == 0 {
+						b.Fatal(len(page.Rows), err)
 					}
 				}
 			}
-			b.Run("first page", list(paging.Query{}))
-			b.Run("open", list(paging.Query{Filters: map[string]string{foi.FilterOpen: "yes"}}))
-			b.Run("in hand", list(paging.Query{Filters: map[string]string{foi.FilterStatus: string(foi.Handling)}}))
-			b.Run("page 300", list(paging.Query{Page: 300, Sort: "arrived", Desc: true}))
-			b.Run("search by number", list(paging.Query{Words: one.Number}))
-			b.Run("search by applicant", list(paging.Query{Words: one.Applicant().Organisation}))
-			b.Run("search for nothing", func(b *testing.B) {
-				for b.Loop() {
-					if page, err := s.List(b.Context(), places, paging.Query{Words: "没有这样的申请"}, today); err != nil || len(page.Rows) > 0 {
-						b.Fatal(len(page.Rows), err)
-					}
+		}
+		b.Run("first page", list(paging.Query{}))
+		b.Run("open", list(paging.Query{Filters: map[string]string{foi.FilterOpen: "yes"}}))
+		b.Run("in hand", list(paging.Query{Filters: map[string]string{foi.FilterStatus: string(foi.Handling)}}))
+		b.Run("page 300", list(paging.Query{Page: 300, Sort: "arrived", Desc: true}))
+		b.Run("search by number", list(paging.Query{Words: one.Number}))
+		b.Run("search by applicant", list(paging.Query{Words: one.Applicant().Organisation}))
+		b.Run("search by two words", list(paging.Query{Words: "97号村2017年 第1"}))
+		b.Run("search by what all have", list(paging.Query{Words: "号村"}))
+		b.Run("search by one character", list(paging.Query{Words: "村"}))
+		b.Run("search for nothing", func(b *testing.B) {
+			for b.Loop() {
+				if page, err := s.List(b.Context(), places, paging.Query{Words: "没有这样的申请"}, today); err != nil || len(page.Rows) > 0 {
+					b.Fatal(len(page.Rows), err)
 				}
-			})
-			b.Run("supervision", func(b *testing.B) {
-				county := account.Place{Organ: storetest.CountyID, Below: true}
-				h := foi.Horizon{Today: today, Near: today.Add(3), Soon: today.Add(9)}
-				for b.Loop() {
-					loads, err := s.Loads(b.Context(), county, h)
-					if err != nil || len(loads) == 0 {
-						b.Fatal(loads, err)
-					}
-					if paces, err := s.Paces(b.Context(), county, 2025); err != nil || paces[storetest.BureauID].Replies == 0 {
-						b.Fatal(paces, err)
-					}
+			}
+		})
+		b.Run("supervision", func(b *testing.B) {
+			county := account.Place{Organ: storetest.CountyID, Below: true}
+			h := foi.Horizon{Today: today, Near: today.Add(3), Soon: today.Add(9)}
+			for b.Loop() {
+				loads, err := s.Loads(b.Context(), county, h)
+				if err != nil || len(loads) == 0 {
+					b.Fatal(loads, err)
 				}
-			})
-			b.Run("fees of a month", func(b *testing.B) {
-				for b.Loop() {
-					if page, err := s.Applicants(b.Context(), storetest.BureauID, calendar.On(2025, 3, 1), calendar.On(2025, 3, 31), paging.Query{}); err != nil || len(page.Rows) == 0 {
-						b.Fatal(len(page.Rows), err)
-					}
+				if paces, err := s.Paces(b.Context(), county, 2025); err != nil || paces[storetest.BureauID].Replies == 0 {
+					b.Fatal(paces, err)
 				}
-			})
-			b.Run("cell of table 3", list(paging.Query{Filters: map[string]string{foi.FilterYear: "2025", foi.FilterRow: "R3.4.1"}}))
-			b.Run("kin", func(b *testing.B) {
-				for b.Loop() {
-					if _, err := s.Kin(b.Context(), one, calendar.On(2025, 1, 1), foi.Traces(one.Ask.Text), 100); err != nil {
+			}
+		})
+		b.Run("fees of a month", func(b *testing.B) {
+			for b.Loop() {
+				if page, err := s.Applicants(b.Context(), storetest.BureauID, calendar.On(2025, 3, 1), calendar.On(2025, 3, 31), paging.Query{}); err != nil || len(page.Rows) == 0 {
+					b.Fatal(len(page.Rows), err)
+				}
+			}
+		})
+		b.Run("cell of table 3", list(paging.Query{Filters: map[string]string{foi.FilterYear: "2025", foi.FilterRow: "R3.4.1"}}))
+		b.Run("kin", func(b *testing.B) {
+			for b.Loop() {
+				if _, err := s.Kin(b.Context(), one, calendar.On(2025, 1, 1), foi.Traces(one.Ask.Text), 100); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run("tables of a year", func(b *testing.B) {
+			for b.Loop() {
+				if t3, _, err := s.Count(b.Context(), account.Place{Organ: storetest.BureauID}, 2025); err != nil || len(t3) == 0 {
+					b.Fatal(t3, err)
+				}
+			}
+		})
+		cal, err := calendar.Default()
+		if err != nil {
+			b.Fatal(err)
+		}
+		sweep := func(moves bool) func(*testing.B) {
+			return func(b *testing.B) {
+				for round := 0; b.Loop(); round++ {
+					if _, _, err := s.Sweep(b.Context(), "", 100, func(r *foi.Request) (foi.Change, error) {
+						duties, err := r.Duties(cal, r.ReceivedOn)
+						c := foi.Change{Pen: pen(), Agendas: []foi.Agenda{{Request: r.ID, Organ: r.Organ, Number: r.Number, Duties: duties}}}
+						if moves {
+							for i := range duties {
+								duties[i].Due = duties[i].Due.Add(round % 5)
+							}
+							c.Events = []event.Event{c.Pen.Write(r.Organ, foi.Subject(r.ID), foi.LimitMoved, nil)}
+						}
+						return c, err
+					}); err != nil {
 						b.Fatal(err)
 					}
 				}
-			})
-			b.Run("tables of a year", func(b *testing.B) {
-				for b.Loop() {
-					if t3, _, err := s.Count(b.Context(), account.Place{Organ: storetest.BureauID}, 2025); err != nil || len(t3) == 0 {
-						b.Fatal(t3, err)
-					}
-				}
-			})
-			cal, err := calendar.Default()
-			if err != nil {
-				b.Fatal(err)
 			}
-			sweep := func(moves bool) func(*testing.B) {
-				return func(b *testing.B) {
-					for round := 0; b.Loop(); round++ {
-						if _, _, err := s.Sweep(b.Context(), "", 100, func(r *foi.Request) (foi.Change, error) {
-							duties, err := r.Duties(cal, r.ReceivedOn)
-							c := foi.Change{Pen: pen(), Agendas: []foi.Agenda{{Request: r.ID, Organ: r.Organ, Number: r.Number, Duties: duties}}}
-							if moves {
-								for i := range duties {
-									duties[i].Due = duties[i].Due.Add(round % 5)
-								}
-								c.Events = []event.Event{c.Pen.Write(r.Organ, foi.Subject(r.ID), foi.LimitMoved, nil)}
-							}
-							return c, err
-						}); err != nil {
-							b.Fatal(err)
-						}
-					}
-				}
+		}
+		b.Run("sweep 100 open, moved", sweep(true))
+		b.Run("sweep 100 open, nothing moves", sweep(false))
+	})
+}
+
+// eachSize runs a benchmark on both engines, with so many requests; the largest
+// not when time is short.
+func eachSize(b *testing.B, sizes []int, run func(*testing.B, *store.DB, int)) {
+	for _, engine := range []struct {
+		name string
+		open func(testing.TB) *store.DB
+	}{{"sqlite", storetest.SQLite}, {"postgres", storetest.Postgres}} {
+		for i, n := range sizes {
+			if i == len(sizes)-1 && testing.Short() {
+				continue
 			}
-			b.Run("sweep 100 open, moved", sweep(true))
-			b.Run("sweep 100 open, nothing moves", sweep(false))
-		})
+			b.Run(fmt.Sprintf("%s/%d", engine.name, n), func(b *testing.B) {
+				db := engine.open(b)
+				storetest.County(b, db)
+				run(b, db, n)
+			})
+		}
 	}
 }
 
@@ -151,8 +167,10 @@ func copyRequests(b *testing.B, db *store.DB, k int) {
 	b.Helper()
 	const columns = `organ_id, status, outcome, visibility, handler, channel, kind, organisation, applicant, headline, title, arrived_on, received_on, due, ended_on, ended,
 		open, running, tended, replied, took, late, file`
+	const blocks = 98 // in which the first hundred thousand are
 	suffix := fmt.Sprintf("'/%d'", k)
-	storetest.Exec(b, db, "INSERT INTO request (id, number, "+columns+") SELECT id || "+suffix+", number || "+suffix+", "+columns+" FROM request WHERE id NOT LIKE '%/%'")
+	storetest.Exec(b, db, fmt.Sprintf("INSERT INTO request (id, number, place, %s) SELECT id || %s, number || %s, place + %d, %s FROM request WHERE id NOT LIKE '%%/%%'", columns, suffix, suffix, k*blocks*1024, columns))
+	storetest.Exec(b, db, fmt.Sprintf("INSERT INTO request_gram (gram, organ_id, block, places) SELECT gram, organ_id, block + %d, places FROM request_gram WHERE block < %d", k*blocks, blocks))
 	storetest.Exec(b, db, "INSERT INTO request_trace (trace, request_id) SELECT trace, request_id || "+suffix+" FROM request_trace WHERE request_id NOT LIKE '%/%'")
 	for _, counter := range []string{"request_tally", "reply_tally"} {
 		storetest.Exec(b, db, fmt.Sprintf("UPDATE %s SET n = n / %d * %d", counter, k, k+1))

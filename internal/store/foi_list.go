@@ -51,18 +51,19 @@ func scanRow(row interface{ Scan(...any) error }) (r foi.Row, err error) {
 func (s Requests) List(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (paging.Page[foi.Row], error) {
 	var page paging.Page[foi.Row]
 	w := requestConditions(places, q, today)
-	if err := s.words(ctx, w, places, q.Words); err != nil {
+	from, more, err := s.holding(ctx, w, places, q.Words)
+	if err != nil {
 		return page, err
 	}
 	if q.Sort == "" && q.Filter(foi.FilterYear) != "" && q.Filter(foi.FilterDispute) == "" {
 		q.Sort = cellOrder(q.Filter(foi.FilterRow))
 	}
-	var err error
-	if page.Total, page.AtLeast, err = w.count(ctx, s.DB.read, "request"); err != nil {
+	if page.Total, page.AtLeast, err = w.count(ctx, s.DB.read, from); err != nil {
 		return page, err
 	}
+	page.AtLeast = page.AtLeast || more
 	tail, args := w.page(q)
-	page.Rows, err = collect(ctx, s.DB.read, scanRow, "SELECT "+rowColumns+" FROM request"+w.sql()+" ORDER BY "+ordered(requestOrders, q)+tail, args...)
+	page.Rows, err = collect(ctx, s.DB.read, scanRow, "SELECT "+rowColumns+" FROM "+from+w.sql()+" ORDER BY "+ordered(requestOrders, q)+tail, args...)
 	return page, err
 }
 
@@ -125,45 +126,6 @@ func requestConditions(places []account.Place, q paging.Query, today calendar.Da
 		w.cell(q)
 	}
 	return w
-}
-
-// fewMatches is up to how many requests that hold some words are looked up by
-// their keys. More common words are met soon on the way through the list.
-const fewMatches = 1000
-
-// words narrows to the requests that hold some words. A whole number is looked up;
-// for the rest one index is read that holds just what is searched.
-func (s Requests) words(ctx context.Context, w *where, places []account.Place, words string) error {
-	if words == "" {
-		return nil
-	}
-	var in where
-	in.within("organ_id", places)
-	exact := where{slices.Clone(in.conditions), slices.Clone(in.args)}
-	exact.add("number = ?", words)
-	for _, search := range []*where{&exact, in.holding(words)} {
-		ids, err := collect(ctx, s.DB.read, scanText, "SELECT id FROM request"+search.sql()+" LIMIT "+strconv.Itoa(fewMatches+1), search.args...)
-		switch {
-		case err != nil:
-			return err
-		case len(ids) > fewMatches:
-			*w = *w.holding(words)
-			return nil
-		case len(ids) > 0:
-			w.in("id", keys(ids))
-			return nil
-		}
-	}
-	w.add("1 = 0")
-	return nil
-}
-
-// holding gives the conditions and that some words are in a request.
-func (w where) holding(words string) *where {
-	more := where{slices.Clone(w.conditions), slices.Clone(w.args)}
-	pattern := like(words)
-	more.add(`(number LIKE ? ESCAPE '\' OR headline LIKE ? ESCAPE '\' OR organisation LIKE ? ESCAPE '\')`, pattern, pattern, pattern)
-	return &more
 }
 
 // disputed narrows to the requests whose disputes stand in a cell of table 4 of a

@@ -23,6 +23,9 @@ func (tx *Tx) keepAgendas(ctx context.Context, pen event.Pen, agendas []foi.Agen
 			if err := k.keep(ctx, a, there[foi.Subject(a.Request)]); err != nil {
 				return err
 			}
+			if err := tx.follow(ctx, pen, a); err != nil {
+				return err
+			}
 		}
 	}
 	return tx.append(ctx, k.events)
@@ -87,17 +90,18 @@ func (k *agendaKeeper) keep(ctx context.Context, a foi.Agenda, items []work.Item
 
 // adjust moves an item that is there already, and passes it when the request was.
 func (k *agendaKeeper) adjust(ctx context.Context, i work.Item, o work.Opening, passed bool) error {
-	n := len(k.events)
-	if i.Due != o.Due {
+	moved, passed := i.Due != o.Due, passed && i.For != o.For
+	if moved {
 		k.events = append(k.events, i.Move(k.pen, nil, o.Due))
 	}
-	if passed && i.For != o.For {
+	switch {
+	case passed:
 		k.events = append(k.events, i.Pass(k.pen, o.For))
+		return k.tx.saveWork(ctx, i, nil)
+	case moved:
+		return k.tx.saveDay(ctx, i)
 	}
-	if len(k.events) == n {
-		return nil
-	}
-	return k.tx.saveWork(ctx, i, nil)
+	return nil
 }
 
 // opening is a duty as an item of work. Its day is fixed: the request counts it.

@@ -45,7 +45,7 @@ func paperByID(ctx context.Context, q querier, id string) (foi.Paper, error) {
 }
 
 // AddPaper keeps a letter that no act sends. The request does not change meanwhile.
-func (s Letters) AddPaper(ctx context.Context, request string, judge func(foi.Request, foi.Around) (foi.Paper, []event.Event, error)) error {
+func (s Letters) AddPaper(ctx context.Context, pen event.Pen, request string, judge func(foi.Request, foi.Around) (foi.Paper, []event.Event, error)) error {
 	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
 		r, err := requestByID(ctx, tx, request, tx.forUpdate())
 		if err != nil {
@@ -58,12 +58,15 @@ func (s Letters) AddPaper(ctx context.Context, request string, judge func(foi.Re
 		if err != nil {
 			return err
 		}
-		return tx.append(ctx, events)
+		if err := tx.append(ctx, events); err != nil {
+			return err
+		}
+		return tx.keepPostings(ctx, pen, p)
 	})
 }
 
 // UpdatePaper changes one as judge says. Its request does not change meanwhile.
-func (s Letters) UpdatePaper(ctx context.Context, id string, judge func(*foi.Paper, foi.Request) ([]event.Event, error)) error {
+func (s Letters) UpdatePaper(ctx context.Context, pen event.Pen, id string, judge func(*foi.Paper, foi.Request) ([]event.Event, error)) error {
 	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
 		p, err := paperByID(ctx, tx, id)
 		if err != nil {
@@ -83,7 +86,10 @@ func (s Letters) UpdatePaper(ctx context.Context, id string, judge func(*foi.Pap
 		if err != nil {
 			return err
 		}
-		return tx.append(ctx, events)
+		if err := tx.append(ctx, events); err != nil {
+			return err
+		}
+		return tx.keepPostings(ctx, pen, p)
 	})
 }
 

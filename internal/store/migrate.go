@@ -149,6 +149,11 @@ func (tx *Tx) migrate(ctx context.Context, version int64, program string, now ti
 			return errs.Wrap(fmt.Errorf("migration %d: %w", i+1, err), errs.Unavailable, "数据库升级没有完成，数据保持升级前的样子；请保留日志并联系维护人员。").
 				InEnglish("the database was not upgraded and is as it was before; keep the log and ask whoever maintains gongkai")
 		}
+		if steps[i].name == gramStep {
+			if err := tx.indexAll(ctx); err != nil {
+				return err
+			}
+		}
 		if _, err := tx.ExecContext(ctx, "INSERT INTO migration_record (version, sha256, program, applied_at) VALUES ($1, $2, $3, $4)", i+1, steps[i].sum, program, micros(now)); err != nil {
 			return err
 		}
@@ -157,7 +162,7 @@ func (tx *Tx) migrate(ctx context.Context, version int64, program string, now ti
 }
 
 // step is a migration: one text for both engines.
-type step struct{ text, sum string }
+type step struct{ name, text, sum string }
 
 // migrationSteps gives the migrations in order from version 1.
 func migrationSteps() ([]step, error) {
@@ -176,7 +181,8 @@ func migrationSteps() ([]step, error) {
 			return nil, err
 		}
 		sum := sha256.Sum256(text)
-		steps = append(steps, step{string(text), hex.EncodeToString(sum[:])})
+		_, what, _ := strings.Cut(strings.TrimSuffix(path.Base(name), ".sql"), "_")
+		steps = append(steps, step{what, string(text), hex.EncodeToString(sum[:])})
 	}
 	return steps, nil
 }

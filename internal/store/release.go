@@ -35,13 +35,17 @@ func releasesOf(ctx context.Context, q querier, request string) ([]release.File,
 }
 
 // Change changes the files of a request as judge says.
-func (s Releases) Change(ctx context.Context, request string, judge func(foi.Request, []release.File) ([]release.File, []event.Event, error)) error {
+func (s Releases) Change(ctx context.Context, pen event.Pen, request string, judge func(foi.Request, []release.File) ([]release.File, []event.Event, error)) error {
 	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
 		r, err := requestByID(ctx, tx, request, tx.forUpdate())
 		if err != nil {
 			return err
 		}
-		files, err := releasesOf(ctx, tx, request)
+		before, err := releasesOf(ctx, tx, request)
+		if err != nil {
+			return err
+		}
+		files, err := releasesOf(ctx, tx, request) // judge may change what it is given
 		if err != nil {
 			return err
 		}
@@ -61,7 +65,13 @@ func (s Releases) Change(ctx context.Context, request string, judge func(foi.Req
 				return err
 			}
 		}
-		return tx.append(ctx, events)
+		if err := tx.useOfReleases(ctx, request, files); err != nil {
+			return err
+		}
+		if err := tx.append(ctx, events); err != nil {
+			return err
+		}
+		return tx.keepDeciding(ctx, pen, r, before, files)
 	})
 }
 

@@ -118,7 +118,7 @@ func (db *DB) openSQLite(path string) error {
 	}
 	name := "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?"
 	const both = "_pragma=busy_timeout(10000)&_pragma=foreign_keys(on)&_pragma=temp_store(memory)"
-	if db.write, err = sql.Open("sqlite", name+both+"&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=journal_size_limit(67108864)&_txlock=immediate"); err != nil {
+	if db.write, err = sql.Open("sqlite", name+both+"&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=journal_size_limit(67108864)&_pragma=cache_size(-65536)&_txlock=immediate"); err != nil {
 		return err
 	}
 	db.write.SetMaxOpenConns(1)

@@ -121,25 +121,43 @@ func (db *DB) lastState(ctx context.Context, subject string) (state string, err 
 	return state, err
 }
 
-// VerifyFiles reads every file that the database names.
+// VerifyFiles opens and reads every file that the database names, except those
+// that were erased on schedule.
 func (db *DB) VerifyFiles(ctx context.Context, files blob.Folder, report func(Finding)) error {
-	hashes, err := collect(ctx, db.read, scanText, "SELECT hash FROM blob ORDER BY hash")
+	hashes, err := db.Files(ctx)
 	if err != nil {
 		return err
 	}
 	for _, hash := range hashes {
-		state, err := files.Check(hash)
-		if err != nil {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
-		switch state {
-		case blob.Changed:
-			report(Finding{"file", hash, "文件 " + hash + " 的内容被改动过。", "file " + hash + " was changed"})
-		case blob.Missing:
-			report(Finding{"file", hash, "文件 " + hash + " 不见了。", "file " + hash + " is missing"})
+		state, why := files.Check(hash)
+		if state == blob.Whole {
+			continue
 		}
+		if there, err := db.HasFile(ctx, hash); err != nil || !there {
+			if err != nil {
+				return err
+			}
+			continue // it was erased meanwhile, by the program
+		}
+		report(fileFinding(hash, state, why))
 	}
 	return nil
+}
+
+func fileFinding(hash string, state blob.State, why error) Finding {
+	switch state {
+	case blob.Missing:
+		return Finding{"file", hash, "文件 " + hash + " 不见了。", "file " + hash + " is missing"}
+	case blob.Unreadable:
+		return Finding{"file", hash, fmt.Sprintf("文件 %s 读不出来：%v。请检查磁盘和权限。", hash, why), fmt.Sprintf("file %s cannot be read: %v", hash, why)}
+	}
+	return Finding{
+		"file", hash, "文件 " + hash + " 不能解开：内容被改动过，或者密钥文件不对。",
+		"file " + hash + " does not open: it was changed, or the key file is another one",
+	}
 }
 
 // VerifyDatabase lets the engine check itself.

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"gongkai/internal/account"
-	"gongkai/internal/blob"
 	"gongkai/internal/calendar"
 	"gongkai/internal/client"
 	"gongkai/internal/clock"
@@ -54,7 +53,7 @@ func TestTamperingIsNamed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		files := blob.Folder{Path: t.TempDir()}
+		files := storetest.Folder(t)
 		one, err := files.Put(strings.NewReader("内容"), 100)
 		if err != nil {
 			t.Fatal(err)

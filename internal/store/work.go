@@ -117,6 +117,13 @@ func (tx *Tx) saveWork(ctx context.Context, i work.Item, events []event.Event) e
 	return tx.append(ctx, events)
 }
 
+// saveDay saves an item of which nothing but the day has moved, to one that is fixed:
+// the indexes of everything else stay untouched.
+func (tx *Tx) saveDay(ctx context.Context, i work.Item) error {
+	_, err := tx.ExecContext(ctx, "UPDATE work_item SET due = $1, reckoning = '' WHERE id = $2", i.Due.String(), i.ID)
+	return err
+}
+
 // OpenWork keeps items that a change of another record calls for, in its
 // transaction: a request that has come in opens the item of its reply.
 func (tx *Tx) OpenWork(ctx context.Context, pen event.Pen, openings ...work.Opening) error {

@@ -3,6 +3,7 @@ package world
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"gongkai/internal/clock"
 	"gongkai/internal/foi"
 	"gongkai/internal/ident"
+	"gongkai/internal/letter"
 	"gongkai/internal/notify"
 	"gongkai/internal/org"
 	"gongkai/internal/setting"
@@ -33,7 +35,12 @@ type Offices struct {
 	Work *work.Office
 	// Requests are those that come in until Now; nil for none.
 	Requests *foi.Desk
-	Now      time.Time
+	// Files keeps what proves that a reply has reached somebody.
+	Files interface {
+		Keep(ctx context.Context, r io.Reader, most int64) (hash string, err error)
+	}
+	Letters *letter.Office // nil where none are written
+	Now     time.Time
 	// Told lets people be told of what has happened; nil where they are not.
 	Told    func(ctx context.Context) error
 	Notices *notify.Office

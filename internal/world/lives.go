@@ -131,7 +131,7 @@ func bureauEnded() []life {
 			reply(-43, item("E4", "reasons", "申请人两个月内提出31件内容相近的申请，说明的理由不能说明获取信息的合理需要。")),
 		online(-46, zhang, "窗口工作人员着装和服务用语规范").
 			draft(-40, item("A2", "place", "随本答复书提供《窗口服务规范》电子文件。")).pass(-30).sign(-22).
-			do(-20, "jingban", foi.Serve{Way: foi.Electronic}),
+			electronic(-20),
 		online(-38, college, "2026年上半年“一件事”集成办理事项清单和办件量").
 			reply(-33, item("A2", "place", "随本答复书提供清单和统计表（电子文件）。")).
 			do(-28, "fuzeren", foi.Show{Title: "2026年上半年“一件事”集成办理事项清单和办件量"}).
@@ -182,7 +182,7 @@ func bureauOpen() []life {
 		asks(foi.InPerson, -6, charity, "一、2026年政务公开培训的课件；二、大厅志愿服务的补贴标准").
 			do(-5, "jingban", foi.Divide{Texts: []string{"2026年政务公开培训的课件", "大厅志愿服务的补贴标准"}}),
 		online(-5, zhang, "老年人、残疾人办事绿色通道的设置标准").handledBy(-4, "jingban"),
-		asks(foi.InPerson, -2, trader, "大厅自助终端2026年维护记录"),
+		asks(foi.InPerson, -2, trader, "大厅自助终端维护的有关记录").correct(0, 15, "请写明是哪一年度、哪些终端的维护记录"),
 		asks(foi.Fax, -1, builder, "政务服务中心扩建工程的竣工验收备案表"),
 		asks(foi.PlainPost, -1, wu, "2026年低保、特困人员帮办代办服务的统计"),
 		asks(foi.Web, 0, naren, "大厅母婴室和无障碍设施的配置标准、验收记录"),

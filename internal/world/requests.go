@@ -7,6 +7,7 @@ import (
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/foi"
+	"gongkai/internal/letter"
 	"gongkai/internal/personal"
 )
 
@@ -92,8 +93,52 @@ func (w *World) requestDeeds(o Offices, days county, n int, l life) []deed {
 			}
 			return nil
 		}})
+		if s.day > -lastPost {
+			continue
+		}
+		all = append(all, deed{at.Add(postHours * time.Hour), func(ctx context.Context) error {
+			if err := w.post(ctx, o, l, id); err != nil {
+				return fmt.Errorf("%s, letters of step %d: %w", l.text, i+1, err)
+			}
+			return nil
+		}})
 	}
 	return all
+}
+
+// Letters go out in the afternoon of the day on which they are made. Those of the
+// last days still wait.
+const (
+	postHours = 5
+	lastPost  = 3
+)
+
+// post sends what waits of a request and says all that it must.
+func (w *World) post(ctx context.Context, o Offices, l life, id string) error {
+	if o.Letters == nil {
+		return nil
+	}
+	papers, err := o.Letters.Store.Papers(ctx, id)
+	if err != nil {
+		return err
+	}
+	by := l.by
+	if by == "" {
+		by, _, _, _ = clerkOf(l.organ)
+	}
+	for _, p := range papers {
+		if !p.Waits() || len(letter.Lacking(p)) > 0 {
+			continue
+		}
+		way := foi.Post
+		if l.way == "web" && p.Party == 1 {
+			way = foi.Electronic
+		}
+		if err := o.Letters.Send(ctx, w.People[by].Actor(), id, p.ID, calendar.Date{}, way); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *World) receive(ctx context.Context, o Offices, days county, l life) (string, error) {
@@ -119,7 +164,10 @@ func (w *World) step(ctx context.Context, o Offices, days county, id string, s s
 	if err != nil {
 		return err
 	}
-	act := s.act(days, r)
+	act, err := proven(ctx, o, s.act(days, r))
+	if err != nil {
+		return err
+	}
 	if s.by == "" {
 		return o.Requests.ByApplicant(ctx, id, act)
 	}

@@ -46,14 +46,14 @@ type part struct{ name, xml string }
 
 // assemble makes all parts, the list of contents first as Word wants it.
 func assemble(d *doc.Doc) ([]part, error) {
-	header := d.Header != ""
+	header, letter := d.Header != "", isLetter(d)
 	body, err := documentXML(d)
 	parts := []part{
-		{"[Content_Types].xml", contentTypes(header)},
+		{"[Content_Types].xml", contentTypes(header, letter)},
 		{"_rels/.rels", packageRelations},
 		{"docProps/core.xml", coreProperties(d.Title)},
 		{"word/document.xml", body},
-		{"word/_rels/document.xml.rels", documentRelations(header)},
+		{"word/_rels/document.xml.rels", documentRelations(header, letter)},
 		{"word/styles.xml", stylesXML()},
 		{"word/settings.xml", settingsXML},
 		{"word/fontTable.xml", fontTableXML()},
@@ -62,6 +62,9 @@ func assemble(d *doc.Doc) ([]part, error) {
 	}
 	if header {
 		parts = append(parts, part{"word/header1.xml", headerXML(d.Header)})
+	}
+	if letter {
+		parts = append(parts, part{"word/footer3.xml", letterFootXML})
 	}
 	return parts, err
 }
@@ -124,6 +127,8 @@ func (w *writer) para(p *doc.Para, next doc.Para) {
 	switch {
 	case p.Style == doc.Signature && next.Style == doc.Date:
 		w.printf(`<w:ind w:rightChars="0" w:right="%d"/>`, overDate(p.Text, next.Text))
+	case p.Style == doc.Letterhead:
+		w.WriteString(frame(letterheadTop) + exact(10*fitLetterhead(p.Text)))
 	case next.Style == doc.Signature:
 		w.WriteString(`<w:keepNext/>`) // no signature on a page without text
 	}
@@ -134,6 +139,9 @@ func (w *writer) para(p *doc.Para, next doc.Para) {
 	}
 	w.run(p.Text, properties)
 	w.WriteString(`</w:p>`)
+	if p.Style == doc.Letterhead {
+		w.WriteString(doubleLine(letterheadTop+10*fitLetterhead(p.Text)+letterheadGap, "thickThinMediumGap"))
+	}
 }
 
 // em is the width of a character of the text.
@@ -234,11 +242,14 @@ func (w *writer) section(header, letter bool) {
 		w.WriteString(`<w:headerReference w:type="default" r:id="rId6"/><w:headerReference w:type="even" r:id="rId6"/>`)
 	}
 	w.WriteString(`<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>`)
+	if letter {
+		w.WriteString(`<w:footerReference w:type="first" r:id="rId7"/>`) // its first page has no number
+	}
 	w.printf(`<w:pgSz w:w="%d" w:h="%d"/>`, pageWidth, pageHeight)
 	w.printf(`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
 		marginTop, marginRight, marginBottom, marginLeft, headerDistance, footerDistance)
 	if letter {
-		w.WriteString(`<w:titlePg/>`) // its first page has no number
+		w.WriteString(`<w:titlePg/>`)
 	}
 	w.printf(`<w:docGrid w:type="lines" w:linePitch="%d"/>`, linePitch)
 	w.WriteString(`</w:sectPr>`)

@@ -48,7 +48,7 @@ const (
 	relSpace   = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
 )
 
-func contentTypes(header bool) string {
+func contentTypes(header, letter bool) string {
 	var b strings.Builder
 	b.WriteString(xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
@@ -66,6 +66,9 @@ func contentTypes(header bool) string {
 	if header {
 		word("header1", "header")
 	}
+	if letter {
+		word("footer3", "footer")
+	}
 	b.WriteString(`</Types>`)
 	return b.String()
 }
@@ -75,12 +78,12 @@ const packageRelations = xmlHead + relSpace +
 	`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>` +
 	`</Relationships>`
 
-func documentRelations(header bool) string {
+func documentRelations(header, letter bool) string {
 	var b strings.Builder
 	b.WriteString(xmlHead + relSpace)
-	for i, target := range [...]string{"styles", "settings", "fontTable", "footer1", "footer2", "header1"} {
-		kind := strings.TrimRight(target, "12")
-		if kind == "header" && !header {
+	for i, target := range [...]string{"styles", "settings", "fontTable", "footer1", "footer2", "header1", "footer3"} {
+		kind := strings.TrimRight(target, "123")
+		if target == "header1" && !header || target == "footer3" && !letter {
 			continue
 		}
 		fmt.Fprintf(&b, `<Relationship Id="rId%d" Type="%s%s" Target="%s.xml"/>`, i+1, relType, kind, target)
@@ -127,6 +130,32 @@ func footerXML(style string) string {
 		`<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>` +
 		`<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>`
 }
+
+// Where the organ's name and the two double lines of a letter stand, whatever the
+// type area is: 170 mm wide in the middle of the page (GB/T 9704-2012 10.1).
+const (
+	frameWidth    = 9638
+	frameLeft     = 1134
+	letterheadTop = 1701
+	letterheadGap = 156 // 4 mm, less what a line has below its characters
+	letterFoot    = 15566
+	frameSpace    = 150 // what follows keeps away: the number 7/8 of a character
+)
+
+// frame puts a paragraph at a place of the page. In a style it would be nothing to
+// LibreOffice.
+func frame(top int) string {
+	return fmt.Sprintf(`<w:framePr w:w="%d" w:vSpace="%d" w:wrap="notBeside" w:vAnchor="page" w:hAnchor="page" w:x="%d" w:y="%d"/>`, frameWidth, frameSpace, frameLeft, top)
+}
+
+// doubleLine is a red double line.
+func doubleLine(top int, kind string) string {
+	return `<w:p><w:pPr><w:pStyle w:val="Spacer"/>` + frame(top) + `<w:pBdr><w:bottom w:val="` + kind + `" w:sz="24" w:space="0" w:color="` + red + `"/></w:pBdr></w:pPr></w:p>`
+}
+
+// letterFootXML is the foot of the first page of a letter: the second double line
+// and no page number.
+var letterFootXML = xmlHead + `<w:ftr ` + namespaces + `>` + doubleLine(letterFoot, "thinThickMediumGap") + `<w:p><w:pPr><w:pStyle w:val="Spacer"/></w:pPr></w:p></w:ftr>`
 
 func headerXML(text string) string {
 	w := &writer{}

@@ -30,7 +30,10 @@ const (
 const indent2 = `<w:ind w:firstLineChars="200" w:firstLine="640"/>`
 
 // sheets are the styles of an official document: 7.3 of the standard for the
-// headings and the body, 7.3.5 for signature and date, 7.5 for the page number.
+// headings and the body, 7.3.5 for signature and date, 7.5 for the page number, 10.1
+// for what a letter has: the organ's name 30 mm below the upper edge over a double
+// line 170 mm wide, another one 20 mm above the lower edge, the number under the
+// first and the title two lines below.
 var sheets = [...]styleSheet{
 	{"Normal", "Normal", "", exact(linePitch) + `<w:jc w:val="both"/>`, fonts(fangsong) + tighter + size(32)},
 	{"BodyText", "Body Text", "Normal", indent2, ""},
@@ -41,8 +44,8 @@ var sheets = [...]styleSheet{
 	{"Plain", plainStyleName, "Normal", "", ""},
 	{"Signature", "Signature", "Normal", `<w:keepNext/><w:spacing w:before="1158" w:after="0" w:line="579" w:lineRule="exact"/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>`, ""},
 	{"Date", "Date", "Normal", `<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>`, ""},
-	{"Letterhead", "公文发文机关标志", "Normal", `<w:keepNext/><w:pBdr><w:bottom w:val="thickThinSmallGap" w:sz="18" w:space="6" w:color="` + red + `"/></w:pBdr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="120" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>`, fonts(titleSong) + `<w:color w:val="` + red + `"/><w:spacing w:val="0"/>` + size(letterheadSize)},
-	{"Number", "公文发文字号", "Normal", `<w:keepNext/><w:spacing w:before="0" w:after="579" w:line="579" w:lineRule="exact"/><w:jc w:val="right"/>`, ""},
+	{"Letterhead", "公文发文机关标志", "Normal", `<w:keepNext/><w:snapToGrid w:val="0"/>` + exact(10*letterheadSize) + `<w:jc w:val="center"/>`, fonts(titleSong) + `<w:color w:val="` + red + `"/><w:spacing w:val="0"/>` + size(letterheadSize)},
+	{"Number", "公文发文字号", "Normal", `<w:keepNext/><w:spacing w:before="0" w:after="1158" w:line="579" w:lineRule="exact"/><w:jc w:val="right"/>`, ""},
 	{"Addressee", "公文主送机关", "Normal", "", ""},
 	{"PageBreak", breakStyleName, "Spacer", `<w:pageBreakBefore/>`, ""},
 	{"Spacer", spacerStyleName, "Normal", `<w:snapToGrid w:val="0"/>` + exact(20), size(2)},

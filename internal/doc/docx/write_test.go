@@ -5,8 +5,11 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
+	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -295,5 +298,52 @@ func TestALetterIsSigned(t *testing.T) {
 	}
 	if strings.Contains(partsOf(t, written(t, sampleReport()))["word/document.xml"], "titlePg") {
 		t.Error("the first page of a report has no number")
+	}
+}
+
+// The letter form of GB/T 9704-2012 10.1: the name 30 mm below the upper edge, a red
+// double line under it, thick above, and one 20 mm above the lower edge, thin above,
+// both 170 mm long; no number on the first page. A document of another form has none
+// of it.
+func TestTheLetterForm(t *testing.T) {
+	d := &doc.Doc{}
+	d.AddPara(doc.Letterhead, "青川旗政务服务局")
+	d.AddPara(doc.Number, "青政服公补〔2025〕1号")
+	d.AddPara(doc.Title, "政府信息公开申请补正告知书")
+	packed := written(t, d)
+	parts := partsOf(t, packed)
+	const wide, twip = `w:w="9638"`, 25.4 / 1440
+	if got := 9638 * twip; math.Abs(got-170) > 0.1 {
+		t.Errorf("the lines are %.1f mm long", got)
+	}
+	main, foot := parts["word/document.xml"], parts["word/footer3.xml"]
+	for part, wants := range map[string][]string{
+		main:                                  {wide, fmt.Sprintf(`w:vAnchor="page" w:hAnchor="page" w:x="1134" w:y="%.0f"`, 30/twip), `w:val="thickThinMediumGap"`, `<w:footerReference w:type="first" r:id="rId7"/>`},
+		foot:                                  {wide, `w:val="thinThickMediumGap"`},
+		parts["word/_rels/document.xml.rels"]: {`Id="rId7" Type="` + relType + `footer" Target="footer3.xml"`},
+		parts["[Content_Types].xml"]:          {"/word/footer3.xml"},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(part, want) {
+				t.Errorf("%s lacks %s", part, want)
+			}
+		}
+	}
+	if strings.Contains(foot, "PAGE") {
+		t.Error("the first page has a number")
+	}
+	back, err := Read(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var styles []doc.Style
+	for p := range back.Paras {
+		styles = append(styles, p.Style)
+	}
+	if !slices.Equal(styles, []doc.Style{doc.Letterhead, doc.Number, doc.Title}) {
+		t.Errorf("read back as %v", styles)
+	}
+	if _, ok := partsOf(t, written(t, sampleReport()))["word/footer3.xml"]; ok {
+		t.Error("a report has the foot of a letter")
 	}
 }

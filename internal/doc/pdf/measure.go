@@ -24,10 +24,9 @@ const (
 	titleSize    = 22.0                      // size 2
 	titlePitch   = 36.0
 
-	letterheadSize  = 42.0 // the largest; a long name is set smaller
-	letterheadPitch = 64.0
-	numberSize      = 14.0           // size 4
-	numberDrop      = 7 * millimetre // from the type area to the page number
+	letterheadSize = 42.0           // the largest; a long name is set smaller
+	numberSize     = 14.0           // size 4
+	numberDrop     = 7 * millimetre // from the type area to the page number
 )
 
 // Characters that may not begin and may not end a line (避头尾).
@@ -168,3 +167,16 @@ func (f *fonts) join(pieces []piece, l look, full bool) setLine {
 	}
 	return setLine{text: text, width: f.width(text, l), full: full}
 }
+
+// The letter form of GB/T 9704-2012 10.1: where the name and the two double lines
+// stand on the first page. The lines are wider than the type area.
+const (
+	letterheadTop   = 30 * millimetre
+	letterheadGap   = 4 * millimetre // from the name to the first line
+	doubleLineWidth = 170 * millimetre
+	footLine        = pageHeight - 20*millimetre
+	thickLine       = 2.25
+	thinLine        = 0.75
+	betweenLines    = 1.5
+	underLine       = bodySize * 7 / 8 // from the first line to the number
+)

@@ -111,7 +111,7 @@ func (s *setter) block(blocks []doc.Block, i int) {
 		s.letterhead(p.Text)
 	case doc.Number:
 		s.flush(p.Text, 0)
-		s.y += linePitch
+		s.y += 2 * linePitch // GB/T 9704-2012 10.1
 	case doc.Addressee:
 		s.y += linePitch / 2
 		s.lines(p.Text, look{face: s.fonts.serif, size: bodySize}, 0)
@@ -194,20 +194,28 @@ func (s *setter) title(text string) {
 	s.y += linePitch / 2
 }
 
-// letterhead sets the organ's name in red on one line, over a thick and a thin
-// red line as wide as the type area (the letter form of GB/T 9704-2012).
+// letterhead sets the organ's name in red on one line at the head of the first page,
+// over a thick and a thin red line; a thin and a thick one stand at its foot.
 func (s *setter) letterhead(text string) {
 	text = strings.ReplaceAll(text, "\n", " ")
 	l := look{face: s.fonts.serif, size: letterheadSize, bold: true, red: true}
 	if width := s.fonts.width(text, l); width > areaWidth {
 		l.size *= areaWidth / width
 	}
-	s.need(letterheadPitch + linePitch)
-	s.page().text(areaLeft+(areaWidth-s.fonts.width(text, l))/2, s.baseline(l.size, letterheadPitch), text, l, 0)
-	s.y += letterheadPitch
-	s.page().redRule(areaLeft, s.y, areaLeft+areaWidth, s.y, 2.25)
-	s.page().redRule(areaLeft, s.y+2.75, areaLeft+areaWidth, s.y+2.75, 0.75)
-	s.y += 10
+	s.page().text((pageWidth-s.fonts.width(text, l))/2, letterheadTop+0.88*l.size, text, l, 0)
+	line := s.doubleLine(letterheadTop+l.size+letterheadGap, thickLine, thinLine)
+	s.doubleLine(footLine-thinLine-betweenLines-thickLine, thinLine, thickLine)
+	s.y = line + underLine - (linePitch-bodySize)/2
+}
+
+// doubleLine draws two red lines, the upper edge of the first at y, and gives the
+// lower edge of the second.
+func (s *setter) doubleLine(y, first, second float64) float64 {
+	const left, right = (pageWidth - doubleLineWidth) / 2, (pageWidth + doubleLineWidth) / 2
+	s.page().redRule(left, y+first/2, right, y+first/2, first)
+	y += first + betweenLines
+	s.page().redRule(left, y+second/2, right, y+second/2, second)
+	return y + second
 }
 
 // below is the table right under a block, nil if there is none.

@@ -3,6 +3,9 @@ package pdf
 import (
 	"bytes"
 	"io"
+	"math"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -260,6 +263,41 @@ func TestASignatureStaysWithTheText(t *testing.T) {
 			if n.Kind == doc.PageNumber && n.Place.Page == 1 {
 				t.Errorf("the first page of a letter has the number %s", n.Text)
 			}
+		}
+	}
+}
+
+// The two double lines of a letter: 170 mm long, the first 4 mm below the name and
+// thick above, the second 20 mm above the lower edge and thick below, on the first
+// page alone (GB/T 9704-2012 10.1).
+func TestTheLinesOfALetter(t *testing.T) {
+	serifFace, err := serif()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &setter{fonts: &fonts{serif: newFace(serifFace), sans: newFace(serifFace)}}
+	s.newPage()
+	s.letterhead("青川旗政务服务局")
+	s.newPage()
+	ruled := regexp.MustCompile(`([\d.]+) w ([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l S`)
+	type rule struct{ width, left, right, top float64 }
+	var rules []rule
+	for _, m := range ruled.FindAllStringSubmatch(s.pages[0].out.String(), -1) {
+		var v [6]float64
+		for i := 1; i < 6; i++ {
+			v[i], _ = strconv.ParseFloat(m[i], 64)
+		}
+		rules = append(rules, rule{v[1], v[2] / millimetre, v[4] / millimetre, (pageHeight - v[3]) / millimetre})
+	}
+	if len(rules) != 4 || ruled.MatchString(s.pages[1].out.String()) {
+		t.Fatalf("%+v", rules)
+	}
+	for i, want := range []struct{ width, top float64 }{
+		{thickLine, 30 + letterheadSize/millimetre + 4}, {thinLine, 30 + letterheadSize/millimetre + 5}, {thinLine, 276}, {thickLine, 277},
+	} {
+		got := rules[i]
+		if got.width != want.width || math.Abs(got.top-want.top) > 0.7 || math.Abs(got.right-got.left-170) > 0.1 || math.Abs(got.left-20) > 0.1 {
+			t.Errorf("line %d: %+v, want %+v", i+1, got, want)
 		}
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"gongkai/internal/account"
-	"gongkai/internal/blob"
 	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
 	"gongkai/internal/doc/docx"
@@ -74,7 +73,7 @@ func build(t *testing.T) *site {
 	opener := open.New(open.Options{})
 	t.Cleanup(func() { _ = opener.Close() })
 	gate := &release.Office{
-		Store: store.Releases{DB: db}, Content: store.Files{DB: db, Folder: blob.Folder{Path: t.TempDir()}, Clock: now},
+		Store: store.Releases{DB: db}, Content: storetest.Files(t, db, now),
 		Guard: &guard.Guard{Reader: &inside.Reader{Opener: opener}}, Desk: desk, Clock: now, IDs: ids,
 	}
 	desk.Gate = gate
@@ -141,6 +140,18 @@ func TestALetterIsEditedSeenAndSent(t *testing.T) {
 	}
 	if a := s.As("other").Get(path); a.Status != http.StatusForbidden {
 		t.Errorf("a stranger sees the letter: %d", a.Status)
+	}
+}
+
+// All templates stand on one page, which offers no other.
+func TestTheTemplatesAreOneList(t *testing.T) {
+	s := build(t)
+	for _, query := range []string{"", "?page=2", "?size=10"} {
+		list := s.As("lina").Get("/desk/letters" + query)
+		foot := list.Find(".list-foot p").First().Text()
+		if rows := list.Find(".list tbody tr").Length(); rows != len(letter.Kinds()) || list.Find(".pages").Length() != 0 || !strings.Contains(foot, "1–27") {
+			t.Errorf("%s: %d rows of %d, pages: %d, %q", query, rows, len(letter.Kinds()), list.Find(".pages").Length(), foot)
+		}
 	}
 }
 

@@ -94,7 +94,7 @@ func (p Letters) templates(w http.ResponseWriter, r *http.Request) error {
 			}
 		})
 	}
-	l.Total, l.Query.Size = len(l.Rows), len(l.Rows)+1
+	l.Total, l.Query.Size, l.Query.Page = len(l.Rows), len(l.Rows)+1, 1 // the whole list, whatever page is asked for
 	return templatesTemplate.Show(p.Kit, w, r, say.T("letters.templates"), templatesData{tree.Name(organ), l})
 }
 

@@ -12,11 +12,7 @@ func serviceForms() []form {
 	const handle = account.HandleRequests
 	serve := func(s *scene, v *values) foi.Serve {
 		way := foi.ServiceWay(v.must("way", "请选择送达方式。"))
-		d := foi.Serve{Way: way, On: v.day("on"), Tracking: v.text("tracking"), Proof: v.papers("proof", "evidence")}
-		if way == foi.Electronic && len(d.Proof) == 0 {
-			v.wrong.Add("proof", "请附到达申请人系统的凭证，如发送成功的截图或者回执（国办公开办函〔2016〕235号）。")
-		}
-		return d
+		return foi.Serve{Way: way, On: v.day("on"), Tracking: v.text("tracking"), Proof: v.papers("proof", "evidence")}
 	}
 	return []form{
 		{

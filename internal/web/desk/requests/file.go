@@ -21,7 +21,7 @@ func (p Pages) file(w http.ResponseWriter, r *http.Request) error {
 	if i < 0 {
 		return errs.New(errs.NotFound, "这件申请没有这个文件。")
 	}
-	if err := v.mayOpen(files[i]); err != nil {
+	if err := p.Desk.OpenFile(r.Context(), v.actor, v.request, files[i]); err != nil {
 		return err
 	}
 	info, err := p.Files.Info(r.Context(), files[i].Hash)

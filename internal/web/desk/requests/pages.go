@@ -3,7 +3,6 @@ package requests
 import (
 	"context"
 	"io"
-	"os"
 
 	"gongkai/internal/account"
 	"gongkai/internal/blob"
@@ -54,7 +53,7 @@ type Vault interface {
 type Files interface {
 	Put(ctx context.Context, r io.Reader, most int64) (blob.Info, error)
 	Info(ctx context.Context, hash string) (blob.Info, error)
-	Open(hash string) (*os.File, error)
+	Open(hash string) (io.ReadSeekCloser, error)
 }
 
 const root = "/desk/requests"

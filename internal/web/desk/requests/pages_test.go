@@ -126,6 +126,9 @@ func TestWhatComesOnPaperIsRegistered(t *testing.T) {
 	if f := s.Get(root + "/" + id + "/files/" + r.Files[0].Hash); f.Body != string(pdf) || !strings.Contains(f.Header.Get("Content-Disposition"), "attachment") {
 		t.Errorf("%d %q", f.Status, f.Header)
 	}
+	if got := s.Get(root + "/" + id).Find(".timeline").Text(); strings.Count(got, "打开材料") != 1 || !strings.Contains(got, "人员lina") || strings.Contains(got, "申请书.pdf") {
+		t.Errorf("who opened a paper does not stand in the history: %s", got)
+	}
 	if f := s.As("other").Get(root + "/" + id + "/files/" + r.Files[0].Hash); f.Status != 403 {
 		t.Errorf("another bureau reads the file: %d", f.Status)
 	}
@@ -134,6 +137,10 @@ func TestWhatComesOnPaperIsRegistered(t *testing.T) {
 	}
 	if f := s.Get(root + "/" + id + "/files/" + r.Files[0].Hash); f.Status != 403 {
 		t.Errorf("a signer, who sees nobody's data whole, reads the papers: %d", f.Status)
+	}
+
+	if got := s.As("lina").Get(root + "/" + id).Find(".timeline").Text(); strings.Count(got, "打开材料") != 1 {
+		t.Errorf("a refusal counts as opening: %s", got)
 	}
 
 	// The same once more: it is shown before it is saved, and saved after.

@@ -199,21 +199,14 @@ func (v *view) papers(files []foi.File) []paper {
 	var all []paper
 	for _, f := range files {
 		one := paper{Name: f.Name, What: paperWord(v.say, f.What)}
-		if v.mayOpen(f) == nil {
+		if !f.Erased.IsZero() {
+			one.Name = v.say.T("requests.paper-erased", day(v.say, f.Erased))
+		} else if v.request.MayOpen(v.actor, f, v.tree) == nil {
 			one.Path = path(v.request.ID) + "/files/" + f.Hash
 		}
 		all = append(all, one)
 	}
 	return all
-}
-
-// mayOpen tells with nil whether the actor may open a file. What an applicant
-// handed in holds their data unmasked: it is for those who may see these whole.
-func (v *view) mayOpen(f foi.File) error {
-	if f.What == "released" {
-		return nil
-	}
-	return v.actor.May(account.RevealPersonal, v.request.Organ, v.tree)
 }
 
 func paperWord(say *locale.Catalogue, what string) string {

@@ -65,6 +65,9 @@ func (v *view) moment(e event.Event) (moment, bool) {
 		m.Text, m.Note, m.Tone = v.say.T("requests.revealed"), told.Reason, "todo"
 		return m, true
 	}
+	if file, ok := foi.FileMeaning(e.Kind); ok {
+		return v.fileMoment(m, e, file), true
+	}
 	act, ok := foi.ActOf(e.Kind)
 	var entry foi.Entry
 	if !ok || json.Unmarshal(e.Data, &entry) != nil {
@@ -85,6 +88,22 @@ func (v *view) moment(e event.Event) (moment, bool) {
 		m.Tone = "red"
 	}
 	return m, true
+}
+
+// fileMoment tells of a file which sort it is, never its name.
+func (v *view) fileMoment(m moment, e event.Event, file event.Meaning) moment {
+	var told struct{ What string }
+	if err := json.Unmarshal(e.Data, &told); err == nil && told.What != "" {
+		m.Note = paperWord(v.say, told.What)
+	}
+	m.Text = in(v.say, foi.Word{Chinese: file.Chinese, English: file.English})
+	if e.Kind == foi.FileOpened {
+		m.Tone = "todo"
+	}
+	if e.Kind == foi.PapersErased {
+		m.Cite = "个人信息保护法§19"
+	}
+	return m
 }
 
 // citeOf gives the article of a row of the table.

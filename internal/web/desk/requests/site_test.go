@@ -11,7 +11,6 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"gongkai/internal/account"
-	"gongkai/internal/blob"
 	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
 	"gongkai/internal/foi"
@@ -40,6 +39,7 @@ type site struct {
 	now     *clock.Manual
 	people  webtest.People
 	history *store.DB
+	files   store.Files
 }
 
 const root = "/desk/requests"
@@ -70,12 +70,13 @@ func open(t *testing.T) *site {
 	scribe := letter.Scribe{Trees: trees, Organs: store.Organs{DB: db}, Templates: store.Letters{DB: db}, IDs: ids}
 	desk := &foi.Desk{Store: store.Requests{DB: db}, Trees: trees, Calendars: builtIn{}, Policies: settings, Vault: vault, Scribe: scribe, Clock: now, IDs: ids}
 	office := &work.Office{Store: store.Work{DB: db}, Calendars: builtIn{}, Organs: trees, Clock: now, IDs: ids}
+	files := storetest.Files(t, db, now)
 	pages := requests.Pages{
-		Kit: webtest.Kit(t, now, people), Desk: desk, Vault: vault, Trees: trees, Files: store.Files{DB: db, Folder: blob.Folder{Path: t.TempDir()}, Clock: now},
+		Kit: webtest.Kit(t, now, people), Desk: desk, Vault: vault, Trees: trees, Files: files,
 		Names: store.People{DB: db}, History: db, Office: office, Notes: foi.Notebook{Store: store.Requests{DB: db}, Desk: desk},
 		Letters: &letter.Office{Store: store.Letters{DB: db}, Desk: desk, Scribe: scribe, Vault: vault, Clock: now, IDs: ids},
 	}
-	return &site{webtest.Open(t, pages.Kit, pages.Routes()), t, desk, now, people, db}
+	return &site{webtest.Open(t, pages.Kit, pages.Routes()), t, desk, now, people, db, files}
 }
 
 func (s *site) on(day string) {

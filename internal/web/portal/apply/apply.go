@@ -11,7 +11,7 @@ package apply
 
 import (
 	"context"
-	"os"
+	"io"
 
 	"gongkai/internal/blob"
 	"gongkai/internal/calendar"
@@ -43,7 +43,7 @@ type History interface {
 // Files gives what is released.
 type Files interface {
 	Info(ctx context.Context, hash string) (blob.Info, error)
-	Open(hash string) (*os.File, error)
+	Open(hash string) (io.ReadSeekCloser, error)
 }
 
 // Vault shows personal data masked.

@@ -58,6 +58,7 @@ type house struct {
 	log     *store.Sequencer
 	shows   bool // the disclosure log is open
 	folder  string
+	files   store.Files
 }
 
 func open(t *testing.T) *house {
@@ -75,10 +76,10 @@ func open(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	ids, trees, organs := &ident.Ordered{Clock: now}, org.Fixed(tree), store.Organs{DB: db}
-	requests, files := store.Requests{DB: db}, store.Files{DB: db, Folder: blob.Folder{Path: filepath.Join(folder, "files")}, Clock: now}
+	requests, files := store.Requests{DB: db}, store.Files{DB: db, Folder: blob.Folder{Path: filepath.Join(folder, "files"), Seals: keys}, Clock: now}
 	vault := &personal.Vault{Store: store.Personal{DB: db}, Seals: keys, Organs: trees, Clock: now, IDs: ids}
 	book := &setting.Book{Store: store.Settings{DB: db}, Trees: trees, Clock: now}
-	h := &house{t: t, db: db, now: now, folder: folder, shows: true, log: &store.Sequencer{
+	h := &house{t: t, db: db, now: now, folder: folder, files: files, shows: true, log: &store.Sequencer{
 		DB: db, Signer: signer, Clock: now, Every: func(context.Context) (time.Duration, error) { return time.Second, nil },
 	}}
 	h.desk = &foi.Desk{Store: requests, Trees: trees, Calendars: notices{}, Policies: foi.Rules{Settings: book}, Vault: vault, Clock: now, IDs: ids}

@@ -13,7 +13,7 @@ func (h *house) disclose(title string) foi.Request {
 	h.t.Helper()
 	r := h.ask(wanted)
 	h.answered(r, foi.Item{Kind: "A1", Facts: map[string]string{"place": "网站“统计数据”栏目"}})
-	h.do(clerk, r.ID, foi.Serve{Way: foi.Electronic})
+	h.do(clerk, r.ID, h.electronic())
 	h.do(head, r.ID, foi.Show{Title: title})
 	return h.last()
 }

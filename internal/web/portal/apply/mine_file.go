@@ -74,7 +74,10 @@ func (p Apply) file(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	defer content.Close()
+	defer func() { _ = content.Close() }()
+	if err := p.Desk.TakeFile(r.Context(), request, f); err != nil {
+		return err // what is not on record is not handed out
+	}
 	web.Attach(w, f.Name, info.MediaType)
 	_, err = io.Copy(w, content)
 	return err

@@ -4,16 +4,14 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"gongkai/internal/blob"
 	"gongkai/internal/calendar"
+	"gongkai/internal/event"
 	"gongkai/internal/foi"
 	"gongkai/internal/intake"
-	"gongkai/internal/store"
 )
 
 // answered brings a request to its served reply, with a file that is released.
@@ -27,11 +25,17 @@ func (h *house) answered(r foi.Request, item foi.Item) {
 	h.do(signer, r.ID, foi.Sign{})
 }
 
+// electronic is a service with the proof that it arrived.
+func (h *house) electronic() foi.Serve {
+	f := h.file("回执.png")
+	f.What = "evidence"
+	return foi.Serve{Way: foi.Electronic, Proof: []foi.File{f}}
+}
+
 // file keeps a file as the office does.
 func (h *house) file(name string) foi.File {
 	h.t.Helper()
-	files := store.Files{DB: h.db, Folder: blob.Folder{Path: filepath.Join(h.folder, "files")}, Clock: h.now}
-	info, err := files.Put(h.t.Context(), bytes.NewReader([]byte("released "+name)), 1<<20)
+	info, err := h.files.Put(h.t.Context(), bytes.NewReader([]byte("released "+name)), 1<<20)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -223,7 +227,7 @@ func TestWhatIsReleasedIsHandedOutAfterServiceOnly(t *testing.T) {
 	if a := h.Get("/request/mine/file/" + file.Hash); a.Status != http.StatusNotFound {
 		t.Errorf("the file is handed out before service: %d", a.Status)
 	}
-	h.do(clerk, r.ID, foi.Serve{Way: foi.Electronic})
+	h.do(clerk, r.ID, h.electronic())
 	a = h.Get("/request/mine")
 	has(t, a, "main", "予以公开", "统计表.xlsx", "申请行政复议", "2026年11月23日", "政府信息公开申请答复书", "建议主动公开")
 	for _, name := range []string{"clerk", "head", "signer", "人员"} {
@@ -234,6 +238,13 @@ func TestWhatIsReleasedIsHandedOutAfterServiceOnly(t *testing.T) {
 	got := h.Get("/request/mine/file/" + file.Hash)
 	if got.Status != http.StatusOK || got.Body != "released 统计表.xlsx" || !strings.HasPrefix(got.Header.Get("Content-Disposition"), "attachment") {
 		t.Errorf("%d %v %q", got.Status, got.Header, got.Body)
+	}
+	events, err := h.db.EventsOf(t.Context(), foi.Subject(r.ID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := events[len(events)-1]; last.Kind != foi.FileTaken || last.Actor != event.Public || strings.Contains(string(last.Data), "统计表") {
+		t.Errorf("the last event after the download: %+v", last)
 	}
 	link := a.Find("a[href*='/request/mine/letter/'][href$='pdf']").Last().AttrOr("href", "")
 	if letter := h.Get(link); letter.Status != http.StatusOK || !strings.HasPrefix(letter.Body, "%PDF") {

@@ -69,6 +69,9 @@ func (p Apply) receipt(w http.ResponseWriter, r *http.Request) error {
 		New: r.URL.Query().Has("new"),
 	}
 	for _, f := range request.Files {
+		if !f.Erased.IsZero() {
+			f.Name = word(say, foi.ErasedName())
+		}
 		if f.What == "identity" || f.What == "authority" {
 			data.Files = append(data.Files, f.Name)
 		}

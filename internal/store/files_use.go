@@ -1,0 +1,95 @@
+package store
+
+import (
+	"context"
+
+	"gongkai/internal/calendar"
+	"gongkai/internal/foi"
+	"gongkai/internal/release"
+)
+
+// What a record needs a file for: a paper holds data of those who sent it and goes
+// with these, a record stays as long as what it belongs to.
+const (
+	usePaper  = "paper"
+	useRecord = "record"
+)
+
+type fileUse struct{ hash, name string }
+
+// useOfRequest notes which files a request refers to.
+func (tx *Tx) useOfRequest(ctx context.Context, r foi.Request) error {
+	want := map[fileUse]bool{}
+	for _, f := range r.Papers() {
+		want[fileUse{f.Hash, usePaper}] = true
+	}
+	for _, f := range r.Records() {
+		want[fileUse{f.Hash, useRecord}] = true
+	}
+	until, err := tx.papersUntil(ctx, r)
+	if err != nil {
+		return err
+	}
+	return tx.use(ctx, foi.Subject(r.ID).String(), want, until)
+}
+
+// papersUntil gives the last day of papers that come when a request is closed:
+// that of the personal data beside them.
+func (tx *Tx) papersUntil(ctx context.Context, r foi.Request) (until string, err error) {
+	if r.Status != foi.Closed && r.Status != foi.InArchive {
+		return "", nil
+	}
+	for _, p := range r.Parties {
+		var last string
+		if err := tx.QueryRowContext(ctx, "SELECT COALESCE(MAX(erase_after), '') FROM personal WHERE owner = $1", p.Owner).Scan(&last); err != nil {
+			return "", err
+		}
+		until = max(until, last)
+	}
+	return until, nil
+}
+
+// useOfReleases notes which files are on their way out with a reply.
+func (tx *Tx) useOfReleases(ctx context.Context, request string, files []release.File) error {
+	want := map[fileUse]bool{}
+	for _, f := range files {
+		want[fileUse{f.Hash, useRecord}], want[fileUse{f.Original, useRecord}] = true, true
+	}
+	return tx.use(ctx, "release/"+request, want, "")
+}
+
+// use makes the uses of a subject those that are wanted; those that stay keep their
+// last day.
+func (tx *Tx) use(ctx context.Context, subject string, want map[fileUse]bool, until string) error {
+	have, err := collect(ctx, tx, func(row interface{ Scan(...any) error }) (u fileUse, err error) {
+		return u, row.Scan(&u.hash, &u.name)
+	}, "SELECT hash, name FROM blob_use WHERE subject = $1", subject)
+	if err != nil {
+		return err
+	}
+	for _, u := range have {
+		if want[u] {
+			delete(want, u)
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM blob_use WHERE hash = $1 AND subject = $2 AND name = $3", u.hash, subject, u.name); err != nil {
+			return err
+		}
+	}
+	for u := range want {
+		last := ""
+		if u.name == usePaper {
+			last = until
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT INTO blob_use (hash, subject, name, erase_after) SELECT hash, $1, $2, $3 FROM blob WHERE hash = $4", subject, u.name, last, u.hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepPapersUntil sets when the papers of a request are erased.
+func (tx *Tx) keepPapersUntil(ctx context.Context, r foi.Request, until calendar.Date) error {
+	_, err := tx.ExecContext(ctx, "UPDATE blob_use SET erase_after = $1 WHERE subject = $2 AND name = $3", dayText(until), foi.Subject(r.ID).String(), usePaper)
+	return err
+}
