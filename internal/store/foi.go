@@ -232,8 +232,7 @@ func (tx *Tx) saveLimit(ctx context.Context, r foi.Request) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE request SET due = $1, file = $2 WHERE id = $3", dueText(r), string(file), r.ID)
-	return err
+	return tx.repeat(ctx, "UPDATE request SET due = $1, file = $2 WHERE id = $3", dueText(r), string(file), r.ID)
 }
 
 func dueText(r foi.Request) string {

@@ -140,7 +140,7 @@ func inSavepoint(tx *sql.Tx, w *waiting, fate *error) error {
 	if _, err := tx.Exec("SAVEPOINT change"); err != nil {
 		return err
 	}
-	if *fate = guarded(context.WithoutCancel(w.ctx), &Tx{tx, SQLite}, w.change); *fate != nil {
+	if *fate = guarded(context.WithoutCancel(w.ctx), &Tx{Tx: tx, engine: SQLite}, w.change); *fate != nil {
 		if _, err := tx.Exec("ROLLBACK TO change"); err != nil {
 			return errors.Join(*fate, err)
 		}

@@ -26,7 +26,25 @@ type querier interface {
 // Tx is a change while it is made.
 type Tx struct {
 	*sql.Tx
-	engine Engine
+	engine   Engine
+	repeated map[string]*sql.Stmt
+}
+
+// repeat runs a statement that the transaction runs many times: it is parsed once.
+func (tx *Tx) repeat(ctx context.Context, query string, args ...any) error {
+	statement, ok := tx.repeated[query]
+	if !ok {
+		var err error
+		if statement, err = tx.PrepareContext(ctx, query); err != nil { //nolint:sqlclosecheck // the end of the transaction closes it
+			return err
+		}
+		if tx.repeated == nil {
+			tx.repeated = map[string]*sql.Stmt{}
+		}
+		tx.repeated[query] = statement
+	}
+	_, err := statement.ExecContext(ctx, args...)
+	return err
 }
 
 // forUpdate ends a SELECT whose rows the transaction is going to change.
@@ -88,7 +106,7 @@ func (db *DB) writeOnce(ctx context.Context, change func(context.Context, *Tx) e
 		return err
 	}
 	defer tx.Rollback()
-	if err := guarded(ctx, &Tx{tx, db.Engine}, change); err != nil {
+	if err := guarded(ctx, &Tx{Tx: tx, engine: db.Engine}, change); err != nil {
 		return err
 	}
 	return tx.Commit()

@@ -120,8 +120,7 @@ func (tx *Tx) saveWork(ctx context.Context, i work.Item, events []event.Event) e
 // saveDay saves an item of which nothing but the day has moved, to one that is fixed:
 // the indexes of everything else stay untouched.
 func (tx *Tx) saveDay(ctx context.Context, i work.Item) error {
-	_, err := tx.ExecContext(ctx, "UPDATE work_item SET due = $1, reckoning = '' WHERE id = $2", i.Due.String(), i.ID)
-	return err
+	return tx.repeat(ctx, "UPDATE work_item SET due = $1, reckoning = '' WHERE id = $2", i.Due.String(), i.ID)
 }
 
 // OpenWork keeps items that a change of another record calls for, in its
