@@ -42,6 +42,14 @@ const (
 	SignRequests     Act = "request.sign"
 	ReassignRequests Act = "request.reassign"
 	EditLetters      Act = "letter.edit" // the templates
+
+	SeeDocuments     Act = "document.see"
+	DraftDocuments   Act = "document.draft" // with their openness attribute
+	PassDocuments    Act = "document.pass"  // the head of the section that drafts
+	ClearDocuments   Act = "document.clear" // secrecy review, item by item
+	CheckDocuments   Act = "document.check" // attribute and catalogue; taking down, validity
+	SignDocuments    Act = "document.sign"
+	PublishDocuments Act = "document.publish" // publish, post, link, take down at once
 )
 
 // Reach is how far a right goes from the organ where the role was granted.
@@ -100,6 +108,13 @@ func Rights() []Right {
 		{SignRequests, "签发答复", "sign replies", map[Role]Reach{Signer: Own}},
 		{ReassignRequests, "改派公开申请", "reassign requests", map[Role]Reach{Head: Own, Supervisor: Below}},
 		{EditLetters, "修改文书模板", "edit templates of letters", map[Role]Reach{Head: Own}},
+		{SeeDocuments, "查看主动公开文件", "see documents of publication", map[Role]Reach{Clerk: Own, Head: Own, Reviewer: Own, Signer: Own, Liaison: Own, Supervisor: Below}},
+		{DraftDocuments, "起草文件并认定公开属性", "draft documents with their openness attribute", map[Role]Reach{Clerk: Own, Liaison: Own}},
+		{PassDocuments, "审核本股室拟稿", "pass what the section drafted", map[Role]Reach{Head: Own}},
+		{ClearDocuments, "公开前的保密审查", "secrecy review before publication", map[Role]Reach{Reviewer: Own}},
+		{CheckDocuments, "审核公开属性，决定撤下和有效性", "check the attribute, decide on withdrawal and validity", map[Role]Reach{Head: Own}},
+		{SignDocuments, "签发文件", "sign documents", map[Role]Reach{Signer: Own}},
+		{PublishDocuments, "发布和维护公开信息", "publish and keep what is public", map[Role]Reach{Clerk: Own}},
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"gongkai/internal/job"
 	"gongkai/internal/notify"
 	"gongkai/internal/paging"
+	"gongkai/internal/publish"
 	"gongkai/internal/setting"
 	"gongkai/internal/web"
 	"gongkai/internal/web/webtest"
@@ -121,6 +122,18 @@ func TestMatrix(t *testing.T) {
 	if err != nil || len(shown) == 0 {
 		t.Fatalf("%+v, %v", shown, err)
 	}
+	papered, err := s.rooms.documents.List(ctx, jingban.Actor(), paging.Query{Filters: map[string]string{publish.FilterOrgan: bureau}, Size: paging.MaxSize})
+	if err != nil {
+		t.Fatal(err)
+	}
+	document := slices.IndexFunc(papered.Rows, func(r publish.Row) bool { return r.Section == bureau && r.Status == publish.Drafting })
+	if document < 0 {
+		t.Fatal("no draft of the bureau itself")
+	}
+	published, err := s.rooms.documents.Catalogue(ctx, account.Place{}, paging.Query{Size: 1})
+	if err != nil || published.Total == 0 {
+		t.Fatalf("%+v, %v", published, err)
+	}
 	m := webtest.Matrix{
 		Base: s.URL, Tree: tree,
 		Samples: map[string]webtest.Sample{
@@ -131,7 +144,8 @@ func TestMatrix(t *testing.T) {
 			"event": {Key: history[0].ID, Organ: bureau}, "backup": {Key: entry.Name, Organ: root},
 			"notice": {Key: notice}, "request": {Key: requests.Rows[0].ID, Organ: bureau}, "letter": {Key: papers[0].ID, Organ: bureau}, "kind": {Key: "extension"}, "released": {Key: released, Organ: bureau},
 			"datum": {Key: shown[0].ID, Organ: bureau}, "file": {Key: strings.Repeat("0", 64)},
-			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"},
+			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "published": {Key: published.Rows[0].ID},
+			"document": {Key: papered.Rows[document].ID, Organ: bureau},
 		},
 		Skip: map[string]bool{
 			"POST /logout": true, // ends the visit
@@ -154,6 +168,7 @@ func TestMatrix(t *testing.T) {
 			"POST /admin/settings/{setting}/reset": {Query: url.Values{"organ": {bureau}}, Organ: bureau, Act: account.EditSecurity},
 			"POST /desk/work/new":                  {Values: url.Values{"organ": {bureau}, "title": {"事项"}, "task": {"other"}, "for": {"role/clerk"}, "workdays": {"3"}}, Organ: bureau},
 			"POST /desk/requests/new":              {Values: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /desk/documents/new":             {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/requests/find":             {Own: true}, // TestPeopleAreFoundByWhatIsTheirs
 			"POST /desk/work/leave":                {Values: url.Values{"organ": {bureau}, "for": {"role/clerk"}}, Organ: bureau},
 			"POST /desk/office/reassign":           {Values: url.Values{"organ": {bureau}, "request": {"none"}, "to": {"none"}}, Organ: bureau},

@@ -23,6 +23,7 @@ import (
 	"gongkai/internal/notify"
 	"gongkai/internal/org"
 	"gongkai/internal/personal"
+	"gongkai/internal/publish"
 	"gongkai/internal/release"
 	"gongkai/internal/setting"
 	"gongkai/internal/store"
@@ -55,6 +56,7 @@ type rooms struct {
 	counter   *intake.Counter
 	letters   *letter.Office
 	release   *release.Office
+	documents *publish.Desk
 	kinds     []event.Meaning
 }
 
@@ -100,6 +102,7 @@ func (a *App) build(o Options) (*rooms, error) {
 		return nil, err
 	}
 	r.release, r.requests.Gate = gate, gate
+	r.documents = a.publication(o, r)
 	r.notify = a.notices(r)
 	r.clients = client.Office{Store: store.Clients{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.answers = store.Answers{DB: a.db, Clock: o.Clock}
@@ -133,7 +136,7 @@ func (a *App) backupOffice() backup.Office {
 // kinds gives the words for everything that happens, of all rooms.
 func kinds() []event.Meaning {
 	var all []event.Meaning
-	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds()} {
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds()} {
 		all = append(all, room...)
 	}
 	return all
@@ -142,5 +145,5 @@ func kinds() []event.Meaning {
 // movers gives the rooms with open deadlines, which a holiday notice moves. They
 // count by the calendar themselves, so they are built before it knows them.
 func (r *rooms) movers() []holiday.Mover {
-	return []holiday.Mover{work.Mover{Office: r.work}, foi.Mover{Desk: r.requests}}
+	return []holiday.Mover{work.Mover{Office: r.work}, foi.Mover{Desk: r.requests}, publish.Mover{Desk: r.documents}}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/url"
 	"os"
+	"strings"
 
 	"gongkai/internal/account"
 	"gongkai/internal/config"
@@ -15,12 +16,14 @@ import (
 	"gongkai/internal/web/admin"
 	"gongkai/internal/web/api"
 	"gongkai/internal/web/desk"
+	"gongkai/internal/web/desk/documents"
 	"gongkai/internal/web/desk/ledger"
 	"gongkai/internal/web/desk/letters"
 	"gongkai/internal/web/desk/requests"
 	"gongkai/internal/web/gallery"
 	"gongkai/internal/web/portal"
 	"gongkai/internal/web/portal/apply"
+	"gongkai/internal/web/portal/platform"
 	"gongkai/internal/web/sign"
 	"gongkai/ui"
 )
@@ -112,7 +115,10 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 	}
 	in := sign.In{Kit: kit, Office: r.people, Provider: provider(o.Config), Refusal: refusal}
 	tables := [][]web.Route{
-		portal.Portal{Kit: kit, Organs: r.book, Calendars: r.calendar, Disclosed: a.disclosed()}.Routes(),
+		portal.Portal{Kit: kit, Organs: r.book, Calendars: r.calendar, Disclosed: a.disclosed(), Published: a.published(), Base: o.Config.BaseURL}.Routes(),
+		platform.Platform{
+			Kit: kit, Documents: r.documents, Catalogue: store.Documents{DB: a.db}, Files: a.files(r.clock), Organs: r.book, Settings: r.settings, Base: strings.TrimSuffix(o.Config.BaseURL, "/"),
+		}.Routes(),
 		portal.Log{Kit: kit, Store: r.log, Trees: r.book, Kinds: r.kinds, Keys: verifiers, Key: a.keys.PublicKey()}.Routes(),
 		a.apply(kit).Routes(),
 		in.Routes(),
@@ -125,6 +131,10 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 			Kit: kit, Desk: r.requests, Vault: r.vault, Trees: r.book, Files: a.files(r.clock),
 			Names: r.people, History: history, Office: r.work, Letters: r.letters,
 			Notes: foi.Notebook{Store: store.Requests{DB: a.db}, Desk: r.requests},
+		}.Routes(),
+		documents.Pages{
+			Kit: kit, Desk: r.documents, Trees: r.book, Files: a.files(r.clock),
+			Names: r.people, History: history, Reader: a.opener,
 		}.Routes(),
 		desk.Notices{Kit: kit, Office: r.notify}.Routes(),
 		ledger.Pages{Kit: kit, Desk: r.requests, Trees: r.book, Names: r.people, Opens: r.vault, Seals: a.keys}.Routes(),
@@ -198,6 +208,7 @@ func (a *App) cast(ctx context.Context, logins []string) ([]sign.DemoPerson, err
 func navigation() []web.NavItem {
 	return []web.NavItem{
 		{Frame: web.Portal, Path: "/", Label: "nav.home"},
+		{Frame: web.Portal, Path: platform.Path, Label: "nav.open"},
 		{Frame: web.Portal, Path: apply.Path, Label: "nav.apply"},
 		{Frame: web.Portal, Path: apply.DisclosedPath, Label: "nav.disclosed"},
 		{Frame: web.Portal, Path: "/deadline", Label: "nav.deadline"},
@@ -207,6 +218,7 @@ func navigation() []web.NavItem {
 
 		{Frame: web.Desk, Path: "/desk/work", Label: "nav.work", Act: account.SeeWork},
 		{Frame: web.Desk, Path: "/desk/requests", Label: "nav.requests", Act: account.SeeRequests},
+		{Frame: web.Desk, Path: "/desk/documents", Label: "nav.documents", Act: account.SeeDocuments},
 		{Frame: web.Desk, Path: "/desk/organs", Label: "nav.organs-work", Act: account.AssignWork},
 		{Frame: web.Desk, Path: "/desk/office", Label: "nav.office", Act: account.ReassignRequests},
 		{Frame: web.Desk, Path: "/desk/disputes", Label: "nav.disputes", Act: account.SeeRequests},

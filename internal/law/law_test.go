@@ -154,3 +154,28 @@ func TestReviewer(t *testing.T) {
 		}
 	}
 }
+
+func TestSubjectsAreKnownByTheirKey(t *testing.T) {
+	seen := map[string]bool{}
+	for _, l := range []Level{CityOrCounty, Township} {
+		all := Subjects(l)
+		if len(all) != 15+len(LevelSubjects(l)) {
+			t.Errorf("%s has %d subjects", l, len(all))
+		}
+		for _, s := range all {
+			if err := CheckCitation(s.Cite); err != nil {
+				t.Error(err)
+			}
+			if found, ok := SubjectByID(s.ID); !ok || found != s {
+				t.Errorf("%s gives %+v", s.ID, found)
+			}
+			if seen[s.ID] && s.Level != "" {
+				t.Errorf("%s names two subjects", s.ID)
+			}
+			seen[s.ID] = true
+		}
+	}
+	if got := Subjects("province"); len(got) != 15 {
+		t.Errorf("a province has %d subjects", len(got))
+	}
+}

@@ -31,6 +31,8 @@ func letters() []Instrument {
 		numbered("国办公开办函〔2019〕14号", "关于机构改革后政府信息公开申请办理问题的解释", "", Verified),
 		numbered("国办秘函〔2019〕19号", "政府网站与政务新媒体检查指标、监管工作年度考核指标", "", Verified),
 		numbered("国办发〔2017〕47号", "政府网站发展指引", "2017-05-15", Verified),
+		numbered("国办发〔2016〕80号", "《关于全面推进政务公开工作的意见》实施细则", "2016-11-10", Remembered),
+		numbered("国办发〔2018〕37号", "关于加强行政规范性文件制定和监督管理工作的通知", "2018-05-16", Remembered),
 		numbered("国办发〔2019〕51号", "关于建立政务服务“好差评”制度提高政务服务水平的意见", "2019-12-03", Verified),
 		{Name: "GB/T 9704-2012", Number: "GB/T 9704-2012", Title: "党政机关公文格式", Since: "2012-07-01", Mark: Remembered, Clauses: true, Note: "measures known from several secondary sources"},
 		{Name: "GB/T 22239-2019", Number: "GB/T 22239-2019", Title: "信息安全技术 网络安全等级保护基本要求", Since: "2019-12-01", Mark: Remembered, Clauses: true, Note: "asks for rules of passwords, lock-out, time-out and audit, names no figures"},

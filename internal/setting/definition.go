@@ -62,6 +62,7 @@ type Definition struct {
 	Min, Max    int           // of Int and Duration, both included; characters of Text
 	Unit        Words         // of Int and Duration
 	Link        bool          // a Text is the address of a page elsewhere
+	Pattern     bool          // a Text is the pattern of a series of numbers
 	Step        time.Duration // that a Duration counts
 	Options     []Option
 	Act         account.Act // what it takes to change it
@@ -74,13 +75,14 @@ type Group string
 
 // The groups.
 const (
-	Site     Group = "site"
-	Accounts Group = "account"
-	Sessions Group = "session"
-	Work     Group = "work"
-	Requests Group = "request"
-	Notices  Group = "notice"
-	Upkeep   Group = "upkeep"
+	Site        Group = "site"
+	Accounts    Group = "account"
+	Sessions    Group = "session"
+	Work        Group = "work"
+	Requests    Group = "request"
+	Publication Group = "publish"
+	Notices     Group = "notice"
+	Upkeep      Group = "upkeep"
 )
 
 // Groups gives the groups in their order, with their headings.
@@ -97,6 +99,7 @@ func Groups() []struct {
 		{Sessions, Words{"会话", "Sessions"}},
 		{Work, Words{"工作", "Work"}},
 		{Requests, Words{"依申请公开", "Requests"}},
+		{Publication, Words{"主动公开", "Publication"}},
 		{Notices, Words{"消息", "Messages"}},
 		{Upkeep, Words{"运行维护", "Upkeep"}},
 	}

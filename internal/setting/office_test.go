@@ -338,3 +338,29 @@ func TestBookAnswersOnlyInItsKind(t *testing.T) {
 		}
 	}
 }
+
+func TestPatternsNeverGiveANumberTwice(t *testing.T) {
+	for pattern, want := range map[string]string{
+		"{code}/{yyyy}-{serial:5}":   "0142768-8/2026-00012", // the shapes of published catalogues
+		"{code}/{yyyymm}-{serial:5}": "0142768-8/202603-00012",
+		"QC{yyyy}{serial}":           "QC202612",
+		"{code}-{serial:3}-{yyyy}":   "0142768-8-012-2026",
+	} {
+		p, err := setting.ParsePattern(pattern)
+		if err != nil {
+			t.Errorf("%s: %v", pattern, err)
+		}
+		if got := p.Number("0142768-8", 2026, 3, 12); got != want {
+			t.Errorf("%s gives %s, want %s", pattern, got, want)
+		}
+	}
+	for _, bad := range []string{"", "{code}-{serial}", "{yyyy}", "{code}/{yyyy}-{serial:0}", "{code}/{yyyy}-{seq}", "{yyyy}{serial", "{yyyy} {serial}", "{serial:12}{yyyy}"} {
+		if _, err := setting.ParsePattern(bad); err == nil {
+			t.Errorf("%q is taken", bad)
+		}
+	}
+	d, _ := setting.Find(setting.IndexPattern)
+	if _, err := d.Parse("{code}-{serial}"); err == nil {
+		t.Error("a pattern without the year can be set")
+	}
+}

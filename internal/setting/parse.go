@@ -56,6 +56,11 @@ func (d Definition) parseText(s string) (string, error) {
 	case d.Link && n > 0 && !isLink(s):
 		return "", d.wrong("%s应是完整的网址，以 https:// 开头。", d.Title.Chinese)
 	}
+	if d.Pattern {
+		if _, err := ParsePattern(s); err != nil {
+			return "", d.wrong("%s", errs.Public(err))
+		}
+	}
 	return s, nil
 }
 

@@ -55,6 +55,19 @@ var dumped = []dump{
 	{"letter_template", "organ_id, kind, nth"},
 	{"release_file", "id"},
 	{"file_check", "hash"},
+	{"document", "id"},
+	{"document_link", "document_id, kind, target"},
+	{"document_post", "document_id, ref"},
+	{"document_file", "document_id, hash, name"},
+	{"catalogue", "document_id"},
+	{"document_tally", "organ_id, kind, made, ended"},
+	{"post_tally", "organ_id, year, channel"},
+	{"issue_tally", "organ_id, year, subject"},
+	{"search_state", "name"},
+	{"file_text", "hash"},
+	{"search_doc", "n"},
+	{"search_text", "n"},
+	{"search_post", "token, block"},
 }
 
 // NotDumped are the tables that a backup leaves out: sessions, drafts of the

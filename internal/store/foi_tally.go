@@ -65,6 +65,10 @@ func (tx *Tx) keepTallies(ctx context.Context, t tallies, added []foi.Request) e
 	for _, r := range added {
 		t.count(r, 1)
 	}
+	return tx.writeTallies(ctx, t)
+}
+
+func (tx *Tx) writeTallies(ctx context.Context, t tallies) error {
 	var keys []tallyKey
 	for k, c := range t {
 		if c != (tallyCount{}) {
@@ -91,6 +95,8 @@ func (tx *Tx) keepTally(ctx context.Context, k tallyKey, c tallyCount) error {
 	case disputeTally:
 		_, err = tx.ExecContext(ctx, `INSERT INTO dispute_tally (organ_id, filed, decided, kind, result, n) VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT (organ_id, filed, decided, kind, result) DO UPDATE SET n = dispute_tally.n + excluded.n`, k.organ, k.from, k.to, k.kind, k.what, c.n)
+	case documentTally, postTally, issueTally:
+		return tx.keepDocumentTally(ctx, k, c)
 	default:
 		_, err = tx.ExecContext(ctx, `INSERT INTO request_tally (organ_id, received, ended, kind, outcome, n) VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT (organ_id, received, ended, kind, outcome) DO UPDATE SET n = request_tally.n + excluded.n`, k.organ, k.from, k.to, k.kind, k.what, c.n)
@@ -106,6 +112,10 @@ var counters = []struct{ table, keys, recount string }{
 		CASE WHEN decided_on = '' THEN 0 ELSE CAST(SUBSTR(decided_on, 1, 4) AS BIGINT) END || '/' || kind || '/' || result AS k, COUNT(*) AS n FROM request_dispute GROUP BY 1`},
 	{replyTally, "organ_id || '/' || year || '/' || late || '/' || days", `SELECT organ_id || '/' || CAST(SUBSTR(ended_on, 1, 4) AS BIGINT) || '/' || SUM(CASE WHEN late > 0 THEN 1 ELSE 0 END) || '/' || SUM(took) AS k, COUNT(*) AS n
 		FROM request WHERE replied AND received_on <> '' GROUP BY organ_id, SUBSTR(ended_on, 1, 4)`},
+	{documentTally, "organ_id || '/' || kind || '/' || made || '/' || ended", `SELECT organ_id || '/' || counted_kind || '/' || made || '/' || ended AS k, COUNT(*) AS n FROM document WHERE made <> 0 GROUP BY 1`},
+	{postTally, "organ_id || '/' || year || '/' || channel", `SELECT organ_id || '/' || CAST(SUBSTR(from_on, 1, 4) AS BIGINT) || '/' || channel AS k, COUNT(*) AS n FROM document_post GROUP BY 1`},
+	{issueTally, "organ_id || '/' || year || '/' || subject || '/' || late || '/' || measured", `SELECT organ_id || '/' || CAST(SUBSTR(published_on, 1, 4) AS BIGINT) || '/' || issued_subject || '/' || SUM(CASE WHEN late > 0 THEN 1 ELSE 0 END) || '/' || SUM(CASE WHEN measured THEN 1 ELSE 0 END) AS k, COUNT(*) AS n
+		FROM document WHERE published_on <> '' GROUP BY organ_id, SUBSTR(published_on, 1, 4), issued_subject`},
 }
 
 // VerifyTallies counts all requests again and tells every counter that says

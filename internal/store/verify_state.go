@@ -63,6 +63,7 @@ func (db *DB) stated() []stated {
 			p, err := Letters{db}.Paper(ctx, id)
 			return p.Digest(), err
 		}},
+		{"document", "id", "document", "主动公开文件", "document", func(ctx context.Context, id string) (string, error) { return Documents{db}.state(ctx, id) }},
 		{"api_client", "id", "client", "接口凭据", "API client", func(ctx context.Context, id string) (string, error) {
 			c, err := Clients{db}.Client(ctx, id)
 			return c.State(), err

@@ -15,6 +15,7 @@ import (
 	"gongkai/internal/letter"
 	"gongkai/internal/notify"
 	"gongkai/internal/org"
+	"gongkai/internal/publish"
 	"gongkai/internal/setting"
 	"gongkai/internal/work"
 )
@@ -40,7 +41,9 @@ type Offices struct {
 		Keep(ctx context.Context, r io.Reader, most int64) (hash string, err error)
 	}
 	Letters *letter.Office // nil where none are written
-	Now     time.Time
+	// Documents are those that are drafted and published until Now; nil for none.
+	Documents *publish.Desk
+	Now       time.Time
 	// Told lets people be told of what has happened; nil where they are not.
 	Told    func(ctx context.Context) error
 	Notices *notify.Office

@@ -107,6 +107,11 @@ func (w *World) work(ctx context.Context, o Offices, c *clock.Manual) error {
 	for n, l := range lives() {
 		deeds = append(deeds, w.requestDeeds(o, days, n, l)...)
 	}
+	if o.Documents != nil {
+		for n, p := range papers() {
+			deeds = append(deeds, w.paperDeeds(o, days, n, p)...)
+		}
+	}
 	slices.SortStableFunc(deeds, func(a, b deed) int { return a.at.Compare(b.at) })
 	read, told := days.morning(-seen), false
 	for _, d := range deeds {

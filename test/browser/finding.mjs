@@ -46,12 +46,14 @@ async function look(page, screen, viewport) {
   const mark = tab.locator("a.mark").first();
   await mark.focus();
   await tab.keyboard.press("Enter");
+  await tab.waitForURL((u) => u.hash !== "");
   const finding = new URL(tab.url()).hash;
   const back = tab.locator(`${finding} .back a`);
   if (!(await tab.locator(finding).isVisible())) problems.push(`${name} ${screen}: the mark does not lead to a finding`);
   if (shots) await tab.screenshot({ path: join(shots, `${name}-${screen}-finding.png`) });
   await back.focus();
   await tab.keyboard.press("Enter");
+  await tab.waitForURL((u) => u.hash !== finding);
   const cell = tab.locator(new URL(tab.url()).hash);
   if (!(await cell.locator("a.mark").first().isVisible())) problems.push(`${name} ${screen}: the finding does not lead back to its cell`);
   await context.close();

@@ -29,6 +29,8 @@ type Portal struct {
 	Organs    *org.Book
 	Calendars Calendars
 	Disclosed Disclosed // what was answered to others; nil for nothing
+	Published Published // documents of proactive publication; nil for none
+	Base      string    // address of the site, as https://zwgk.example.cn; "" for that of the visit
 }
 
 // Disclosed is the disclosure log.
@@ -48,6 +50,7 @@ func (p Portal) Routes() []web.Route {
 		get(RulesPath, p.rules, rulesTemplate),
 		get(SearchPath, p.search, searchTemplate),
 		get(SitemapPath, p.sitemap, sitemapTemplate),
+		{Method: "GET", Path: OpenSearchPath, Frame: web.Portal, Rule: web.Public(), Handle: p.openSearch},
 	}
 }
 
@@ -55,6 +58,7 @@ func (p Portal) Routes() []web.Route {
 // turn to.
 type homeData struct {
 	Today   today
+	News    []news
 	Pages   []page
 	Office  *office
 	Contact org.Contact
@@ -82,6 +86,9 @@ func (p Portal) home(w http.ResponseWriter, r *http.Request) error {
 	}
 	data := homeData{Pages: p.pages(r)}
 	if data.Today, err = p.today(r); err != nil {
+		return err
+	}
+	if data.News, err = p.news(r); err != nil {
 		return err
 	}
 	if roots := tree.Children(""); len(roots) > 0 {

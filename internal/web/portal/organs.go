@@ -3,6 +3,7 @@ package portal
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"gongkai/internal/org"
@@ -51,7 +52,11 @@ func (p Portal) organs(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, n := range page {
 		c := contacts[n.ID]
-		list.Rows = append(list.Rows, web.Row{Cells: []web.Cell{{Text: n.Name, Note: c.Office}, {Text: c.Address}, {Text: c.Phone, Note: c.Email}, {Text: c.Hours}}})
+		name := web.Cell{Text: n.Name, Note: c.Office}
+		if p.Published != nil {
+			name.Link = openPath + "?organ=" + url.QueryEscape(n.ID)
+		}
+		list.Rows = append(list.Rows, web.Row{Cells: []web.Cell{name, {Text: c.Address}, {Text: c.Phone, Note: c.Email}, {Text: c.Hours}}})
 	}
 	return organsTemplate.Show(p.Kit, w, r, say.T("portal.organs"), organsData{list})
 }

@@ -16,7 +16,7 @@ type page struct {
 // pages are the pages of the portal in the visitor's language.
 func (p Portal) pages(r *http.Request) []page {
 	say := p.Kit.Say(r)
-	return []page{
+	pages := []page{
 		{"/request", "form", say.T("apply.title"), say.T("apply.title-text")},
 		{"/request/track", "search", say.T("apply.track"), say.T("apply.track-text")},
 		{"/disclosed", "receipt", say.T("apply.disclosed"), say.T("apply.disclosed-text")},
@@ -27,6 +27,14 @@ func (p Portal) pages(r *http.Request) []page {
 		{"/log/check", "receipt", say.T("portal.check"), say.T("portal.check-text")},
 		{"/api", "plug", say.T("portal.api"), say.T("portal.api-text")},
 	}
+	if p.Published == nil {
+		return pages
+	}
+	return append([]page{
+		{openPath, "house", say.T("platform.title"), say.T("platform.lead")},
+		{openPath + "/guide", "form", say.T("platform.guide"), say.T("platform.guide-text")},
+		{openPath + "/system", "form", say.T("platform.system"), say.T("platform.system-text")},
+	}, pages...)
 }
 
 // SitemapPath is where the map of the site is.

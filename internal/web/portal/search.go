@@ -27,6 +27,8 @@ type searchData struct {
 	Words string
 	Total int
 	Sorts []hits
+	// Documents are found by all that they say; nil where there are none.
+	Documents *documentHits
 }
 
 // hits are what was found of one sort; More leads to all of them.
@@ -63,10 +65,16 @@ func (p Portal) search(w http.ResponseWriter, r *http.Request) error {
 		answers.Title = say.T("apply.disclosed")
 		pages, limits := p.pageHits(r, terms), limitHits(terms, say.Lang == "en")
 		organs.Title, pages.Title, limits.Title = say.T("portal.organs"), say.T("portal.pages"), say.T("portal.limits")
+		if data.Documents, err = p.documentHits(r, data.Words); err != nil {
+			return err
+		}
 		for _, sort := range []hits{answers, pages, organs, limits} {
-			if data.Total += sort.Total; sort.Total > 0 {
+			if data.Total += sort.Total; sort.Total > 0 && !data.Documents.Inside() {
 				data.Sorts = append(data.Sorts, sort)
 			}
+		}
+		if data.Documents != nil {
+			data.Total += data.Documents.Total
 		}
 	}
 	return searchTemplate.Show(p.Kit, w, r, say.T("portal.search"), data)

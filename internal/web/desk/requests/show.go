@@ -2,6 +2,7 @@ package requests
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 
 	"gongkai/internal/account"
@@ -36,7 +37,8 @@ type caseData struct {
 	Notes                              []noteLine
 	NoteForm                           web.Form
 	Letters                            []letterLink
-	Write                              bool // may write a letter that no act sends
+	Write                              bool   // may write a letter that no act sends
+	ToPublish, Publications            string // pages: a document made from what was disclosed (条例§44), and those made already
 }
 
 // fact is a line of what is known.
@@ -158,6 +160,14 @@ func (v *view) data() (caseData, error) {
 		{Label: say.T("requests.ask-form"), Text: v.said(chosen(say, r.Ask.Form, foi.Forms()))}, {Label: say.T("requests.ask-way"), Text: v.said(chosen(say, r.Ask.Way, foi.Ways()))},
 	}
 	d.Facts = v.facts()
+	if disclosed := r.Outcome == "R3.1" || r.Outcome == "R3.2"; disclosed {
+		if v.actor.May(account.DraftDocuments, r.Organ, v.tree) == nil {
+			d.ToPublish = "/desk/documents/new?" + url.Values{"request": {r.ID}, "organ": {r.Organ}}.Encode()
+		}
+		if v.actor.May(account.SeeDocuments, r.Organ, v.tree) == nil {
+			d.Publications = "/desk/documents?" + url.Values{"request": {r.ID}}.Encode()
+		}
+	}
 	if r.Correction == nil && r.Status == foi.Handling {
 		for _, f := range r.Missing() {
 			d.Missing = append(d.Missing, f.Public)

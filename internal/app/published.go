@@ -1,0 +1,26 @@
+package app
+
+import (
+	"context"
+
+	"gongkai/internal/clock"
+	"gongkai/internal/publish"
+	"gongkai/internal/search"
+	"gongkai/internal/store"
+)
+
+// published is what everybody may read: the catalogue, and the search over it.
+type published struct {
+	*publish.Desk
+	index search.Index
+	clock clock.Clock
+}
+
+func (a *App) published() published {
+	return published{a.rooms.documents, store.Search{DB: a.db}, a.rooms.clock}
+}
+
+// Find searches what is public now.
+func (p published) Find(ctx context.Context, q search.Query, f search.Filter, page, size int) (search.Result, error) {
+	return search.Finder{Index: p.index, Today: p.clock.Now()}.Find(ctx, q, f, page, size)
+}

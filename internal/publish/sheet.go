@@ -1,0 +1,306 @@
+package publish
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongkai/internal/calendar"
+	"gongkai/internal/doc"
+	"gongkai/internal/errs"
+	"gongkai/internal/law"
+)
+
+// Column is a column of a list of documents that is taken in.
+type Column struct {
+	Name     string
+	Heading  string   // as the template has it
+	English  string   // the same for the page
+	Aliases  []string // other headings under which catalogues keep it
+	Required bool
+	Hint     string
+}
+
+// Columns gives the columns in the order of the template.
+func Columns() []Column {
+	return []Column{
+		{"title", "标题", "title", []string{"名称", "文件名称", "信息名称", "文件标题", "信息标题"}, true, ""},
+		{"number", "文号", "number", []string{"发文字号", "文件编号", "发文号"}, false, "如 青政办发〔2026〕12号。"},
+		{"formed", "成文日期", "formed on", []string{"生成日期", "发文日期", "制发日期"}, true, "如 2026-03-05。"},
+		{"kind", "种类", "kind", []string{"文种", "文件类型", "信息类别", "体裁", "体裁分类"}, true, "规章、行政规范性文件、其他文件、公示公告、预决算、人事信息……"},
+		{"subject", "公开事项", "subject", []string{"法定主动公开内容", "公开内容", "信息分类", "组配分类"}, false, "条例第二十条的序号，如（七），或者事项的文字；不填的按种类确定。"},
+		{"theme", "主题分类", "theme", []string{"主题", "主题类别"}, false, ""},
+		{"openness", "公开属性", "openness", []string{"公开方式", "公开类别", "公开形式"}, true, "主动公开、依申请公开、不予公开。"},
+		{"ground", "不予公开的情形", "ground", []string{"不公开情形", "不予公开情形"}, false, "条例第十四条至第十六条的情形。"},
+		{"basis", "不予公开的依据", "basis", []string{"法律依据", "依据"}, false, ""},
+		{"reasons", "不公开的理由", "reasons", []string{"理由", "不予公开理由", "不公开理由"}, false, ""},
+		{"to", "主送机关", "addressee", []string{"主送"}, false, ""},
+		{"summary", "内容概述", "summary", []string{"摘要", "概述", "内容摘要"}, false, ""},
+		{"keywords", "关键词", "keywords", []string{"主题词"}, false, "用“；”隔开。"},
+		{"text", "正文", "text", []string{"内容", "信息内容"}, false, "短的正文可以直接填写。"},
+		{"source", "正文文件", "file of the text", []string{"正文文件名", "文件"}, false, "docx 等文件的名字，与表一起上传；标题、文号、日期没有填写的从中读出。"},
+		{"files", "附件", "attachments", []string{"附件文件名", "附件名称"}, false, "文件的名字，用“；”隔开，与表一起上传。"},
+		{"index", "原索引号", "former index", []string{"索引号"}, false, "在旧网站上的索引号；发布时沿用。"},
+		{"posted", "原发布日期", "published before on", []string{"发布日期", "公开日期", "发布时间"}, false, ""},
+		{"address", "原网址", "former address", []string{"链接", "网址", "URL"}, false, ""},
+		{"force", "有效性", "validity", []string{"效力状态", "效力", "时效性", "有效状态"}, false, "有效、已修改、废止、失效。"},
+		{"ended", "有效性变更日期", "validity changed on", []string{"废止日期", "失效日期"}, false, ""},
+	}
+}
+
+// Line is a line of a list, by the names of the columns.
+type Line struct {
+	Number int // in the sheet, from 1
+	Cells  map[string]string
+}
+
+// Problem is what is wrong with a line.
+type Problem struct {
+	Line   int
+	Column string // name; "" for the whole line
+	Text   string // Chinese, complete sentence
+}
+
+// MaxLines is how many documents are taken in at once.
+const MaxLines = 2000
+
+// ReadSheet finds the list in a document and gives its lines: the first table with
+// a row that heads the required columns. Headings that it does not know are named,
+// so that nobody takes them for read.
+func ReadSheet(d *doc.Doc) (lines []Line, unknown []string, err error) {
+	for t := range d.Tables {
+		for i, row := range t.Rows {
+			at, strange := headings(row)
+			if !complete(at) {
+				continue
+			}
+			for k, r := range t.Rows[i+1:] {
+				if l := lineOf(r, at); len(l.Cells) > 0 {
+					if l.Number = r.Place.Row; l.Number == 0 {
+						l.Number = i + k + 2
+					}
+					lines = append(lines, l)
+				}
+			}
+			if len(lines) > MaxLines {
+				return nil, nil, errs.New(errs.TooLarge, "一次最多导入%d份文件，这份表有%d行；请分开导入。", MaxLines, len(lines))
+			}
+			return lines, strange, nil
+		}
+	}
+	return nil, nil, errs.New(errs.Invalid, "表里没有找到表头；第一行应有“标题”“成文日期”“种类”“公开属性”这几列，请按模板整理。")
+}
+
+// headings gives which column stands at which place of a row.
+func headings(row doc.Row) (at map[int]string, unknown []string) {
+	at = map[int]string{}
+	for _, c := range row.Cells {
+		text := strings.TrimRight(strings.Join(strings.Fields(c.Text), ""), "*＊：:")
+		i := slices.IndexFunc(Columns(), func(one Column) bool { return one.Heading == text || slices.Contains(one.Aliases, text) })
+		if i < 0 {
+			if text != "" && text != "序号" {
+				unknown = append(unknown, text)
+			}
+			continue
+		}
+		at[c.Col] = Columns()[i].Name
+	}
+	return at, unknown
+}
+
+func complete(at map[int]string) bool {
+	for _, c := range Columns() {
+		found := false
+		for _, name := range at {
+			found = found || name == c.Name
+		}
+		if c.Required && !found {
+			return false
+		}
+	}
+	return true
+}
+
+func lineOf(row doc.Row, at map[int]string) Line {
+	l := Line{Cells: map[string]string{}}
+	for _, c := range row.Cells {
+		if name := at[c.Col]; name != "" && trim(c.Text) != "" {
+			l.Cells[name] = strings.TrimSpace(c.Text)
+		}
+	}
+	return l
+}
+
+// Bundle is what was uploaded together with a list, by the names of the files.
+type Bundle struct {
+	Files map[string]File     // kept already
+	Texts map[string]*doc.Doc // of those from which a text is to be read
+}
+
+// Compose makes a draft out of a line. What is wrong with it comes back beside the
+// columns; the rest is checked when it is drafted.
+func (l Line) Compose(b Bundle) (Compose, []Problem) {
+	r := lineReader{line: l, bundle: b}
+	return r.compose(), r.problems
+}
+
+type lineReader struct {
+	line     Line
+	bundle   Bundle
+	problems []Problem
+}
+
+func (r *lineReader) wrong(column, format string, args ...any) {
+	r.problems = append(r.problems, Problem{r.line.Number, column, errs.New(errs.Invalid, format, args...).Public})
+}
+
+func (r *lineReader) cell(name string) string { return r.line.Cells[name] }
+
+func (r *lineReader) compose() Compose {
+	var c Compose
+	c.Title, c.Number, c.To, c.Summary = r.cell("title"), r.cell("number"), r.cell("to"), r.cell("summary")
+	c.FormedOn, c.Theme, c.Text = r.day("formed"), r.cell("theme"), Tidy(r.cell("text"))
+	c.Keywords = parts(r.cell("keywords"))
+	c.Kind = r.kind()
+	c.Subject = r.subject(c.Kind)
+	c.Attribute = r.attribute()
+	c.Origin = Origin{Index: r.cell("index"), PostedOn: r.day("posted"), Address: r.cell("address"), Force: r.force(), ForceOn: r.day("ended")}
+	if c.Origin.Force.Ended() && c.Origin.ForceOn.IsZero() {
+		r.wrong("ended", "已经废止、失效的，请填写日期。")
+	}
+	r.source(&c)
+	for _, name := range parts(r.cell("files")) {
+		f, ok := r.bundle.Files[name]
+		if !ok {
+			r.wrong("files", "没有上传附件“%s”。", name)
+			continue
+		}
+		c.Files = append(c.Files, f)
+	}
+	return c
+}
+
+// source reads the text out of a file; it fills in what the list leaves empty, and
+// says where the two differ.
+func (r *lineReader) source(c *Compose) {
+	name := r.cell("source")
+	if name == "" {
+		return
+	}
+	d, ok := r.bundle.Texts[name]
+	if !ok {
+		r.wrong("source", "没有上传正文文件“%s”，或者读不出来。", name)
+		return
+	}
+	read := ReadOfficial(d)
+	c.Text = read.Text
+	if c.Grade = read.Grade; c.Grade.Secret() {
+		r.wrong("source", "“%s”标有密级，不得录入本系统。", name)
+	}
+	for _, f := range []struct {
+		column, read string
+		to           *string
+	}{{"title", read.Title, &c.Title}, {"number", read.Number, &c.Number}, {"to", read.To, &c.To}} {
+		switch {
+		case *f.to == "":
+			*f.to = f.read
+		case f.read != "" && f.column != "to" && f.read != *f.to:
+			r.wrong(f.column, "表里是“%s”，正文文件里是“%s”，请核对。", *f.to, f.read)
+		}
+	}
+	switch {
+	case c.FormedOn.IsZero():
+		c.FormedOn = read.FormedOn
+	case !read.FormedOn.IsZero() && read.FormedOn != c.FormedOn:
+		r.wrong("formed", "表里是%s，正文文件里是%s，请核对。", c.FormedOn, read.FormedOn)
+	}
+}
+
+// parts cuts a cell at its separators.
+func parts(text string) []string {
+	return strings.FieldsFunc(text, func(c rune) bool { return c == '；' || c == ';' || c == '\n' || c == '、' })
+}
+
+func (r *lineReader) day(name string) calendar.Date {
+	text := strings.ReplaceAll(r.cell(name), " ", "")
+	if text == "" {
+		return calendar.Date{}
+	}
+	if d, ok := dateIn(text); ok {
+		return d
+	}
+	fields := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("-/.年月日", c) })
+	if len(fields) >= 3 && len(fields[0]) == 4 {
+		day, _, _ := strings.Cut(fields[2], "T")
+		if d, ok := dateIn(fields[0] + "年" + fields[1] + "月" + day + "日"); ok {
+			return d
+		}
+	}
+	r.wrong(name, "“%s”不是日期，请写成 2026-03-05。", r.cell(name))
+	return calendar.Date{}
+}
+
+func (r *lineReader) kind() Kind {
+	text := r.cell("kind")
+	for _, k := range Kinds() {
+		if k.Chinese == text || string(k.Kind) == text || text == "规范性文件" && k.Kind == NormativeDoc {
+			return k.Kind
+		}
+	}
+	r.wrong("kind", "“%s”不是文件的种类；请从模板的列表中选择。", text)
+	return ""
+}
+
+// subject reads the item of 条例§20 or 条例§21: its number, its key or its words.
+func (r *lineReader) subject(k Kind) string {
+	text := strings.Trim(r.cell("subject"), "()（） ")
+	if text == "" {
+		info, _ := k.Info()
+		return info.Subject
+	}
+	for _, level := range []law.Level{law.CityOrCounty, law.Township} {
+		for i, s := range law.Subjects(level) {
+			if s.ID == text || s.Text == text || i < 15 && (strings.Trim(s.Label, "（）") == text || strconv.Itoa(i+1) == text) {
+				return s.ID
+			}
+		}
+	}
+	r.wrong("subject", "“%s”不是条例第二十条、第二十一条的事项。", r.cell("subject"))
+	return ""
+}
+
+func (r *lineReader) attribute() Attribute {
+	a := Attribute{Basis: r.cell("basis"), Reasons: r.cell("reasons")}
+	text := r.cell("openness")
+	for _, o := range Opennesses() {
+		if o.Chinese == text {
+			a.Openness = Openness(o.Value)
+		}
+	}
+	if a.Openness == Unset {
+		r.wrong("openness", "公开属性“%s”不是主动公开、依申请公开、不予公开之一。", text)
+	}
+	ground := r.cell("ground")
+	for _, g := range Grounds() {
+		if ground != "" && (g.Value == ground || strings.HasPrefix(g.Chinese, ground)) {
+			a.Ground = g.Value
+		}
+	}
+	if ground != "" && a.Ground == "" {
+		r.wrong("ground", "“%s”不是条例第十四条至第十六条的情形。", ground)
+	}
+	return a
+}
+
+func (r *lineReader) force() Force {
+	text := r.cell("force")
+	for _, f := range Forces() {
+		if f.Chinese == text || "已"+f.Chinese == text || f.Chinese == "已"+text || text == "现行有效" && f.Value == string(InForce) {
+			return Force(f.Value)
+		}
+	}
+	if text != "" {
+		r.wrong("force", "有效性“%s”不是有效、已修改、废止、失效之一。", text)
+	}
+	return ""
+}

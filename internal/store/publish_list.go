@@ -1,0 +1,253 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongkai/internal/account"
+	"gongkai/internal/calendar"
+	"gongkai/internal/paging"
+	"gongkai/internal/publish"
+)
+
+// documentOrders are the orders of the list in the house; by default what is due
+// next comes first.
+var documentOrders = map[string]string{
+	"":          "due, id",
+	"due":       "due, id",
+	"formed":    "formed_on, id",
+	"published": "published_on, id",
+	"index":     "index_number, id",
+	"status":    "status, due, id",
+}
+
+const documentRowColumns = "id, organ_id, section_id, index_number, number, title, status, visibility, openness, kind, subject, theme, validity, drafter, formed_on, published_on, due"
+
+func documentRow(r *publish.Row, more ...any) (places []any, days func() error) {
+	var formed, published, due string
+	places = append([]any{
+		&r.ID, &r.Organ, &r.Section, &r.Index, &r.Number, &r.Title, &r.Status, &r.Visibility, &r.Openness, &r.Kind, &r.Subject, &r.Theme, &r.Force, &r.Drafter, &formed, &published, &due,
+	}, more...)
+	return places, func() error {
+		if due == noDue {
+			due = ""
+		}
+		return daysOf(map[string]*calendar.Date{formed + " formed": &r.Formed, published + " published": &r.Published, due + " due": &r.Due})
+	}
+}
+
+// daysOf reads days; what follows a blank only keeps equal ones apart.
+func daysOf(all map[string]*calendar.Date) error {
+	for text, to := range all {
+		day, _, _ := strings.Cut(text, " ")
+		if err := to.UnmarshalText([]byte(day)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func scanDocumentRow(row interface{ Scan(...any) error }) (r publish.Row, err error) {
+	places, days := documentRow(&r)
+	if err := row.Scan(places...); err != nil {
+		return r, err
+	}
+	return r, days()
+}
+
+// List gives the documents of some places, by the organ that issues or the section
+// that drafts.
+func (s Documents) List(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (paging.Page[publish.Row], error) {
+	var page paging.Page[publish.Row]
+	w := documentConditions(places, q, today)
+	var err error
+	if page.Total, page.AtLeast, err = w.count(ctx, s.DB.read, "document"); err != nil {
+		return page, err
+	}
+	tail, args := w.page(q)
+	page.Rows, err = collect(ctx, s.DB.read, scanDocumentRow, "SELECT "+documentRowColumns+" FROM document"+w.sql()+" ORDER BY "+ordered(documentOrders, q)+tail, args...)
+	return page, err
+}
+
+func documentConditions(places []account.Place, q paging.Query, today calendar.Date) *where {
+	w := &where{}
+	w.withinEither(places, "organ_id", "section_id")
+	kind := "kind"
+	if q.Filter(publish.FilterCell) != "" {
+		kind = "counted_kind"
+	}
+	for filter, column := range map[string]string{
+		publish.FilterStatus: "status", publish.FilterOpenness: "openness", publish.FilterKind: kind, publish.FilterSubject: "subject", publish.FilterTheme: "theme",
+		publish.FilterForce: "validity", publish.FilterOrgan: "organ_id", publish.FilterDrafter: "drafter", publish.FilterRequest: "request_id",
+	} {
+		if value := q.Filter(filter); value != "" {
+			w.add(column+" = ?", value)
+		}
+	}
+	if below := q.Filter(publish.FilterBelow); below != "" {
+		w.within("organ_id", []account.Place{{Organ: below, Below: true}})
+	}
+	switch q.Filter(publish.FilterOpen) {
+	case "yes":
+		w.add("open")
+	case "no":
+		w.add("NOT open")
+	}
+	switch q.Filter(publish.FilterDue) {
+	case "overdue":
+		w.add("due < ?", today.String())
+	case "soon":
+		w.add("due >= ? AND due <= ?", today.String(), today.Add(publish.SoonDays).String())
+	}
+	w.published(q)
+	if q.Words != "" {
+		pattern := like(q.Words)
+		w.add(`(title LIKE ? ESCAPE '\' OR number LIKE ? ESCAPE '\' OR index_number LIKE ? ESCAPE '\')`, pattern, pattern, pattern)
+	}
+	return w
+}
+
+// published narrows to what was published in a time, or stands in a cell of a year.
+func (w *where) published(q paging.Query) {
+	if from := q.Filter(publish.FilterFrom); from != "" {
+		w.add("published_on >= ?", from)
+	}
+	if until := q.Filter(publish.FilterUntil); until != "" {
+		w.add("published_on <> '' AND published_on <= ?", until)
+	}
+	year := q.Filter(publish.FilterYear)
+	if year == "" {
+		return
+	}
+	n := yearOf(year)
+	switch q.Filter(publish.FilterCell) {
+	case publish.CellMade:
+		w.add("made = ?", n)
+	case publish.CellRepealed:
+		w.add("ended = ? AND made <> 0", n)
+	case publish.CellInForce:
+		w.add("made <> 0 AND made <= ? AND (ended = 0 OR ended > ?)", n, n)
+	default:
+		if channel := q.Filter(publish.FilterPost); channel != "" {
+			w.add("id IN (SELECT document_id FROM document_post WHERE channel = ? AND from_on >= ? AND from_on <= ?)", channel, year+"-01-01", year+"-12-31")
+			return
+		}
+		w.add("published_on >= ? AND published_on <= ?", year+"-01-01", year+"-12-31")
+	}
+}
+
+// yearOf reads a year of a filter; 0, in which nothing happened, for what is none.
+func yearOf(s string) (n int) {
+	for _, r := range s {
+		if r < '0' || r > '9' || n > 9999 {
+			return 0
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
+
+// withinEither narrows to rows of which one of some columns lies in the places.
+func (w *where) withinEither(places []account.Place, columns ...string) {
+	var either []string
+	var args []any
+	for _, column := range columns {
+		var one where
+		one.within(column, places)
+		condition := one.conditions[0]
+		for i := len(one.args); i > 0; i-- {
+			condition = strings.Replace(condition, "$"+strconv.Itoa(i), "?", 1)
+		}
+		either, args = append(either, condition), append(args, one.args...)
+	}
+	w.add("("+strings.Join(either, " OR ")+")", args...)
+}
+
+// Linked gives the documents that link to one, the latest first.
+func (s Documents) Linked(ctx context.Context, id string) ([]publish.Neighbour, error) {
+	return collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (n publish.Neighbour, err error) {
+		places, days := documentRow(&n.Row, &n.Kind)
+		if err := row.Scan(places...); err != nil {
+			return n, err
+		}
+		return n, days()
+	}, "SELECT "+documentRowColumns+", link_kind FROM (SELECT document_id, kind AS link_kind FROM document_link WHERE target = $1) AS l JOIN document d ON d.id = l.document_id ORDER BY d.id DESC", id)
+}
+
+const listedColumns = "document_id, organ_id, index_number, number, title, kind, subject, theme, validity, formed_on, published_on, changed_on, summary, gone"
+
+func scanListed(row interface{ Scan(...any) error }) (l publish.Listed, err error) {
+	var formed, published, changed string
+	if err := row.Scan(&l.ID, &l.Organ, &l.Index, &l.Number, &l.Title, &l.Kind, &l.Subject, &l.Theme, &l.Force, &formed, &published, &changed, &l.Summary, &l.Gone); err != nil {
+		return l, err
+	}
+	return l, daysOf(map[string]*calendar.Date{formed + " formed": &l.Formed, published + " published": &l.Published, changed + " changed": &l.Changed})
+}
+
+// saveListed keeps the line of the catalogue.
+func (tx *Tx) saveListed(ctx context.Context, d publish.Document) error {
+	var rows [][]any
+	if l, ok := d.Listed(); ok {
+		rows = [][]any{{
+			l.ID, l.Organ, l.Index, l.Number, l.Title, string(l.Kind), l.Subject, l.Theme, string(l.Force), dayText(l.Formed), dayText(l.Published), dayText(l.Changed), l.Summary, l.Gone,
+		}}
+	}
+	return tx.replace(ctx, "catalogue", listedColumns, d.ID, rows)
+}
+
+// catalogueOrders are the orders of the catalogue; the latest comes first.
+var catalogueOrders = map[string]string{
+	"":          "published_on, document_id",
+	"published": "published_on, document_id",
+	"formed":    "formed_on, document_id",
+	"index":     "index_number, document_id",
+}
+
+// Catalogue gives what everybody may read, of an organ, of it and those below, or of
+// all with a place without an organ; what is gone is not listed.
+func (s Documents) Catalogue(ctx context.Context, place account.Place, q paging.Query) (paging.Page[publish.Listed], error) {
+	var page paging.Page[publish.Listed]
+	w := &where{}
+	w.add("NOT gone")
+	if place.Organ != "" {
+		w.within("organ_id", []account.Place{place})
+	}
+	for filter, column := range map[string]string{publish.FilterKind: "kind", publish.FilterSubject: "subject", publish.FilterTheme: "theme", publish.FilterForce: "validity", publish.FilterOrgan: "organ_id"} {
+		if value := q.Filter(filter); value != "" {
+			w.add(column+" = ?", value)
+		}
+	}
+	w.published(q)
+	if q.Words != "" {
+		pattern := like(q.Words)
+		w.add(`(title LIKE ? ESCAPE '\' OR number LIKE ? ESCAPE '\' OR index_number LIKE ? ESCAPE '\')`, pattern, pattern, pattern)
+	}
+	if q.Sort == "" {
+		q.Desc = true
+	}
+	var err error
+	if page.Total, page.AtLeast, err = w.count(ctx, s.DB.read, "catalogue"); err != nil {
+		return page, err
+	}
+	tail, args := w.page(q)
+	page.Rows, err = collect(ctx, s.DB.read, scanListed, "SELECT "+listedColumns+" FROM catalogue"+w.sql()+" ORDER BY "+ordered(catalogueOrders, q)+tail, args...)
+	return page, err
+}
+
+// Known gives which of some numbers documents of an organ have already.
+func (s Documents) Known(ctx context.Context, organ string, numbers []string) ([]string, error) {
+	var all []string
+	for some := range slices.Chunk(numbers, 500) {
+		w := &where{}
+		w.add("organ_id = ?", organ)
+		w.in("number", keys(some))
+		found, err := collect(ctx, s.DB.read, scanText, "SELECT DISTINCT number FROM document"+w.sql()+" ORDER BY number", w.args...)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}

@@ -1,0 +1,34 @@
+package documents
+
+import (
+	"slices"
+	"testing"
+
+	"gongkai/internal/publish"
+)
+
+// What the table lets an officer do has a form with the right of its row, and no form
+// is of anything else.
+func TestEveryRowOfTheTableHasAForm(t *testing.T) {
+	used, slugs := map[string]bool{}, map[string]bool{}
+	for _, row := range publish.Table() {
+		if row.Who.Right == "" || slices.Contains(row.From, publish.New) {
+			continue // the program's own, and what begins a document: that has its own page
+		}
+		f, ok := formOf(row)
+		if !ok {
+			t.Errorf("%s by %s has no form", row.Event, row.Who.Right)
+			continue
+		}
+		used[f.slug] = true
+	}
+	for _, f := range forms() {
+		if !used[f.slug] {
+			t.Errorf("%s is no row of the table", f.slug)
+		}
+		if slugs[f.slug] {
+			t.Errorf("two forms are at %s", f.slug)
+		}
+		slugs[f.slug] = true
+	}
+}

@@ -1,0 +1,251 @@
+package documents_test
+
+import (
+	"bytes"
+	"net/url"
+	"strings"
+	"testing"
+
+	"gongkai/internal/doc"
+	"gongkai/internal/doc/docx"
+	"gongkai/internal/publish"
+	"gongkai/internal/store/storetest"
+)
+
+func TestWithoutAnAttributeADraftGoesNowhere(t *testing.T) {
+	s := start(t)
+	a := s.As("liaison").Get(root)
+	if a.Find(".empty a.button").AttrOr("href", "") != root+"/new" {
+		t.Errorf("the empty list leads nowhere: %s", a.Find(".empty").Text())
+	}
+	id := s.drafted(url.Values{"openness": {""}})
+	a = s.Get(root + "/" + id)
+	if !strings.Contains(a.Find(".next").Text(), "认定公开属性") || !strings.Contains(a.Find(".blocked").Text(), "还没有认定公开属性") || !strings.Contains(a.Find(".blocked").Text(), "国办发〔2016〕80号") {
+		t.Errorf("%s / %s", a.Find(".next").Text(), a.Find(".blocked").Text())
+	}
+	s.refused("liaison", id, "submitted", nil, 409, "还没有认定公开属性")
+
+	// What is not public wants its ground and reasons; what was typed is kept.
+	a = s.As("liaison").Submit(root+"/"+id+"/edited", paper(url.Values{"openness": {"closed"}, "ground": {"internal"}, "title": {"考勤安排"}}))
+	if a.Status != 422 || a.Find(".field.wrong #f-reasons").Length() != 1 || a.Find("#f-title").AttrOr("value", "") != "考勤安排" || !strings.Contains(a.Find("#f-text").Text(), "周六开放") {
+		t.Errorf("%d %s", a.Status, a.Find(".summary").Text())
+	}
+	a = s.Submit(root+"/"+id+"/edited", paper(url.Values{"openness": {"closed"}, "ground": {"internal"}, "reasons": {"属于内部管理"}, "title": {"考勤安排"}}))
+	if d := s.document(id); a.Status != 200 || d.Attribute.Openness != publish.Closed || d.Title != "考勤安排" {
+		t.Errorf("%d %+v", a.Status, d.Attribute)
+	}
+	if got := s.Get(root + "/" + id).Find("#attribute").Text(); !strings.Contains(got, "条例§16.1") || !strings.Contains(got, "属于内部管理") {
+		t.Error(got)
+	}
+}
+
+func TestADocumentGoesThroughTheHouse(t *testing.T) {
+	s := start(t)
+	id := s.drafted(nil)
+	s.does("liaison", id, "submitted", nil)
+	s.refused("liaison", id, "submitted", nil, 409, "现在是“股室审核”")
+	s.refused("reviewer", id, "passed", nil, 403, "")
+	s.refused("chief", id, "returned-by-section", url.Values{"reasons": {" "}}, 422, "请写明退回的理由")
+	s.does("chief", id, "returned-by-section", url.Values{"reasons": {"补充联系电话"}})
+	if a := s.As("liaison").Get(root + "/" + id); !strings.Contains(a.Find(".notice.amber").Text(), "补充联系电话") || a.Find(".next a.button").AttrOr("href", "") != root+"/"+id+"/edited" || a.Find("#chain li.done").Length() != 0 {
+		t.Errorf("nobody says why it came back: %s", a.Find("main").Text())
+	}
+	s.does("liaison", id, "submitted", nil)
+	s.does("chief", id, "passed", nil)
+
+	// Part by part: one is left out, one must be kept, one has changed.
+	a := s.refused("reviewer", id, "cleared", url.Values{"part-0": {"open"}}, 422, "还没有对正文作出结论")
+	if a.Find("#f-part-1.wrong").Length() != 1 || a.Find("#f-part-0 input[checked]").AttrOr("value", "") != "open" {
+		t.Errorf("it is not said where, or what was chosen is lost")
+	}
+	s.refused("reviewer", id, "cleared", url.Values{"part-0": {"open"}, "part-1": {"keep"}}, 422, "不能通过审查")
+	stale := s.verdicts(id, "open")
+	stale.Set("seen-1", "of another text")
+	s.refused("reviewer", id, "cleared", stale, 422, "有改动")
+	s.does("reviewer", id, "cleared", s.verdicts(id, "open"))
+	s.does("head", id, "checked", nil)
+	if a := s.As("signer").Get(root + "/" + id + "/signed"); a.Find("button.danger").Length() != 1 || !strings.Contains(a.Find(".lead").Text(), "不能再改") {
+		t.Errorf("the signature does not say what follows: %s", a.Find(".lead").Text())
+	}
+	s.does("signer", id, "signed", url.Values{"number": {"青政服发〔2026〕5号"}})
+	if a := s.As("clerk").Get(root + "/" + id); a.Find(".next a.button").AttrOr("href", "") != root+"/"+id+"/issued" {
+		t.Errorf("the clerk is not led to publish: %s", a.Find(".case-acts").Text())
+	}
+	a = s.does("clerk", id, "issued", nil)
+	page := a.Find("main").Text()
+	for _, want := range []string{"11150899MB/2026-00001", "青政服发〔2026〕5号", "一、时间"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if got := texts(a, "#chain li.done"); len(got) != 6 {
+		t.Errorf("%q", got)
+	}
+	s.does("clerk", id, "posted", url.Values{"channel": {"wechat"}, "on": {"2026-03-02"}, "place": {"青川政务服务"}})
+	s.does("clerk", id, "taken-down", url.Values{"reasons": {"时间有误"}, "note": {"因内容有误，正在核实。"}})
+	s.refused("head", id, "retracted", url.Values{"note": {""}}, 422, "公众的撤回说明")
+	a = s.does("head", id, "restored", url.Values{"note": {"经核实无误。"}})
+	if got := a.Find("#notes").Text(); !strings.Contains(got, "正在核实") || !strings.Contains(got, "经核实无误") || a.Find("#versions details").Length() != 2 {
+		t.Errorf("%s", got)
+	}
+	s.does("liaison", id, "revision-begun", url.Values{"why": {"增加周日"}, "note": {"增加周日开放。"}, "changed": {"2026-03-02"}})
+	if a := s.Get(root + "/" + id); !strings.Contains(a.Find("#limit").Parent().Text(), "2026年3月30日") {
+		t.Errorf("the limit does not run from the change: %s", a.Find(".limit").Text())
+	}
+}
+
+// The guard stops what has an ID number in it; nobody overrules it alone, and the
+// number itself is nowhere on the page.
+func TestTheGuardIsOverruledByTwo(t *testing.T) {
+	s := start(t)
+	const number = "11010519491231002X"
+	id := s.drafted(url.Values{"text": {"救助对象身份证号" + number + "。"}})
+	s.signed(id)
+	s.refused("clerk", id, "issued", nil, 409, "放行检查有")
+	a := s.As("clerk").Get(root + "/" + id)
+	if !strings.Contains(a.Find("#parts").Text(), "阻止公开") || strings.Contains(a.Find("#parts").Text(), number) {
+		t.Errorf("%s", a.Find("#parts").Text())
+	}
+	ref := s.holding(id)[0]
+	s.refused("clerk", id, "excused", url.Values{"ref": {ref}}, 422, "请写明为什么可以放行")
+	for _, f := range s.holding(id) {
+		s.does("clerk", id, "excused", url.Values{"ref": {f}, "reasons": {"虚构的示例"}})
+	}
+	s.refused("clerk", id, "issued", nil, 409, "放行检查有")
+	s.refused("clerk", id, "excuse-confirmed", url.Values{"ref": {ref}}, 403, "")
+	for _, f := range s.holding(id) {
+		s.does("head", id, "excuse-confirmed", url.Values{"ref": {f}})
+	}
+	a = s.does("clerk", id, "issued", nil)
+	if got := a.Find("#parts").Text(); !strings.Contains(got, "说明") || !strings.Contains(got, "确认放行") {
+		t.Errorf("who overruled it is not said: %s", got)
+	}
+}
+
+func (s *site) holding(id string) []string {
+	var refs []string
+	d := s.document(id)
+	for _, f := range d.Holding() {
+		refs = append(refs, f.Ref)
+	}
+	return refs
+}
+
+func TestAnOfficialDocumentIsReadAndConfirmed(t *testing.T) {
+	s := start(t)
+	d := &doc.Doc{}
+	d.AddPara(doc.Number, "青政服发〔2026〕7号")
+	d.AddPara(doc.Title, "关于开展延时服务的通知")
+	d.AddPara(doc.Addressee, "各股室：")
+	d.AddPara(doc.Body, "自三月起开展延时服务。")
+	d.AddPara(doc.Signature, "青川旗政务服务局")
+	d.AddPara(doc.Date, "2026年2月27日")
+	var b bytes.Buffer
+	if err := docx.Write(&b, d); err != nil {
+		t.Fatal(err)
+	}
+	a := s.As("liaison").Upload(root+"/new", "source", "通知.docx", b.Bytes(), url.Values{"_do": {"read"}, "summary": {"已经写的概述"}})
+	if a.Status != 200 || a.Path != root+"/new" {
+		t.Fatalf("%d %s", a.Status, a.Find("main").Text())
+	}
+	for field, want := range map[string]string{"title": "关于开展延时服务的通知", "number": "青政服发〔2026〕7号", "formed": "2026-02-27"} {
+		if got := a.Find("#f-"+field).AttrOr("value", ""); got != want {
+			t.Errorf("%s is %q, want %q", field, got, want)
+		}
+	}
+	if !strings.Contains(a.Find("#f-text").Text(), "自三月起") || a.Find("#f-summary").Text() != "已经写的概述" || !strings.Contains(a.Find(".notice.amber").Text(), "请核对") {
+		t.Errorf("%s", a.Find("main").Text())
+	}
+	if rows := texts(s.Get(root), ".list tbody tr"); len(rows) != 0 {
+		t.Errorf("it was kept before anybody confirmed: %q", rows)
+	}
+	if a := s.Upload(root+"/new", "source", "通知.docx", []byte("PK\x03\x04坏了"), url.Values{"_do": {"read"}}); a.Status == 200 || a.Find("#e-source").Length() != 1 {
+		t.Errorf("what is no document: %d %s", a.Status, a.Find(".summary").Text())
+	}
+}
+
+func TestAttachmentsAreForWhoSeesTheDocument(t *testing.T) {
+	s := start(t)
+	pdf := []byte("%PDF-1.7 附件")
+	a := s.As("liaison").Upload(root+"/new", "files", "附件1.pdf", pdf, paper(nil))
+	id := strings.TrimPrefix(a.Path, root+"/")
+	d := s.document(id)
+	if len(d.Files) != 1 || d.Files[0].Name != "附件1.pdf" {
+		t.Fatalf("%+v", d.Files)
+	}
+	page := root + "/" + id + "/files/" + d.Files[0].Hash
+	if f := s.Get(page); f.Body != string(pdf) || !strings.Contains(f.Header.Get("Content-Disposition"), "attachment") {
+		t.Errorf("%d %q", f.Status, f.Header)
+	}
+	if f := s.As("other").Get(page); f.Status != 403 {
+		t.Errorf("another bureau reads it: %d", f.Status)
+	}
+	if f := s.As("clerk").Get(root + "/" + id + "/files/" + strings.Repeat("0", 64)); f.Status != 404 {
+		t.Errorf("a file that is not the document's: %d", f.Status)
+	}
+	for _, path := range []string{"", "/edited", "/issued", "/linked"} {
+		if a := s.As("other").Get(root + "/" + id + path); a.Status != 403 {
+			t.Errorf("another bureau at %s: %d", path, a.Status)
+		}
+	}
+	// The attachment stays when the draft is edited, and goes when it is taken off.
+	s.As("liaison").Submit(root+"/"+id+"/edited", paper(url.Values{"kept-files": {d.Files[0].Hash + "/附件1.pdf"}}))
+	if d := s.document(id); len(d.Files) != 1 {
+		t.Errorf("lost: %+v", d.Files)
+	}
+	s.Submit(root+"/"+id+"/edited", paper(nil))
+	if d := s.document(id); len(d.Files) != 0 {
+		t.Errorf("still there: %+v", d.Files)
+	}
+}
+
+func TestTheListTellsWhatIsLate(t *testing.T) {
+	s := start(t)
+	s.drafted(url.Values{"title": {"迟了的公告"}, "formed": {"2026-01-05"}})
+	s.drafted(url.Values{"title": {"预算说明"}, "kind": {"budget"}, "subject": {"20-7"}})
+	a := s.As("clerk").Get(root)
+	got := texts(a, ".list tbody tr")
+	if len(got) != 2 || !strings.Contains(got[0], "迟了的公告") || !strings.Contains(got[0], "已超期") || !strings.Contains(got[1], "还剩 20 个工作日") {
+		t.Errorf("%q", got)
+	}
+	for query, want := range map[string]string{"due=overdue": "迟了", "kind=budget": "预算", "subject=20-7": "预算", "q=" + url.QueryEscape("说明"): "预算"} {
+		a := s.Get(root + "?" + query)
+		if got := texts(a, ".list tbody tr"); len(got) != 1 || !strings.Contains(got[0], want) || a.Find(".chips a").Length() == 0 {
+			t.Errorf("%s: %q", query, got)
+		}
+	}
+	if a := s.Get(root + "?format=xlsx"); a.Status != 200 || !strings.Contains(a.Header.Get("Content-Type"), "spreadsheet") {
+		t.Errorf("export %d", a.Status)
+	}
+	if got := texts(s.As("other").Get(root), ".list tbody tr"); len(got) != 0 {
+		t.Errorf("another bureau sees %q", got)
+	}
+	if a := s.As("other").Submit(root+"/new", paper(url.Values{"organ": {storetest.BureauID}, "section": {storetest.BureauID}})); a.Status != 403 {
+		t.Errorf("another bureau drafts in our name: %d", a.Status)
+	}
+}
+
+// A document can be made of what was disclosed to a request of the own organ only.
+func TestARequestMustHaveBeenDisclosed(t *testing.T) {
+	s := start(t)
+	for query, want := range map[string]int{
+		"?request=01JD0000000000000000000000&organ=" + storetest.BureauID:                                   404, // no such request
+		"?request=01JD0000000000000000000000&organ=" + storetest.OtherID:                                    403,
+		"?request=01JD0000000000000000000000&section=" + storetest.BureauID + "&organ=" + storetest.OtherID: 404, // not ours to draft for
+	} {
+		if a := s.As("clerk").Get(root + "/new" + query); a.Status != want {
+			t.Errorf("%s: %d, want %d", query, a.Status, want)
+		}
+	}
+}
+
+func TestLinksAreSeenOnBothSides(t *testing.T) {
+	s := start(t)
+	a := s.drafted(nil)
+	b := s.drafted(url.Values{"kind": {"interpretation"}, "title": {"解读"}})
+	s.does("clerk", b, "linked", url.Values{"kind": {"explains"}, "to": {a}})
+	if got := s.Get(root + "/" + a).Find("#links"); !strings.Contains(got.Text(), "被解读") || got.Find("a").AttrOr("href", "") != root+"/"+b {
+		t.Errorf("the other side does not know: %s", got.Text())
+	}
+	s.refused("clerk", b, "linked", url.Values{"kind": {"explains"}, "to": {"01JD0000000000000000000000"}}, 422, "没有找到")
+}

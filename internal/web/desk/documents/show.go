@@ -1,0 +1,235 @@
+package documents
+
+import (
+	"net/http"
+
+	"gongkai/internal/account"
+	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
+	"gongkai/internal/locale"
+	"gongkai/internal/org"
+	"gongkai/internal/publish"
+	"gongkai/internal/web"
+	"gongkai/internal/web/course"
+	"gongkai/internal/web/sheet"
+)
+
+// showData is a document on one screen.
+type showData struct {
+	Path, Organ, Section, Status, Tone string
+	Openness, OpennessTone, Grade      string
+	Force, ForceTone                   string
+	Left, LeftTone                     string
+	Next                               string // whose turn it is, and for what
+	First                              *actLink
+	Acts                               []actGroup
+	Blocked                            []actLink
+	Limit                              limit
+	Down                               string // why it was taken down
+	Returned                           []remark
+	Record, Attribute                  []fact
+	Chain                              []link
+	Consents                           []fact
+	Sheet                              sheet.View
+	Parts                              []part
+	Versions                           []version
+	Notes                              []remark
+	Links                              []neighbour
+	Posts                              []post
+	Assessments                        []remark
+	Timeline                           []moment
+}
+
+// fact is a line of what is known.
+type fact struct{ Label, Text, Cite, Tone, Link string }
+
+// remark is what somebody wrote on a day.
+type remark struct{ On, Who, What, Text string }
+
+// limit is the limit of publication: until when, why until then.
+type limit struct {
+	Last, Unknown  string
+	Left, LeftTone string
+	Cite           string
+	Clock          *web.Clock
+	Lines          []course.Line
+}
+
+var showTemplate = web.Define[showData]("desk/document_show")
+
+// view is what the parts of the page are made from.
+type view struct {
+	p        Pages
+	r        *http.Request
+	say      *locale.Catalogue
+	actor    account.Actor
+	document publish.Document
+	cal      *calendar.Calendar
+	today    calendar.Date
+	tree     *org.Tree
+	names    map[string]string
+}
+
+func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	v := &view{p: p, r: r, say: p.Kit.Say(r), actor: web.Actor(r), today: p.Desk.Today()}
+	var err error
+	if v.document, err = p.Desk.Document(ctx, v.actor, r.PathValue("document")); err != nil {
+		return err
+	}
+	if v.tree, err = p.Trees.Tree(ctx); err != nil {
+		return err
+	}
+	if v.cal, err = p.Desk.Calendars.Calendar(ctx); err != nil {
+		return err
+	}
+	if v.names, err = p.Names.Names(ctx, peopleOf(v.document)); err != nil {
+		return err
+	}
+	data, err := v.data()
+	if err != nil {
+		return err
+	}
+	return showTemplate.Show(p.Kit, w, r, v.document.Title, data)
+}
+
+// peopleOf gives the keys of those who have had to do with a document.
+func peopleOf(d publish.Document) []string {
+	var ids []string
+	if x := d.Draft; x != nil {
+		ids = append(ids, x.By, x.PassedBy, x.CheckedBy, x.SignedBy)
+		ids = append(ids, x.Hands...)
+		if x.Clearance != nil {
+			ids = append(ids, x.Clearance.By)
+		}
+		if x.Referral != nil {
+			ids = append(ids, x.Referral.By)
+		}
+		for _, back := range x.Returns {
+			ids = append(ids, back.By)
+		}
+	}
+	for _, s := range d.Scans {
+		for _, f := range s.Found {
+			if f.Excuse != nil {
+				ids = append(ids, f.Excuse.By, f.Excuse.ConfirmedBy)
+			}
+		}
+	}
+	for _, v := range d.Versions {
+		ids = append(ids, v.By)
+	}
+	for _, a := range d.Assessments {
+		ids = append(ids, a.By)
+	}
+	if d.Down != nil {
+		ids = append(ids, d.Down.By)
+	}
+	return ids
+}
+
+func (v *view) data() (showData, error) {
+	d, say := v.document, v.say
+	data := showData{
+		Path: path(d.ID), Organ: v.tree.Name(d.Organ), Status: statusWord(say, d.Status), Tone: statusTone(d.Status),
+		Openness: opennessWord(say, d.Attribute.Openness), OpennessTone: opennessTone(d.Attribute.Openness),
+		Next: nextWords(say, d), Record: v.record(), Attribute: v.attribute(), Chain: v.chain(), Consents: v.consents(),
+		Sheet: sheetOf(v.tree.Name(d.Organ), d.Content), Parts: v.parts(), Versions: v.versions(), Posts: v.posts(),
+	}
+	if d.Section != d.Organ {
+		data.Section = v.tree.Name(d.Section)
+	}
+	if d.Grade.Secret() {
+		data.Grade = chosen(say, string(d.Grade), publish.Grades())
+	}
+	if d.Validity.State != "" {
+		data.Force, data.ForceTone = in(say, d.Validity.State.Words()), "green"
+		if d.Validity.State.Ended() {
+			data.ForceTone = "grey"
+		}
+	}
+	if d.Down != nil {
+		data.Down = say.T("documents.down-because", day(say, d.Down.On), v.names[d.Down.By], d.Down.Reasons)
+	}
+	v.remarks(&data)
+	for _, step := range []func(*showData) error{v.addLimit, v.addActs, v.addLinks, v.addTimeline} {
+		if err := step(&data); err != nil {
+			return data, err
+		}
+	}
+	return data, nil
+}
+
+// remarks are what people wrote: why it came back, what everybody was told, what a
+// look at it came to.
+func (v *view) remarks(data *showData) {
+	d := v.document
+	if d.Draft != nil && d.Open() {
+		for _, back := range d.Draft.Returns {
+			data.Returned = append(data.Returned, remark{day(v.say, back.On), v.names[back.By], statusWord(v.say, back.From), back.Reasons})
+		}
+	}
+	for _, n := range d.Notes {
+		data.Notes = append(data.Notes, remark{On: day(v.say, n.On), What: v.noteWord(n.What), Text: n.Text})
+	}
+	for _, a := range d.Assessments {
+		data.Assessments = append(data.Assessments, remark{On: day(v.say, a.On), Who: v.names[a.By], Text: a.Reasons})
+	}
+}
+
+func (v *view) noteWord(k publish.NoteKind) string {
+	switch k {
+	case publish.Correction:
+		return v.say.T("documents.note-correction")
+	case publish.Removal:
+		return v.say.T("documents.note-removal")
+	case publish.Return:
+		return v.say.T("documents.note-return")
+	case publish.ForceNote:
+	}
+	return v.say.T("documents.force")
+}
+
+// addLimit derives the limit from what has happened.
+func (v *view) addLimit(data *showData) error {
+	d, l := v.document, &data.Limit
+	if !d.Runs() {
+		l.Unknown = v.whyNoLimit()
+		return nil
+	}
+	policy, err := v.p.Desk.Policies.PublishPolicy(v.r.Context(), d.Organ)
+	if err != nil {
+		return err
+	}
+	a, err := d.Answer(v.cal, policy)
+	if errs.KindOf(err) == errs.NotFound { // a year without a calendar
+		l.Unknown = errs.Public(err)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	l.Last, l.Cite, l.Lines = day(v.say, a.Deadline), a.Limit.Cite, course.Lines(v.say, a.Steps)
+	l.Left, l.LeftTone = left(v.say, v.cal, v.today, a.Deadline)
+	data.Left, data.LeftTone = l.Left, l.LeftTone
+	l.Clock, err = course.Clock(v.cal, a, v.today)
+	return err
+}
+
+// whyNoLimit tells why no limit runs.
+func (v *view) whyNoLimit() string {
+	d := v.document
+	switch {
+	case d.Open() && d.Attribute.Openness != publish.Open && d.Attribute.Openness != publish.Unset:
+		return v.say.T("documents.limit-withheld")
+	case d.Open() && d.StartOn().IsZero():
+		return v.say.T("documents.limit-not-formed")
+	case !d.PublishedOn.IsZero() && d.Late > 0:
+		return v.say.T("documents.limit-late", day(v.say, d.PublishedOn), d.Took, d.Late)
+	case !d.PublishedOn.IsZero() && d.Took > 0:
+		return v.say.T("documents.limit-kept", day(v.say, d.PublishedOn), d.Took)
+	case !d.PublishedOn.IsZero():
+		return v.say.T("documents.limit-published", day(v.say, d.PublishedOn))
+	}
+	return v.say.T("documents.limit-none")
+}

@@ -1,0 +1,151 @@
+package portal
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"gongkai/internal/account"
+	"gongkai/internal/paging"
+	"gongkai/internal/publish"
+	"gongkai/internal/search"
+	"gongkai/internal/web"
+)
+
+// openPath is where the platform of proactive publication is.
+const openPath = "/open"
+
+// Published finds documents of proactive publication, and lists them.
+type Published interface {
+	Find(ctx context.Context, q search.Query, f search.Filter, page, size int) (search.Result, error)
+	Catalogue(ctx context.Context, place account.Place, q paging.Query) (paging.Page[publish.Listed], error)
+}
+
+// documentHits are the documents that were found: a page of them, with the filters as
+// a list has them.
+type documentHits struct {
+	List    web.List
+	Found   []documentHit
+	Near    bool // nothing says all of it
+	AtLeast bool
+	Total   int
+}
+
+type documentHit struct {
+	Path              string
+	Title, Says       []web.Piece
+	Number, On, Force string
+}
+
+// Inside tells whether somebody is looking through the documents: then nothing else
+// is shown.
+func (h *documentHits) Inside() bool {
+	return h != nil && (len(h.List.Chips()) > 1 || h.List.Query.Page > 1)
+}
+
+// pageDocuments is how many documents a page of the search shows.
+const pageDocuments = 15
+
+// documentHits finds documents by all that they say, with filters, page by page.
+func (p Portal) documentHits(r *http.Request, typed string) (*documentHits, error) {
+	if p.Published == nil {
+		return nil, nil
+	}
+	say := p.Kit.Say(r)
+	q := web.ReadList(r, nil, []string{publish.FilterKind, publish.FilterYear, "ended"})
+	q.Words, q.Size = typed, pageDocuments
+	filter := search.Filter{Kind: q.Filter(publish.FilterKind), Ended: q.Filter("ended")}
+	if year := q.Filter(publish.FilterYear); year != "" {
+		filter.From, filter.Until = year+"-01-01", year+"-12-31"
+	}
+	found, err := p.Published.Find(r.Context(), search.Parse(typed), filter, q.Page, pageDocuments)
+	if err != nil {
+		return nil, err
+	}
+	h := &documentHits{Near: found.Near, AtLeast: found.AtLeast, Total: found.Total}
+	h.List = web.List{Caption: say.T("platform.documents"), Path: SearchPath, Query: q, Total: min(found.Total, search.Ranked), Filters: p.documentFilters(r)}
+	for _, hit := range found.Hits {
+		h.Found = append(h.Found, documentHit{openPath + "/" + hit.ID, pieces(hit.Title), pieces(hit.Snippet), hit.Number, hit.On, ended(say.T("platform.ended"), hit.Ended)})
+	}
+	return h, nil
+}
+
+func ended(word string, is bool) string {
+	if is {
+		return word
+	}
+	return ""
+}
+
+func pieces(all []search.Piece) []web.Piece {
+	out := make([]web.Piece, len(all))
+	for i, one := range all {
+		out[i] = web.Piece{Text: one.Text, Hit: one.Marked}
+	}
+	return out
+}
+
+// searchedYears is how many years back the filter goes.
+const searchedYears = 15
+
+func (p Portal) documentFilters(r *http.Request) []web.Filter {
+	say := p.Kit.Say(r)
+	kind := web.Filter{Name: publish.FilterKind, Label: say.T("platform.kind")}
+	for _, k := range publish.Kinds() {
+		label := k.Chinese
+		if say.Lang == "en" {
+			label = k.English
+		}
+		kind.Options = append(kind.Options, web.Option{Value: string(k.Kind), Label: label})
+	}
+	year := web.Filter{Name: publish.FilterYear, Label: say.T("platform.year")}
+	for y := p.Kit.Now().Year(); y > p.Kit.Now().Year()-searchedYears; y-- {
+		year.Options = append(year.Options, web.Option{Value: strconv.Itoa(y), Label: strconv.Itoa(y)})
+	}
+	return []web.Filter{kind, year, {Name: "ended", Label: say.T("platform.force"), Options: []web.Option{{Value: "no", Label: say.T("platform.holds")}, {Value: "yes", Label: say.T("platform.ended")}}}}
+}
+
+// news is what was published last in a column.
+type news struct {
+	Title, More string
+	Rows        []newsRow
+}
+
+type newsRow struct{ Title, Path, On string }
+
+// newest is how many documents the front page shows of a column.
+const newest = 6
+
+// news gives what is new, column by column; a column without a document is left out.
+func (p Portal) news(r *http.Request) ([]news, error) {
+	if p.Published == nil {
+		return nil, nil
+	}
+	say := p.Kit.Say(r)
+	var all []news
+	for _, column := range []struct {
+		title string
+		kind  publish.Kind
+	}{
+		{say.T("platform.newest"), ""}, {say.T("platform.normative"), publish.NormativeDoc}, {say.T("platform.explained"), publish.Interpretation}, {say.T("platform.announced"), "notice"},
+	} {
+		more := openPath
+		q := paging.Query{Page: 1, Size: newest, Filters: map[string]string{}}
+		if column.kind != "" {
+			more += "?" + publish.FilterKind + "=" + string(column.kind)
+			q.Filters[publish.FilterKind] = string(column.kind)
+		}
+		page, err := p.Published.Catalogue(r.Context(), account.Place{}, q)
+		if err != nil {
+			return nil, err
+		}
+		one := news{Title: column.title, More: more}
+		for _, l := range page.Rows {
+			one.Rows = append(one.Rows, newsRow{l.Title, openPath + "/" + l.ID, l.Published.String()})
+		}
+		if len(one.Rows) > 0 {
+			all = append(all, one)
+		}
+	}
+	return all, nil
+}

@@ -1,0 +1,102 @@
+package platform
+
+import (
+	"bufio"
+	"encoding/xml"
+	"io"
+	"net/http"
+
+	"gongkai/internal/web"
+)
+
+// mapMost is how many addresses a map of the site may have by the protocol; what is
+// more goes into maps of its own, which the first then lists.
+const mapMost = 50_000
+
+// mapSpace is the name of the protocol.
+const mapSpace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+// own are the pages that a map has beside the documents.
+var own = []string{"/", Path, GuidePath, SystemPath, applyPath, "/disclosed", "/organs"}
+
+// siteMap tells search engines what there is (sitemaps.org).
+func (p Platform) siteMap(w http.ResponseWriter, r *http.Request) error {
+	starts, n := []string{""}, len(own)
+	if !r.URL.Query().Has("after") {
+		for l, err := range p.all(r.Context(), "") {
+			if err != nil {
+				return err
+			}
+			if n++; n%mapMost == 0 {
+				starts = append(starts, l.ID)
+			}
+		}
+	}
+	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache")
+	base := p.base(r)
+	return web.Streamed(w, func(out io.Writer) error {
+		m := &siteMapWriter{out: bufio.NewWriter(out)}
+		if len(starts) > 1 {
+			m.open("sitemapindex")
+			for _, s := range starts {
+				m.entry("sitemap", base+"/sitemap.xml?after="+s, "")
+			}
+			return m.close("sitemapindex")
+		}
+		m.open("urlset")
+		left, after := mapMost, r.URL.Query().Get("after")
+		if after == "" {
+			for _, path := range own {
+				m.entry("url", base+path, "")
+			}
+			left -= len(own)
+		}
+		for l, err := range p.all(r.Context(), after) {
+			if err != nil {
+				return err
+			}
+			if left--; left < 0 {
+				break
+			}
+			m.entry("url", base+Path+"/"+l.ID, day(l.Changed))
+		}
+		return m.close("urlset")
+	})
+}
+
+// siteMapWriter keeps the first thing that went wrong.
+type siteMapWriter struct {
+	out *bufio.Writer
+	err error
+}
+
+func (m *siteMapWriter) write(text string) {
+	if m.err == nil {
+		_, m.err = m.out.WriteString(text)
+	}
+}
+
+func (m *siteMapWriter) open(root string) {
+	m.write(xml.Header + "<" + root + ` xmlns="` + mapSpace + `">` + "\n")
+}
+
+func (m *siteMapWriter) entry(name, at, changed string) {
+	m.write("<" + name + "><loc>")
+	if m.err == nil {
+		m.err = xml.EscapeText(m.out, []byte(at))
+	}
+	m.write("</loc>")
+	if changed != "" {
+		m.write("<lastmod>" + changed + "</lastmod>")
+	}
+	m.write("</" + name + ">\n")
+}
+
+func (m *siteMapWriter) close(root string) error {
+	m.write("</" + root + ">\n")
+	if m.err != nil {
+		return m.err
+	}
+	return m.out.Flush()
+}

@@ -1,0 +1,42 @@
+package platform
+
+import (
+	"net/http"
+	"strings"
+
+	"gongkai/internal/locale"
+	"gongkai/internal/publish"
+)
+
+// tags are what a page says of itself to those who read it by machine, beside the tags
+// of the site (国办发〔2017〕47号): of the column always, of the article on its page.
+type tags struct {
+	Column, Description, Keywords, Type string
+	Article                             *article
+}
+
+type article struct {
+	Title, PubDate, Source, Keywords, Author, Description, URL string
+}
+
+// column gives the tags of a column. The types are those of the guide to government
+// sites, in Chinese whatever language the page is in.
+func column(say *locale.Catalogue, name, kind string) tags {
+	return tags{Column: name, Description: say.T("platform.lead"), Keywords: name + "," + say.T("platform.title"), Type: kind}
+}
+
+// described is how long a description is when there is no summary, in characters.
+const described = 120
+
+func (p Platform) article(r *http.Request, n publish.Notice, source string) *article {
+	says := n.Summary
+	if says == "" {
+		plain := []rune(strings.Join(strings.Fields(publish.Plain(n.Text)), " "))
+		says = string(plain[:min(len(plain), described)])
+	}
+	return &article{
+		// Only the day of a publication is kept.
+		Title: n.Title, PubDate: n.PublishedOn.String() + " 00:00", Source: source, Author: source, Keywords: strings.Join(n.Keywords, ","), Description: says,
+		URL: p.base(r) + Path + "/" + n.ID,
+	}
+}
