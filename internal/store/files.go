@@ -83,9 +83,8 @@ func (f Files) each(ctx context.Context, do func(hash string) error) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		switch err := do(hash); errs.KindOf(err) {
-		case errs.NotFound, errs.Corrupt:
-		default:
+		err := do(hash)
+		if kind := errs.KindOf(err); err != nil && kind != errs.NotFound && kind != errs.Corrupt {
 			return err
 		}
 	}
