@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"gongkai/internal/clock"
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/open"
@@ -38,20 +40,8 @@ func TestBrowserLives(t *testing.T) {
 				c.Advance(20 * time.Minute)
 				s.hand(t, fmt.Sprintf("2026年5月%d日大厅值班表（第%d号窗口）", 6+i%2, i+1))
 			}
-			setter := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				at, err := time.Parse(time.RFC3339, r.URL.Query().Get("at"))
-				if err != nil {
-					http.Error(w, err.Error(), http.StatusBadRequest)
-					return
-				}
-				c.Set(at.In(clock.Shanghai))
-				if err := s.App.told(r.Context()); err != nil {
-					http.Error(w, err.Error(), http.StatusInternalServerError)
-				}
-			}))
-			t.Cleanup(setter.Close)
 			question, err := json.Marshal(map[string]any{
-				"base": s.URL, "clock": setter.URL, "shots": os.Getenv("GONGKAI_SHOTS"), "life": l.life,
+				"base": s.URL, "clock": s.setter(t, c), "shots": os.Getenv("GONGKAI_SHOTS"), "life": l.life,
 				"facts": map[string]string{"bureau": s.people["jingban"].Organ, "report": paper(t, "评标报告.docx", doc.DOCX), "proof": paper(t, "发送凭证.pdf", doc.PDF), "scan": paper(t, "扫描件.pdf", doc.PDF)},
 			})
 			if err != nil {
@@ -60,6 +50,73 @@ func TestBrowserLives(t *testing.T) {
 			run(t, browser, "lives.mjs", question)
 		})
 	}
+}
+
+// TestBrowserDocument lets a document live in Chromium: drafted, held back for a
+// sheet that nobody sees, mended, published, found, and taken back.
+func TestBrowserDocument(t *testing.T) {
+	browser := browserFolder(t)
+	c := clock.At(time.Date(2026, 10, 12, 8, 30, 0, 0, clock.Shanghai))
+	s := openSiteAt(t, c)
+	question, err := json.Marshal(map[string]any{
+		"base": s.URL, "clock": s.setter(t, c), "shots": os.Getenv("GONGKAI_SHOTS"), "life": "document",
+		"facts": map[string]string{"hidden": workbook(t, true), "mended": workbook(t, false)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, browser, "document.mjs", question)
+}
+
+// setter gives an address that sets the day of the site.
+func (s *site) setter(t *testing.T, c *clock.Manual) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		at, err := time.Parse(time.RFC3339, r.URL.Query().Get("at"))
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		c.Set(at.In(clock.Shanghai))
+		if err := s.App.told(r.Context()); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// workbook makes a workbook as an office program keeps it, on request with a sheet
+// of names that nobody sees.
+func workbook(t *testing.T, hidden bool) string {
+	t.Helper()
+	book := excelize.NewFile()
+	defer func() { _ = book.Close() }()
+	rows := func(sheet string, lines ...[]any) {
+		for i, line := range lines {
+			if err := book.SetSheetRow(sheet, fmt.Sprintf("A%d", i+1), &line); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	rows("Sheet1", []any{"窗口", "受理（件）", "办结（件）"}, []any{"不动产登记", 812, 806}, []any{"医疗保险", 940, 938}, []any{"市场监管", 664, 654})
+	if hidden {
+		if _, err := book.NewSheet("评价人"); err != nil {
+			t.Fatal(err)
+		}
+		rows("评价人", []any{"姓名", "电话"}, []any{"钱晓峰", "13911112222"})
+		if err := book.SetSheetVisible("评价人", false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := book.SetDocProps(&excelize.DocProperties{}); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "各窗口办件情况.xlsx")
+	if err := book.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // hand registers a request of the applicant of the lives.

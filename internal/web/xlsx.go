@@ -2,7 +2,6 @@ package web
 
 import (
 	"iter"
-	"mime"
 	"net/http"
 	"strings"
 
@@ -25,13 +24,6 @@ func WriteXLSX(w http.ResponseWriter, name string, columns []string, rows iter.S
 	}
 	Attach(w, name+".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 	return book.Write(w, excelize.Options{})
-}
-
-// Attach names the file that an answer is.
-func Attach(w http.ResponseWriter, name, mediaType string) {
-	w.Header().Set("Content-Type", mediaType)
-	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	w.Header().Set("Cache-Control", "no-store")
 }
 
 func fill(book *excelize.File, columns []string, rows iter.Seq2[[]string, error]) error {
