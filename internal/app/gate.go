@@ -25,7 +25,7 @@ func (a *App) gate(o Options, r *rooms) (*release.Office, error) {
 	}
 	a.opener = open.New(options)
 	return &release.Office{
-		Store: store.Releases{DB: a.db}, Content: a.files(o.Clock), Guard: watch{guard.Guard{Reader: &inside.Reader{Opener: a.opener}, Words: words}, store.Organs{DB: a.db}, r.requests.Today},
+		Store: store.Releases{DB: a.db}, Content: a.files(o.Clock), Guard: watch{&guard.Guard{Reader: &inside.Reader{Opener: a.opener}, Words: words}, store.Organs{DB: a.db}, r.requests.Today},
 		Desk: r.requests, Clock: o.Clock, IDs: r.ids,
 	}, nil
 }
@@ -33,7 +33,7 @@ func (a *App) gate(o Options, r *rooms) (*release.Office, error) {
 // watch is the guard that knows what the organs of the register publish of
 // themselves: it is no finding.
 type watch struct {
-	guard.Guard
+	*guard.Guard
 	organs store.Organs
 	today  func() calendar.Date
 }
@@ -55,7 +55,7 @@ func (w watch) knowing(ctx context.Context) (*guard.Guard, error) {
 	for _, c := range contacts {
 		values = append(values, c.Address, c.Phone, c.Fax, c.Email)
 	}
-	g := w.Guard
+	g := *w.Guard
 	g.Allowed = guard.Published(values...)
 	return &g, nil
 }
@@ -79,10 +79,10 @@ func (w watch) Spots(ctx context.Context, name string, data []byte) ([]guard.Spo
 }
 
 // Redact takes pieces out of a file.
-func (w watch) Redact(ctx context.Context, name string, data []byte, spots map[int]bool, words []string) ([]byte, *guard.Result, []int, error) {
+func (w watch) Redact(ctx context.Context, name string, data []byte, m guard.Marks) ([]byte, *guard.Result, []int, error) {
 	g, err := w.knowing(ctx)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	return g.Redact(ctx, name, data, spots, words)
+	return g.Redact(ctx, name, data, m)
 }

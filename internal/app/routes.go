@@ -224,6 +224,7 @@ func navigation() []web.NavItem {
 		{Frame: web.Desk, Path: "/desk/disputes", Label: "nav.disputes", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/fees", Label: "nav.fees", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/requests/figures", Label: "nav.figures", Act: account.SeeRequests},
+		{Frame: web.Desk, Path: "/desk/letters/register", Label: "nav.letter-register", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/letters", Label: "nav.letter-templates", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/notices", Label: "nav.notices"},
 		{Frame: web.Desk, Path: "/desk/me", Label: "nav.me"},

@@ -48,7 +48,7 @@ func Imports() []Row {
 			Package: "doc/inside", Own: []string{"doc", "doc/markup", "doc/opc", "doc/csv", "doc/text", "doc/pdf", "doc/open", "errs"}, Pure: true,
 			Third: []string{"golang.org/x/net", "golang.org/x/text"},
 		},
-		{Package: "doc/clean", Own: []string{"doc", "doc/markup", "doc/opc", "doc/open", "doc/inside", "doc/text", "errs"}, Pure: true, Third: []string{"golang.org/x/text"}},
+		{Package: "doc/clean", Own: []string{"doc", "doc/markup", "doc/opc", "doc/open", "doc/inside", "doc/text", "doc/pdf", "errs"}, Pure: true, Third: []string{"golang.org/x/text"}},
 
 		// Law and time.
 		{Package: "law", Pure: true},
@@ -69,11 +69,11 @@ func Imports() []Row {
 		{Package: "notify", Own: []string{"errs", "clock", "ident", "paging", "event", "account"}, Pure: true},
 		{Package: "client", Own: []string{"errs", "clock", "ident", "paging", "event", "account"}, Pure: true},
 		{Package: "audit", Own: []string{"errs", "clock", "ident", "paging", "event", "account"}, Pure: true},
-		{Package: "guard", Own: []string{"errs", "law", "rule", "doc", "doc/csv", "doc/inside", "doc/clean", "personal"}, Pure: true},
+		{Package: "guard", Own: []string{"errs", "law", "rule", "doc", "doc/csv", "doc/open", "doc/pdf", "doc/inside", "doc/clean", "personal"}, Pure: true},
 		{Package: "foi", Own: []string{"errs", "law", "clock", "ident", "paging", "event", "calendar", "org", "account", "personal", "setting"}, Pure: true},
 		{Package: "publish", Own: []string{"errs", "law", "clock", "ident", "paging", "event", "calendar", "org", "account", "setting", "doc"}, Pure: true},
 		{Package: "intake", Own: []string{"errs", "law", "clock", "ident", "event", "blob", "org", "account", "personal", "foi"}, Pure: true},
-		{Package: "letter", Own: []string{"errs", "law", "clock", "ident", "event", "calendar", "doc", "doc/docx", "doc/pdf", "org", "account", "personal", "foi"}, Pure: true},
+		{Package: "letter", Own: []string{"errs", "law", "clock", "ident", "paging", "event", "calendar", "doc", "doc/docx", "doc/pdf", "org", "account", "personal", "foi"}, Pure: true},
 		{Package: "release", Own: []string{"errs", "law", "rule", "clock", "ident", "event", "calendar", "account", "doc", "doc/open", "guard", "foi"}, Pure: true},
 		{Package: "foi/sheet", Own: []string{"errs", "law", "calendar", "personal", "foi"}, Pure: true},
 		{Package: "search", Pure: true, Third: []string{"golang.org/x/text/width"}},

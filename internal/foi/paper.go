@@ -36,6 +36,7 @@ type Paper struct {
 	SentOn   calendar.Date  `json:"sentOn,omitzero"`
 	SentBy   string         `json:"sentBy,omitempty"`
 	Way      ServiceWay     `json:"way,omitempty"` // by which it was sent
+	Void     *Voiding       `json:"void,omitempty"`
 }
 
 // PaperFact is the value of a placeholder.
@@ -100,6 +101,7 @@ const (
 	PaperWritten event.Kind = "letter.written"
 	PaperEdited  event.Kind = "letter.edited"
 	PaperIsSent  event.Kind = "letter.sent"
+	PaperVoided  event.Kind = "letter.voided"
 )
 
 // LettersOf gives the letters of an event.
@@ -132,8 +134,12 @@ func (d *Desk) paper(r Request, e Entry, s Scene, around Around, c *Change) erro
 	pen := event.Pen{Actor: s.Actor, At: s.At, IDs: d.IDs}
 	for _, p := range papers {
 		kind := PaperWritten
-		if p.State == PaperSent {
+		switch p.State {
+		case PaperSent:
 			kind = PaperIsSent
+		case PaperVoid:
+			kind = PaperVoided
+		case PaperDraft, PaperFinal:
 		}
 		written := pen.Write(p.Organ, p.Subject(), kind, map[string]string{"request": p.Request, "kind": p.Kind, "number": p.Number})
 		written.State = p.Digest()

@@ -6,13 +6,18 @@ import (
 
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/clean"
+	"gongkai/internal/doc/open"
 	"gongkai/internal/rule"
 )
 
-// Mask makes a copy of a docx, xlsx or text file in which personal data are
-// masked and nothing lies unseen, and scans it: what a program cannot mend, such
-// as the text in a picture, is in the result. The original is not changed.
+// Mask makes a copy of a docx, xlsx, text, PDF or picture file in which personal
+// data are masked and nothing lies unseen, and scans it: what a program cannot mend,
+// such as the text in a picture, is in the result. The original is not changed.
 func (g *Guard) Mask(ctx context.Context, name string, data []byte, o clean.Options) ([]byte, *Result, error) {
+	if Drawn(open.KindOf(data)) {
+		copied, res, _, err := g.redactDrawn(ctx, name, data, Marks{All: true})
+		return copied, res, err
+	}
 	masked, err := clean.Copy(name, data, o, g.replacements)
 	if err != nil {
 		return nil, nil, err

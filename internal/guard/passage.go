@@ -21,7 +21,9 @@ type passage struct {
 
 	above *passage // the paragraph or printed line above
 	seams []seam   // of a passage that was put together out of several
-	found []hit
+	// broken are the two printed lines of a passage that runs from one into the next.
+	broken [2]*passage
+	found  []hit
 }
 
 // seam says from which character on a passage is another unit's text.
@@ -160,6 +162,6 @@ func (b *cutter) joinLines(blocks []doc.Block) {
 			continue
 		}
 		text := above.f.slice(len(above.f.runes)-lineTail, len(above.f.runes)) + below.f.slice(0, lineTail)
-		b.all = append(b.all, &passage{text: text, f: fold(text), flat: text, place: above.place, unit: -1, seams: []seam{{0, above.unit}}})
+		b.all = append(b.all, &passage{text: text, f: fold(text), flat: text, place: above.place, unit: -1, seams: []seam{{0, above.unit}}, broken: [2]*passage{above, below}})
 	}
 }

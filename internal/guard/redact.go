@@ -6,6 +6,7 @@ import (
 
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/clean"
+	"gongkai/internal/doc/open"
 	"gongkai/internal/rule"
 )
 
@@ -16,18 +17,35 @@ type Spot struct {
 	Masked string
 	Around string // the passage that it stands in, masked
 	Place  doc.Place
+	Areas  []doc.Area // where it is seen, in a PDF
 }
 
 // taken stands in the place of words that are taken out: how long they were is
 // not told either.
 const taken = "■■■"
 
-// Spots lists what a docx, xlsx or text file has that can be masked.
+// Spots lists what a docx, xlsx, text or PDF file has that can be masked. A picture
+// has none: its text is not read.
 func (g *Guard) Spots(ctx context.Context, name string, data []byte) ([]Spot, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	var all []Spot
+	switch open.KindOf(data) {
+	case open.Picture:
+		return nil, nil
+	case open.Portable:
+		p, err := g.Reader.Opener.PDF().Place(ctx, data)
+		if err != nil {
+			return nil, err
+		}
+		g.eachPlaced(p, func(s *Spot) bool {
+			all = append(all, *s)
+			return true
+		})
+		return all, nil
+	default:
+	}
 	_, err := clean.Copy(name, data, clean.Options{}, func(blocks []doc.Block) []clean.Replacement {
 		g.eachSpot(blocks, len(all), func(p *passage, h *hit, nth int) {
 			all = append(all, Spot{Nth: nth, Name: h.name, Masked: h.masked, Around: around(p), Place: p.place})
@@ -62,20 +80,24 @@ func (g *Guard) eachSpot(blocks []doc.Block, seen int, yield func(p *passage, h 
 	return all
 }
 
-// Redact makes a copy in which some spots are masked, some words are taken out,
-// and nothing lies unseen, and scans it. What is taken out is gone, not covered.
-// count tells how often each of the words stood there. The original is not changed.
-func (g *Guard) Redact(ctx context.Context, name string, data []byte, spots map[int]bool, words []string) (copied []byte, res *Result, count []int, err error) {
-	count = make([]int, len(words))
+// Redact makes a copy in which some spots are masked, some words and areas are
+// taken out, and nothing lies unseen, and scans it. What is taken out is gone, not
+// covered. count tells how often each of the words stood there. The original is not
+// changed.
+func (g *Guard) Redact(ctx context.Context, name string, data []byte, m Marks) (copied []byte, res *Result, count []int, err error) {
+	if Drawn(open.KindOf(data)) {
+		return g.redactDrawn(ctx, name, data, m)
+	}
+	count = make([]int, len(m.Words))
 	seen := 0
 	copied, err = clean.Copy(name, data, clean.Options{}, func(blocks []doc.Block) (all []clean.Replacement) {
 		parts := g.eachSpot(blocks, seen, func(p *passage, h *hit, nth int) {
-			if seen = nth; spots[nth] {
+			if seen = nth; m.All || m.Spots[nth] {
 				all = append(all, p.replace(h)...)
 			}
 		})
 		for _, p := range parts {
-			all = append(all, p.without(words, count)...)
+			all = append(all, p.without(m.Words, count)...)
 		}
 		return all
 	})

@@ -41,7 +41,7 @@ var moot = map[event.Kind][]string{
 }
 
 // takenBack gives the letters that an entry makes moot, and that have not gone out.
-func takenBack(r foi.Request, e foi.Entry, around foi.Around) ([]foi.Paper, error) {
+func takenBack(r foi.Request, e foi.Entry, s foi.Scene, around foi.Around) ([]foi.Paper, error) {
 	kinds := moot[e.Event]
 	if kinds == nil {
 		return nil, nil
@@ -53,8 +53,7 @@ func takenBack(r foi.Request, e foi.Entry, around foi.Around) ([]foi.Paper, erro
 	var all []foi.Paper
 	for _, p := range papers {
 		if p.Waits() && slices.Contains(kinds, p.Kind) && p.Ref == e.Ref {
-			p.State = foi.PaperVoid
-			all = append(all, p)
+			all = append(all, p.VoidBy(e.Event, s.Actor, s.At))
 		}
 	}
 	return all, nil

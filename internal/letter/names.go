@@ -159,7 +159,11 @@ func (o *Office) File(ctx context.Context, actor account.Actor, request, id, for
 
 // FileName names the file of a letter.
 func FileName(p foi.Paper, format string) string {
-	return strings.Join(strings.Fields(p.Title+" "+p.Number), " ") + "." + format
+	name := p.Title + " " + p.Number
+	if p.State == foi.PaperVoid {
+		name = p.State.Words().Chinese + " " + name
+	}
+	return strings.Join(strings.Fields(name), " ") + "." + format
 }
 
 // Bytes writes a document in a format. The same document gives the same bytes.

@@ -12,6 +12,7 @@ import (
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
 	"gongkai/internal/ident"
+	"gongkai/internal/paging"
 )
 
 // Store keeps letters.
@@ -23,6 +24,8 @@ type Store interface {
 	Paper(ctx context.Context, id string) (foi.Paper, error)
 	// AddPaper keeps a letter that no act sends, as judge says.
 	AddPaper(ctx context.Context, pen event.Pen, request string, judge func(foi.Request, foi.Around) (foi.Paper, []event.Event, error)) error
+	// Register gives the letters of some places that have a number, the latest first.
+	Register(ctx context.Context, places []account.Place, q paging.Query) (paging.Page[Registered], error)
 	// UpdatePaper changes one as judge says; its request does not change meanwhile.
 	UpdatePaper(ctx context.Context, pen event.Pen, id string, judge func(*foi.Paper, foi.Request) ([]event.Event, error)) error
 }
@@ -44,7 +47,9 @@ type Shown struct {
 	Lacking  []string // what it must still say before it goes out
 	MayEdit  bool
 	MaySend  bool
-	MayNames bool // may have it with the names, which is recorded
+	MayVoid  bool
+	Moot     foi.Word // what left it nothing to say, while it has not gone out
+	MayNames bool     // may have it with the names, which is recorded
 }
 
 // List gives the letters of a request, the oldest first.
@@ -89,6 +94,8 @@ func (o *Office) Letter(ctx context.Context, actor account.Actor, request, id st
 	handles := o.may(ctx, actor, account.HandleRequests, r.Organ) == nil
 	s.MayEdit = handles && p.Editable(r)
 	s.MaySend = handles && p.State == foi.PaperDraft && !p.Reply()
+	s.Moot = MootWord(p, r)
+	s.MayVoid = s.MaySend && Voidable(p, r) == nil
 	s.MayNames = o.may(ctx, actor, account.RevealPersonal, r.Organ) == nil
 	return r, s, nil
 }
@@ -178,10 +185,11 @@ func of(kind string) string {
 	return "（" + t.Cite + "）"
 }
 
-// PaperEdited and PaperSent are what is done to letters here.
+// PaperEdited, PaperSent and PaperVoided are what is done to letters here.
 const (
 	PaperEdited = foi.PaperEdited
 	PaperSent   = foi.PaperIsSent
+	PaperVoided = foi.PaperVoided
 )
 
 // Send notes that a letter has gone out: from then on it is as it is. A reply goes
@@ -347,6 +355,7 @@ func EventKinds() []event.Meaning {
 		{Kind: foi.PaperWritten, Chinese: "制作文书", English: "letter written"},
 		{Kind: foi.PaperEdited, Chinese: "修改文书", English: "letter edited"},
 		{Kind: foi.PaperIsSent, Chinese: "发出文书", English: "letter sent"},
+		{Kind: foi.PaperVoided, Chinese: "文书作废", English: "letter made void"},
 		{Kind: TemplateChanged, Chinese: "修改文书模板", English: "template of letters changed"},
 		{Kind: TemplateReset, Chinese: "文书模板恢复为继承的内容", English: "template of letters reset"},
 	}

@@ -108,13 +108,13 @@ func (w writer) Write(r foi.Request, e foi.Entry, s foi.Scene, around foi.Around
 	case foi.Served, foi.ServedAgain:
 		return w.serve(r, e, s, around)
 	case foi.Withdrawn, foi.Discontinued:
-		return w.void(r, around)
+		return w.void(r, e, s, around)
 	}
 	all, err := arrived(r, e, s, around)
 	if err != nil {
 		return nil, err
 	}
-	back, err := takenBack(r, e, around)
+	back, err := takenBack(r, e, s, around)
 	if err != nil {
 		return nil, err
 	}

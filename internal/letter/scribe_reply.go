@@ -161,7 +161,7 @@ func (w writer) serve(r foi.Request, e foi.Entry, s foi.Scene, around foi.Around
 
 // void are letters of a request that ends without a reply and that have not gone
 // out: nobody waits for them any more.
-func (w writer) void(r foi.Request, around foi.Around) ([]foi.Paper, error) {
+func (w writer) void(r foi.Request, e foi.Entry, s foi.Scene, around foi.Around) ([]foi.Paper, error) {
 	papers, err := around.Papers(r.ID)
 	if err != nil {
 		return nil, err
@@ -169,8 +169,7 @@ func (w writer) void(r foi.Request, around foi.Around) ([]foi.Paper, error) {
 	var all []foi.Paper
 	for _, p := range papers {
 		if p.State == foi.PaperDraft || p.State == foi.PaperFinal {
-			p.State = foi.PaperVoid
-			all = append(all, p)
+			all = append(all, p.VoidBy(e.Event, s.Actor, s.At))
 		}
 	}
 	return all, nil

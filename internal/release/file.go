@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gongkai/internal/calendar"
+	"gongkai/internal/doc"
 	"gongkai/internal/event"
 	"gongkai/internal/guard"
 	"gongkai/internal/rule"
@@ -35,6 +36,7 @@ type Redaction struct {
 	Count int       `json:"count"`
 	By    string    `json:"by"`
 	At    time.Time `json:"at"`
+	Area  *doc.Area `json:"area,omitempty"` // what was filled
 }
 
 // Waiver lets a finding pass: one asks, another agrees.

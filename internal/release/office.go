@@ -3,7 +3,6 @@ package release
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/clock"
+	"gongkai/internal/doc"
 	"gongkai/internal/doc/open"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
@@ -48,7 +48,10 @@ type Content interface {
 type Guard interface {
 	Scan(ctx context.Context, name string, data []byte) (*guard.Result, error)
 	Spots(ctx context.Context, name string, data []byte) ([]guard.Spot, error)
-	Redact(ctx context.Context, name string, data []byte, spots map[int]bool, words []string) ([]byte, *guard.Result, []int, error)
+	Redact(ctx context.Context, name string, data []byte, m guard.Marks) ([]byte, *guard.Result, []int, error)
+	// Papers gives the pages of a PDF or picture, Paint one of them, from 1.
+	Papers(ctx context.Context, data []byte) ([]doc.Paper, error)
+	Paint(ctx context.Context, data []byte, page int) ([]byte, error)
 }
 
 // Office is what is done with files on their way out.
@@ -69,6 +72,7 @@ type Checked struct {
 	Open     int
 	Kind     open.Kind
 	Maskable bool // pieces can be taken out by the program
+	Drawn    bool // out of pictures of its pages: areas can be marked
 }
 
 // List gives the files of a request.
@@ -98,7 +102,8 @@ func (o *Office) checked(ctx context.Context, request string) ([]Checked, error)
 	for _, f := range files {
 		c := Checked{File: f, Check: checks[f.Hash]}
 		c.Findings, c.Open, c.Kind = f.Findings(c.Check), f.Open(c.Check), open.Kind(c.Check.Result.Format)
-		c.Maskable = c.Kind == open.Word || c.Kind == open.Workbook || c.Kind == open.PlainText
+		c.Drawn = guard.Drawn(c.Kind)
+		c.Maskable = c.Drawn || c.Kind == open.Word || c.Kind == open.Workbook || c.Kind == open.PlainText
 		all = append(all, c)
 	}
 	return all, nil
@@ -227,71 +232,6 @@ func (o *Office) Bytes(ctx context.Context, actor account.Actor, request, id str
 	return f.Name, data, err
 }
 
-// Spots lists what can be taken out of the original.
-func (o *Office) Spots(ctx context.Context, actor account.Actor, request, id string) ([]guard.Spot, error) {
-	if _, err := o.request(ctx, actor, request, account.HandleRequests); err != nil {
-		return nil, err
-	}
-	_, f, err := o.One(ctx, actor, request, id)
-	if err != nil || !f.Maskable {
-		return nil, err
-	}
-	data, err := o.Content.Read(f.Original)
-	if err != nil {
-		return nil, err
-	}
-	return o.Guard.Spots(ctx, f.Name, data)
-}
-
-// Cut is what is to be taken out: a spot, or words wherever they stand.
-type Cut struct {
-	Spot  int
-	Words string
-	Why   string // value of a Ground
-}
-
-// MaxCuts is how many pieces are taken out at once.
-const MaxCuts = 2000
-
-// Mask makes the copy that goes out: from the original, without what is cut and
-// without what nobody sees. It is looked through again and takes the place of what
-// would have gone out before.
-func (o *Office) Mask(ctx context.Context, actor account.Actor, request, id string, cuts []Cut) error {
-	spots, err := o.Spots(ctx, actor, request, id)
-	if err != nil {
-		return err
-	}
-	r, f, err := o.One(ctx, actor, request, id)
-	if err != nil {
-		return err
-	}
-	if err := drafting(r); err != nil {
-		return err
-	}
-	if !f.Maskable {
-		return errs.New(errs.Unsupported, "只能对 docx、xlsx 和文本文件作去标识化处理；请先转换为这些格式，或者人工处理后重新上传。")
-	}
-	chosen, words, done, err := o.cut(actor, spots, cuts)
-	if err != nil {
-		return err
-	}
-	data, err := o.Content.Read(f.Original)
-	if err != nil {
-		return err
-	}
-	copied, res, count, err := o.Guard.Redact(ctx, f.Name, data, chosen, words)
-	if err != nil {
-		return err
-	}
-	for i, n := range count {
-		k := len(done) - len(count) + i
-		if done[k].Count = n; n == 0 {
-			return fieldError("words", fmt.Sprintf("第%d处要删去的文字在文件里没有找到，请照原文填写。", i+1))
-		}
-	}
-	return o.replace(ctx, actor, f.File, copied, *res, done)
-}
-
 // replace puts a copy in the place of what would have gone out.
 func (o *Office) replace(ctx context.Context, actor account.Actor, f File, copied []byte, res guard.Result, done []Redaction) error {
 	hash, err := o.Content.Keep(ctx, bytes.NewReader(copied), 2*MaxFile)
@@ -311,37 +251,6 @@ func (o *Office) replace(ctx context.Context, actor account.Actor, f File, copie
 		files[i].Hash, files[i].Redactions = f.Hash, f.Redactions
 		return files, nil
 	})
-}
-
-// cut reads what is to be taken out, and notes it without saying it: spots first,
-// then words.
-func (o *Office) cut(actor account.Actor, spots []guard.Spot, cuts []Cut) (chosen map[int]bool, words []string, done []Redaction, err error) {
-	chosen = map[int]bool{}
-	var told []Redaction
-	for _, c := range cuts {
-		g, ok := GroundOf(c.Why)
-		one := Redaction{Why: g.Value, Count: 1, By: actor.ID, At: o.Clock.Now()}
-		text := strings.TrimSpace(c.Words)
-		switch {
-		case !ok:
-			return nil, nil, nil, fieldError("why", "请为每一处选择不予公开的理由（条例§14、条例§15、条例§16）。")
-		case text != "":
-			words = append(words, text)
-			one.What, one.Where = fmt.Sprintf("文字（%d字）", utf8.RuneCountInString(text)), "全文"
-			told = append(told, one)
-		case c.Spot < 1 || c.Spot > len(spots):
-			return nil, nil, nil, errs.New(errs.NotFound, "没有这一处。")
-		default:
-			s := spots[c.Spot-1]
-			chosen[s.Nth] = true
-			one.What, one.Where = s.Name, s.Place.String()
-			done = append(done, one)
-		}
-	}
-	if len(cuts) > MaxCuts {
-		return nil, nil, nil, errs.New(errs.TooMany, "一次最多处理%d处。", MaxCuts)
-	}
-	return chosen, words, append(done, told...), nil
 }
 
 func fieldError(field, sentence string) error {

@@ -41,10 +41,11 @@ type Row struct {
 
 // Cell is a cell of a list.
 type Cell struct {
-	Text  string
-	Link  string
-	Note  string // small, under the text
-	Badge string // Tone of a badge around the text: "", red, amber, green, blue, grey
+	Text   string
+	Link   string
+	Note   string // small, under the text
+	Struck bool   // it holds no more, and stays to be seen
+	Badge  string // Tone of a badge around the text: "", red, amber, green, blue, grey
 }
 
 // Filter narrows a list: a choice, or for the kinds Text and Date what is typed.

@@ -62,6 +62,9 @@ func portableBeside(f *File, b *pdf.Beside) {
 	if n := len(b.Unpainted); n > 0 {
 		f.add(Layer{Kind: Left, Place: doc.Place{Page: b.Unpainted[0]}, Name: fmt.Sprintf("从这一页起有%d页没有核对是否有看不见的文字", n)})
 	}
+	if n := len(b.Pictured); n > 0 {
+		f.add(Layer{Kind: PictureText, Place: doc.Place{Page: b.Pictured[0]}, Name: fmt.Sprintf("有图片的页共%d页", n)})
+	}
 	for _, n := range b.Notes {
 		kind := Annotation
 		if n.Field {

@@ -29,22 +29,7 @@ const unknownShare = 0.3
 
 // assemble makes the document of the pages' lines and grids.
 func assemble(f file) (*doc.Doc, error) {
-	a := assembler{doc: &doc.Doc{Format: doc.PDF, Title: f.title}}
-	pages := make([][]pageBlock, len(f.pages))
-	for i := range f.pages {
-		pages[i] = a.arrange(&f.pages[i], i+1)
-	}
-	a.takeRunningText(f.pages, pages)
-
-	var pictured int
-	for i, blocks := range pages {
-		if len(blocks) == 0 && f.pages[i].pictures > 0 {
-			pictured++
-			a.notice(doc.PictureFound, "本页没有文字，只有图片，图片中的内容没有读取。", doc.Place{Page: i + 1})
-		}
-		a.page(blocks, i+1)
-	}
-	a.finishTable()
+	a, pictured := gather(f)
 	switch {
 	case len(a.doc.Blocks) == 0 && pictured > 0:
 		return nil, errs.New(errs.Picture, "PDF 是扫描件，只有图片没有文字层；需要文字版 PDF，请改用原 docx 文件，或先用文字识别（OCR）转成文字后再试。")
@@ -56,11 +41,34 @@ func assemble(f file) (*doc.Doc, error) {
 	return a.doc, nil
 }
 
+// gather puts a document together and counts the pages that are nothing but
+// pictures.
+func gather(f file) (a assembler, pictured int) {
+	a = assembler{doc: &doc.Doc{Format: doc.PDF, Title: f.title}}
+	pages := make([][]pageBlock, len(f.pages))
+	for i := range f.pages {
+		pages[i] = a.arrange(&f.pages[i], i+1)
+	}
+	a.takeRunningText(f.pages, pages)
+
+	for i, blocks := range pages {
+		if len(blocks) == 0 && f.pages[i].pictures > 0 {
+			pictured++
+			a.notice(doc.PictureFound, "本页没有文字，只有图片，图片中的内容没有读取。", doc.Place{Page: i + 1})
+		}
+		a.page(blocks, i+1)
+	}
+	a.finishTable()
+	return a, pictured
+}
+
 type assembler struct {
 	doc             *doc.Doc
 	open            *openTable
 	tables          int
 	glyphs, unknown int
+	units           [][]glyph // of each text of the document, in order
+	beside          [][]glyph // of page numbers, running text and watermarks
 }
 
 func (a *assembler) notice(kind doc.NoticeKind, text string, at doc.Place) {
@@ -95,6 +103,7 @@ func (a *assembler) arrange(p *page, number int) []pageBlock {
 		}
 	}
 	if len(slanted) > 0 {
+		a.beside = append(a.beside, slanted)
 		a.notice(doc.Watermark, "斜排文字（水印）："+inOrder(slanted), doc.Place{Page: number})
 	}
 	var blocks []pageBlock
@@ -131,6 +140,7 @@ func (a *assembler) page(blocks []pageBlock, number int) {
 		a.finishTable()
 		printed++
 		spans := b.line.spans()
+		a.units = append(a.units, b.line.glyphs)
 		a.doc.Blocks = append(a.doc.Blocks, doc.Block{Para: &doc.Para{
 			Text: textOf(spans), Spans: spans, Place: doc.Place{Page: number, Line: printed},
 		}})
@@ -152,6 +162,8 @@ func (a *assembler) finishTable() {
 		return
 	}
 	a.tables++
-	a.doc.AddTable(a.open.table(a.tables))
+	t, units := a.open.table(a.tables)
+	a.doc.AddTable(t)
+	a.units = append(a.units, units...)
 	a.open = nil
 }

@@ -22,6 +22,9 @@ type Beside struct {
 	// Unpainted are pages with text that were not painted, so that nobody looked
 	// whether it is seen: those past the limit, and what PDFium cannot paint.
 	Unpainted []int
+	// Pictured are pages with text on which there are pictures as well, whose own text
+	// nobody reads.
+	Pictured []int
 }
 
 // Unseen is text that a page holds and does not show.
@@ -76,7 +79,7 @@ func (r *Reader) ReadAll(ctx context.Context, data []byte) (*doc.Doc, *Beside, e
 		return nil, nil, err
 	}
 	b := &Beside{}
-	f, err := r.readFile(ctx, s, data, b)
+	f, err := r.readFile(ctx, s, data, asked{beside: b})
 	if err != nil {
 		return nil, nil, err
 	}

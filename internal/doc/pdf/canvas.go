@@ -106,7 +106,7 @@ func (c *canvas) text(x, y float64, text string, l look, spacing float64) {
 			if current != nil {
 				c.out.WriteString("> Tj")
 			}
-			fmt.Fprintf(&c.out, " /%s %s Tf <", c.fontName(face), num(l.size))
+			fmt.Fprintf(&c.out, " /%s %s Tf <", fontName(c.fonts, face), num(l.size))
 			current = face
 		}
 		fmt.Fprintf(&c.out, "%04X", face.use(r, glyph))
@@ -121,8 +121,8 @@ func (c *canvas) text(x, y float64, text string, l look, spacing float64) {
 	}
 }
 
-func (c *canvas) fontName(f *face) string {
-	if f == c.fonts.serif {
+func fontName(all *fonts, f *face) string {
+	if f == all.serif {
 		return "F1"
 	}
 	return "F2"

@@ -6,6 +6,8 @@ import (
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+
+	"gongkai/internal/doc"
 )
 
 // A glyph is one printed character in page coordinates: points, x from the
@@ -20,6 +22,8 @@ type glyph struct {
 	quarter       int     // quarter turns counter-clockwise of its text
 	slanted       bool    // turned by anything else, as watermarks are
 	matrixUnknown bool
+	mark          int32 // its number among the marks of its page, from 0
+	page          int32 // from 1; 0 where no marks are kept
 }
 
 func (g *glyph) midX() float64 { return (g.x0 + g.x1) / 2 }
@@ -36,12 +40,16 @@ type page struct {
 	beside        int // glyphs beside the page, which print does not show
 	outside       int // glyphs further off, which are not read
 	truncated     bool
+	marks         []mark     // where its characters are seen, in the order of the file; kept where asked for
+	pictured      []doc.Area // its pictures, likewise
+	lids          []doc.Area // those that were painted over text
+	size          doc.Paper
 }
 
 // box is a page's visible part in PDF space, y upwards.
 type box struct{ left, bottom, right, top float64 }
 
-func readPage(p pdfium.Pdfium, document references.FPDF_DOCUMENT, index int, beside *Beside) (page, error) {
+func readPage(p pdfium.Pdfium, document references.FPDF_DOCUMENT, index int, ask asked) (page, error) {
 	loaded, err := p.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: document, Index: index})
 	if err != nil {
 		return page{}, err
@@ -55,7 +63,7 @@ func readPage(p pdfium.Pdfium, document references.FPDF_DOCUMENT, index int, bes
 	}
 	visible := box{float64(bounds.Rect.Left), float64(bounds.Rect.Bottom), float64(bounds.Rect.Right), float64(bounds.Rect.Top)}
 
-	glyphs, truncated, err := readGlyphs(p, ref)
+	glyphs, inked, truncated, err := readGlyphs(p, ref, ask.places)
 	if err != nil {
 		return page{}, err
 	}
@@ -63,11 +71,14 @@ func readPage(p pdfium.Pdfium, document references.FPDF_DOCUMENT, index int, bes
 	if err != nil {
 		return page{}, err
 	}
-	if beside != nil {
-		beside.notes(p, ref, index+1)
-		beside.unseen(p, ref, index+1, visible, glyphs, drawn.pictures)
+	if ask.beside != nil {
+		ask.beside.notes(p, ref, index+1)
+		ask.beside.unseen(p, ref, index+1, visible, glyphs, drawn.pictures)
 	}
 	out := page{pictures: drawn.pictures, truncated: truncated || drawn.truncated}
+	if ask.places {
+		out.keepMarks(p, ref, index+1, visible, glyphs, inked)
+	}
 	out.turn(visible, glyphs, drawn.strokes)
 	return out, nil
 }
@@ -143,25 +154,26 @@ func placer(b box, quarter int) func(x, y float64) (float64, float64) {
 	return func(x, y float64) (float64, float64) { return x - b.left, b.top - y }
 }
 
-// readGlyphs reads the glyphs of a page in PDF space.
-func readGlyphs(p pdfium.Pdfium, ref requests.Page) (glyphs []glyph, truncated bool, err error) {
+// readGlyphs reads the glyphs of a page in PDF space; with tight also what their
+// ink takes up.
+func readGlyphs(p pdfium.Pdfium, ref requests.Page, tight bool) (glyphs []glyph, inked []box, truncated bool, err error) {
 	text, err := p.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: ref})
 	if err != nil {
-		return nil, false, err
+		return nil, nil, false, err
 	}
 	defer func() { _, _ = p.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}) }()
 	count, err := p.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
 	if err != nil {
-		return nil, false, err
+		return nil, nil, false, err
 	}
 	n := min(count.Count, MaxGlyphsPerPage)
-	in := glyphReader{pdfium: p, text: text.TextPage, known: map[band]setting{}}
+	in := glyphReader{pdfium: p, text: text.TextPage, known: map[band]setting{}, tight: tight}
 	for i := range n {
 		if err := in.read(i); err != nil {
-			return nil, false, err
+			return nil, nil, false, err
 		}
 	}
-	return in.glyphs, n < count.Count, nil
+	return in.glyphs, in.inked, n < count.Count, nil
 }
 
 // glyphReader asks PDFium about one character after the other. Each question is
@@ -174,6 +186,8 @@ type glyphReader struct {
 	glyphs []glyph
 	blank  bool
 	high   rune // first half of a surrogate pair
+	tight  bool // the ink is asked for as well
+	inked  []box
 }
 
 type band struct{ top, bottom float32 }
@@ -211,7 +225,21 @@ func (in *glyphReader) read(i int) error {
 		base: set.base, em: set.em, quarter: set.quarter, slanted: set.slanted, matrixUnknown: set.unknown, blank: in.blank,
 	})
 	in.blank = false
+	if in.tight {
+		in.ink(i)
+	}
 	return nil
+}
+
+// ink makes the box of a character that was just read hold its ink as well: fonts
+// say wrong heights.
+func (in *glyphReader) ink(i int) {
+	g := in.glyphs[len(in.glyphs)-1]
+	b := box{min(g.x0, g.x1), min(g.bottom, g.top), max(g.x0, g.x1), max(g.bottom, g.top)}
+	if got, err := in.pdfium.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: in.text, Index: i}); err == nil {
+		b = box{min(b.left, got.Left), min(b.bottom, got.Bottom), max(b.right, got.Right), max(b.top, got.Top)}
+	}
+	in.inked = append(in.inked, b)
 }
 
 // character folds what PDFium reports into a character to print. Typed blanks

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"time"
 
 	"github.com/klippa-app/go-pdfium"
 	pdfium_errors "github.com/klippa-app/go-pdfium/errors"
@@ -77,7 +78,7 @@ func (r *Reader) Read(ctx context.Context, data []byte) (*doc.Doc, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := r.readFile(ctx, s, data, nil)
+	f, err := r.readFile(ctx, s, data, asked{})
 	if err != nil {
 		return nil, err
 	}
@@ -145,14 +146,41 @@ func newCache(dir string) (wazero.CompilationCache, error) {
 	return cache, nil
 }
 
-// readFile runs the document through the sandbox and gives the slot back, with
-// the sandbox where it is still good.
-func (r *Reader) readFile(ctx context.Context, s *sandbox, data []byte, beside *Beside) (f file, err error) {
-	limited, cancel := context.WithTimeout(ctx, MaxTime)
+// asked is what is read of a document beside its text.
+type asked struct {
+	beside *Beside
+	places bool // where each character is seen
+}
+
+// readFile reads every page of a document. What is beside the text is gathered
+// where somebody asks for it.
+func (r *Reader) readFile(ctx context.Context, s *sandbox, data []byte, ask asked) (f file, err error) {
+	err = r.within(ctx, s, data, MaxTime, func(ctx context.Context, o *opened) (err error) {
+		f, err = o.read(ctx, ask)
+		return err
+	})
+	if err != nil {
+		return file{}, err
+	}
+	return f, nil
+}
+
+// opened is a document in the sandbox.
+type opened struct {
+	pdfium.Pdfium
+	document references.FPDF_DOCUMENT
+	pages    int
+	box      *sandbox
+}
+
+// within opens the document in the sandbox for some work and gives the slot back,
+// with the sandbox where it is still good.
+func (r *Reader) within(ctx context.Context, s *sandbox, data []byte, most time.Duration, work func(context.Context, *opened) error) error {
+	limited, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
 	stop := context.AfterFunc(limited, s.kill)
 
-	f, err = s.readDocument(limited, data, beside)
+	err := s.open(limited, data, work)
 
 	s.used++
 	if stop() && !s.worn && s.used < longestUse {
@@ -163,13 +191,13 @@ func (r *Reader) readFile(ctx context.Context, s *sandbox, data []byte, beside *
 	}
 	switch {
 	case err == nil:
-		return f, nil
+		return nil
 	case ctx.Err() != nil:
-		return file{}, ctx.Err()
+		return ctx.Err()
 	case limited.Err() != nil:
-		return file{}, errs.Wrap(err, errs.TooLarge, "读取 PDF 超过 %d 秒，已停止；文件可能损坏或过于复杂，请改用 docx，或重新导出后再试。", int(MaxTime.Seconds()))
+		return errs.Wrap(err, errs.TooLarge, "读取 PDF 超过 %d 秒，已停止；文件可能损坏或过于复杂，请改用 docx，或重新导出后再试。", int(most.Seconds()))
 	}
-	return file{}, err
+	return err
 }
 
 // openError says why PDFium did not open a document.
@@ -191,50 +219,59 @@ func ordinaryRefusal(err error) bool {
 	return false
 }
 
-// readDocument reads every page of a document and closes it. What is beside the
-// text is gathered where somebody asks for it.
-func (s *sandbox) readDocument(ctx context.Context, data []byte, beside *Beside) (file, error) {
+// open opens a document, lets it be worked on, and closes it.
+func (s *sandbox) open(ctx context.Context, data []byte, work func(context.Context, *opened) error) error {
 	in, err := s.pool.GetInstanceWithContext(ctx)
 	if err != nil {
 		s.worn = true
-		return file{}, fmt.Errorf("start PDF instance: %w", err)
+		return fmt.Errorf("start PDF instance: %w", err)
 	}
 	defer func() {
 		if in.Close() != nil {
 			s.worn = true
 		}
 	}()
-	opened, err := in.OpenDocument(&requests.OpenDocument{File: &data})
+	got, err := in.OpenDocument(&requests.OpenDocument{File: &data})
 	if err != nil {
 		s.worn = !ordinaryRefusal(err)
-		return file{}, openError(err)
+		return openError(err)
 	}
-	count, err := in.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: opened.Document})
+	count, err := in.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: got.Document})
 	if err != nil {
-		return file{}, openError(err)
+		return openError(err)
 	}
 	if count.PageCount > MaxPages {
-		return file{}, errs.New(errs.TooLarge, "PDF 文件有 %d 页，超过 %d 页的上限；请只提交报告本身。", count.PageCount, MaxPages)
+		return errs.New(errs.TooLarge, "PDF 文件有 %d 页，超过 %d 页的上限；请只提交报告本身。", count.PageCount, MaxPages)
 	}
 	if count.PageCount == 0 {
-		return file{}, errs.New(errs.Corrupt, "PDF 文件里没有一页可读，可能已损坏；请重新导出后再试。")
+		return errs.New(errs.Corrupt, "PDF 文件里没有一页可读，可能已损坏；请重新导出后再试。")
 	}
-	if beside != nil {
-		beside.document(in, opened.Document)
+	return work(ctx, &opened{in, got.Document, count.PageCount, s})
+}
+
+// read reads every page of a document.
+func (o *opened) read(ctx context.Context, ask asked) (file, error) {
+	if ask.beside != nil {
+		ask.beside.document(o, o.document)
 	}
-	f := file{title: title(in, opened.Document), pages: make([]page, 0, count.PageCount)}
-	for i := range count.PageCount {
+	f := file{title: title(o, o.document), pages: make([]page, 0, o.pages)}
+	for i := range o.pages {
 		if err := ctx.Err(); err != nil {
 			return file{}, err
 		}
-		p, err := readPage(in, opened.Document, i, beside)
+		p, err := readPage(o, o.document, i, ask)
 		if err != nil {
-			s.worn = true
-			return file{}, errs.Wrap(err, errs.Corrupt, "PDF 第 %d 页无法读取，文件可能已损坏；请重新导出后再试。", i+1)
+			return file{}, o.damaged(err, i)
 		}
 		f.pages = append(f.pages, p)
 	}
 	return f, nil
+}
+
+// damaged says that a page cannot be read; the sandbox may be damaged, too.
+func (o *opened) damaged(err error, index int) error {
+	o.box.worn = true
+	return errs.Wrap(err, errs.Corrupt, "PDF 第 %d 页无法读取，文件可能已损坏；请重新导出后再试。", index+1)
 }
 
 // title is the title among the document's properties, "" where it has none.

@@ -41,6 +41,7 @@ func (a *assembler) takeRunningText(read []page, pages [][]pageBlock) {
 			key := runningKey(b, height)
 			running := key != "" && repeated[key] >= fewestRepeats && 2*repeated[key] > len(pages)
 			if running || edge && isPageNumber(b, height) {
+				a.beside = append(a.beside, b.line.glyphs)
 				a.notice(doc.PageNumber, b.line.text(), doc.Place{Page: i + 1})
 				continue
 			}

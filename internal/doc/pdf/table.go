@@ -75,9 +75,10 @@ func (t *openTable) add(g *grid, page int) {
 	slices.Sort(t.xs)
 }
 
-// table makes the finished table; number counts the tables of the document.
-func (t *openTable) table(number int) *doc.Table {
-	out := &doc.Table{Cols: len(t.xs) - 1, Grid: true, Place: doc.Place{Page: t.parts[0].page, Table: number}}
+// table makes the finished table, with the glyphs of each cell; number counts the
+// tables of the document.
+func (t *openTable) table(number int) (out *doc.Table, units [][]glyph) {
+	out = &doc.Table{Cols: len(t.xs) - 1, Grid: true, Place: doc.Place{Page: t.parts[0].page, Table: number}}
 	for i := 1; i < len(t.xs); i++ {
 		out.Widths = append(out.Widths, max(1, int(math.Round(t.xs[i]-t.xs[i-1]))))
 	}
@@ -91,8 +92,13 @@ func (t *openTable) table(number int) *doc.Table {
 			Text: c.text, Col: c.c0, ColSpan: c.c1 - c.c0, RowSpan: c.r1 - c.r0,
 			Place: doc.Place{Page: row.Place.Page, Table: number, Row: c.r0 + 1, Col: c.c0 + 1},
 		})
+		var unit []glyph
+		for _, l := range c.lines {
+			unit = append(unit, l.glyphs...)
+		}
+		units = append(units, unit)
 	}
-	return out
+	return out, units
 }
 
 // A placedCell is a cell in the rows and columns of the whole table.

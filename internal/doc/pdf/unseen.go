@@ -3,6 +3,7 @@ package pdf
 import (
 	"image"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/klippa-app/go-pdfium"
@@ -16,21 +17,22 @@ import (
 // finds white text, text under boxes, text in no painting mode and text cut off
 // by the same look, however it was done.
 const (
-	paintedDPI  = 96
-	mostPixels  = 6 << 20 // of a painted page; larger pages are painted smaller
-	leastInk    = 12      // difference in brightness, of 255, by which ink is told from its ground
-	paper       = 235     // brightness from which a ground is paper
-	innerPart   = 0.8     // of a character's box is looked at
-	fewestSeen  = 2       // characters in a row that make a text
-	scanCovers  = 0.6     // of the page is one picture: a scan
-	mostPainted = 200     // pages that are painted, of the longest documents
+	paintedDPI = 96
+	mostPixels = 6 << 20 // of a painted page; larger pages are painted smaller
+	leastInk   = 12      // difference in brightness, of 255, by which ink is told from its ground
+	paper      = 235     // brightness from which a ground is paper
+	innerPart  = 0.8     // of a character's box is looked at
+	fewestSeen = 2       // characters in a row that make a text
+	scanCovers = 0.6     // of the page is one picture: a scan
+
+	pictureCovers = 0.01 // of the page: a smaller picture is an ornament
+	mostPainted   = 200  // pages that are painted, of the longest documents
 )
 
 // A painting is a page as it is printed, in grey.
 type painting struct {
-	grey     *image.Gray
-	visible  box
-	rotation int
+	grey *image.Gray
+	view
 }
 
 // paint paints a page; nil where PDFium cannot.
@@ -50,7 +52,7 @@ func paint(p pdfium.Pdfium, ref requests.Page, visible box) (*painting, func()) 
 	if !ok {
 		return nil, got.Cleanup
 	}
-	out := &painting{grey: grey, visible: visible}
+	out := &painting{grey, view{visible: visible}}
 	if turned, err := p.FPDFPage_GetRotation(&requests.FPDFPage_GetRotation{Page: ref}); err == nil {
 		out.rotation = int(turned.PageRotation)
 	}
@@ -59,16 +61,7 @@ func paint(p pdfium.Pdfium, ref requests.Page, visible box) (*painting, func()) 
 
 // pixel gives the place on the painting of a point in PDF space.
 func (pt *painting) pixel(x, y float64) (float64, float64) {
-	b := pt.visible
-	u, v := (x-b.left)/(b.right-b.left), (b.top-y)/(b.top-b.bottom)
-	switch pt.rotation {
-	case 1:
-		u, v = 1-v, u
-	case 2:
-		u, v = 1-u, 1-v
-	case 3:
-		u, v = v, 1-u
-	}
+	u, v := pt.point(x, y)
 	size := pt.grey.Bounds()
 	return u * float64(size.Dx()), v * float64(size.Dy())
 }
@@ -101,6 +94,10 @@ func (b *Beside) unseen(p pdfium.Pdfium, ref requests.Page, page int, visible bo
 	if len(glyphs) == 0 {
 		return
 	}
+	over := placedPictures(p, ref, pictures)
+	if pictures > 0 && (len(over) == 0 || slices.ContainsFunc(over, func(o placedPicture) bool { return o.area() > pictureCovers*visible.area() })) {
+		b.Pictured = append(b.Pictured, page) // where PDFium names no place, it is large
+	}
 	if page > mostPainted {
 		b.Unpainted = append(b.Unpainted, page)
 		return
@@ -111,11 +108,7 @@ func (b *Beside) unseen(p pdfium.Pdfium, ref requests.Page, page int, visible bo
 		b.Unpainted = append(b.Unpainted, page)
 		return
 	}
-	over := placedPictures(p, ref, pictures)
-	scan := false
-	for _, o := range over {
-		scan = scan || o.area() > scanCovers*(visible.right-visible.left)*(visible.top-visible.bottom)
-	}
+	scan := slices.ContainsFunc(over, func(o placedPicture) bool { return o.area() > scanCovers*visible.area() })
 	var run strings.Builder
 	n, why := 0, Why("")
 	flush := func() {

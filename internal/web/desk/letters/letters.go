@@ -50,7 +50,10 @@ func (p Letters) Routes() []web.Route {
 		page("POST", one+"/restore", handle, p.restore),
 		page("GET", one+"/send", handle, p.askSend, sendTemplate),
 		page("POST", one+"/send", handle, p.send, sendTemplate),
+		page("GET", one+"/void", handle, p.askVoid, sendTemplate),
+		page("POST", one+"/void", handle, p.void, sendTemplate),
 		page("GET", "/letters", see, p.templates, templatesTemplate),
+		page("GET", "/letters/register", see, p.register, registerTemplate),
 		page("GET", kind, see, p.template, templateTemplate),
 		page("GET", kind+"/edit", edit, p.askTemplate, editTemplate),
 		page("POST", kind+"/edit", edit, p.saveTemplate, editTemplate),
@@ -90,14 +93,11 @@ func (p Letters) list(w http.ResponseWriter, r *http.Request) error {
 		l.Actions = []web.Action{{Label: say.T("letters.write"), Path: path + "/letters/new"}}
 	}
 	for _, paper := range papers {
-		note := ""
-		if lacking := letter.Lacking(paper); len(lacking) > 0 && paper.State == foi.PaperDraft {
-			note = say.T("letters.lacks", len(lacking))
-		}
+		note, void := noteOf(say, paper, request), paper.State == foi.PaperVoid
 		l.Rows = append(l.Rows, web.Row{Cells: []web.Cell{
-			{Text: paper.Title, Link: path + "/letters/" + paper.ID, Note: note},
+			{Text: paper.Title, Link: path + "/letters/" + paper.ID, Note: note, Struck: void},
 			{Text: audience(say, paper)},
-			{Text: paper.Number},
+			{Text: paper.Number, Struck: void},
 			{Text: paper.On.String()},
 			{Text: stateWord(say, paper), Badge: tone(paper.State)},
 		}})
@@ -107,10 +107,10 @@ func (p Letters) list(w http.ResponseWriter, r *http.Request) error {
 
 func (p Letters) export(w http.ResponseWriter, r *http.Request, title string, papers []foi.Paper) error {
 	say := p.Kit.Say(r)
-	heads := []string{say.T("letters.letter"), say.T("letters.to"), say.T("letters.number"), say.T("letters.on"), say.T("letters.state"), say.T("letters.sent-on")}
+	heads := []string{say.T("letters.letter"), say.T("letters.to"), say.T("letters.number"), say.T("letters.on"), say.T("letters.state"), say.T("letters.sent-on"), say.T("letters.void-why")}
 	return web.WriteXLSX(w, title, heads, func(yield func([]string, error) bool) {
 		for _, l := range papers {
-			if !yield([]string{l.Title, audience(say, l), l.Number, l.On.String(), stateWord(say, l), l.SentOn.String()}, nil) {
+			if !yield([]string{l.Title, audience(say, l), l.Number, l.On.String(), stateWord(say, l), l.SentOn.String(), in(say, letter.VoidWord(l))}, nil) {
 				return
 			}
 		}
@@ -138,10 +138,29 @@ func stateWord(say *locale.Catalogue, p foi.Paper) string {
 	if p.Reply() && s == foi.PaperDraft {
 		return say.T("letters.under-review")
 	}
+	return in(say, s.Words())
+}
+
+// in gives a word in the language of the page.
+func in(say *locale.Catalogue, w foi.Word) string {
 	if say.Lang == locale.English {
-		return s.Words().English
+		return w.English
 	}
-	return s.Words().Chinese
+	return w.Chinese
+}
+
+// noteOf says under a letter what keeps it, or why it is void.
+func noteOf(say *locale.Catalogue, p foi.Paper, r foi.Request) string {
+	lacking := len(letter.Lacking(p))
+	switch moot := in(say, letter.MootWord(p, r)); {
+	case p.State == foi.PaperVoid:
+		return in(say, letter.VoidWord(p))
+	case moot != "":
+		return say.T("letters.moot-note", moot)
+	case lacking > 0 && p.State == foi.PaperDraft:
+		return say.T("letters.lacks", lacking)
+	}
+	return ""
 }
 
 func tone(s foi.PaperState) string {

@@ -251,3 +251,32 @@ func TestAFileGoesThroughTheGate(t *testing.T) {
 		t.Errorf("a stranger has the file: %d", a.Status)
 	}
 }
+
+func TestALetterIsMadeVoidWithItsReason(t *testing.T) {
+	s := build(t)
+	lina := s.As("lina")
+	made := lina.Submit(s.path+"/letters/new", url.Values{"kind": {"archive"}, "档案馆": {"青川旗档案馆"}})
+	if !strings.Contains(made.Find("a.danger").AttrOr("href", ""), "/void") {
+		t.Fatalf("%d at %s", made.Status, made.Path)
+	}
+	if a := lina.Submit(made.Path+"/void", url.Values{"why": {""}}); a.Status != http.StatusUnprocessableEntity || a.Find(".summary").Length() != 1 {
+		t.Errorf("without a reason: %d", a.Status)
+	}
+	if a := s.As("other").Get(made.Path + "/void"); a.Status != http.StatusForbidden {
+		t.Errorf("a stranger is asked: %d", a.Status)
+	}
+	lina = s.As("lina")
+	const why = "信息没有移交，改为直接答复"
+	void := lina.Submit(made.Path+"/void", url.Values{"why": {why}})
+	if void.Path != made.Path || void.Find("strong s").Length() != 1 || !strings.Contains(void.Find(".notice").Text(), why) || void.Find("a[href$='/send']").Length() != 0 {
+		t.Errorf("%d at %s: %s", void.Status, void.Path, void.Find("main").Text())
+	}
+	if a := lina.Get(made.Path + "/void"); a.Status != http.StatusConflict {
+		t.Errorf("a void letter can be made void: %d", a.Status)
+	}
+	for _, path := range []string{s.path + "/letters", "/desk/letters/register"} {
+		if row := lina.Get(path).Find(".list tr:has(s)"); !strings.Contains(row.Text(), why) || !strings.Contains(row.Text(), "作废") {
+			t.Errorf("%s: %s", path, row.Text())
+		}
+	}
+}

@@ -29,6 +29,8 @@ type showData struct {
 	Versions int
 	Edited   string // who changed the text last, and when; "" for nobody
 	Stuck    bool   // it lacks something and waits to be sent
+	Moot     string // what left it nothing to say
+	Void     *voided
 }
 
 var showTemplate = web.Define[showData]("desk/letter_show")
@@ -40,14 +42,18 @@ func (p Letters) show(w http.ResponseWriter, r *http.Request) error {
 	}
 	say := p.Kit.Say(r)
 	last := l.Versions[len(l.Versions)-1]
-	who, err := p.who(r, []string{l.SentBy, last.By})
+	ids := []string{l.SentBy, last.By}
+	if l.Void != nil {
+		ids = append(ids, l.Void.By)
+	}
+	who, err := p.who(r, ids)
 	if err != nil {
 		return err
 	}
 	data := showData{
 		Letter: l, Path: pathOf(request) + "/letters/" + l.ID, Back: pathOf(request) + "/letters", Request: request, State: stateWord(say, l.Paper), Tone: tone(l.State),
 		To: audience(say, l.Paper), Sheet: sheet.Of(l.Sheet), Versions: len(l.Versions), Template: say.T("letters.built-in"),
-		Stuck: len(l.Lacking) > 0 && l.State == foi.PaperDraft,
+		Stuck: len(l.Lacking) > 0 && l.State == foi.PaperDraft && l.Moot == foi.Word{}, Moot: in(say, l.Moot),
 	}
 	if act, ok := foi.ActOf(l.Act); ok {
 		if data.Act = act.Chinese; say.Lang == locale.English {
@@ -60,8 +66,9 @@ func (p Letters) show(w http.ResponseWriter, r *http.Request) error {
 	if l.SentBy != "" {
 		data.SentBy = who(l.SentBy)
 	}
-	if data.Way = l.Way.Words().Chinese; say.Lang == locale.English {
-		data.Way = l.Way.Words().English
+	data.Way = in(say, l.Way.Words())
+	if v := l.Void; v != nil {
+		data.Void = &voided{in(say, letter.VoidWord(l.Paper)), who(v.By), clockText(v.At)}
 	}
 	if last.By != event.System {
 		data.Edited = say.T("letters.edited-by", who(last.By), clockText(last.At))

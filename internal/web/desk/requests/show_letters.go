@@ -10,6 +10,8 @@ import (
 type letterLink struct {
 	Title, Path, Number, On, State, Tone string
 	Lacks                                int // what is not known yet in one that is not sent
+	Void                                 bool
+	Note                                 string // why it is void, or what left it nothing to say
 }
 
 // addLetters lists the letters, the latest first.
@@ -21,7 +23,12 @@ func (v *view) addLetters(d *caseData) error {
 	for i := len(papers) - 1; i >= 0; i-- {
 		p := papers[i]
 		l := letterLink{Title: p.Title, Path: d.Path + "/letters/" + p.ID, Number: p.Number, On: iso(p.On), State: in(v.say, p.State.Words()), Tone: letterTone(p.State)}
-		if p.State == foi.PaperDraft {
+		switch moot := in(v.say, letter.MootWord(p, v.request)); {
+		case p.State == foi.PaperVoid:
+			l.Void, l.Note = true, in(v.say, letter.VoidWord(p))
+		case moot != "":
+			l.Note = v.say.T("letters.moot-note", moot)
+		case p.State == foi.PaperDraft:
 			l.Lacks = len(letter.Lacking(p))
 		}
 		d.Letters = append(d.Letters, l)
