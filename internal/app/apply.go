@@ -46,7 +46,7 @@ func (a *App) apply(kit *web.Kit) apply.Apply {
 	requests := store.Requests{DB: a.db}
 	return apply.Apply{
 		Kit: kit, Counter: r.counter, Desk: r.requests, Requests: requests, Organs: r.book, Registry: registry{store.Organs{DB: a.db}}, Calendars: r.calendar,
-		Log: r.log, History: a.db, Files: a.files(r.clock), Vault: r.vault, Letters: r.letters, Base: a.Config.BaseURL,
+		Log: r.log, History: a.db, Files: a.files(r.clock), Shown: r.release, Vault: r.vault, Letters: r.letters, Base: a.Config.BaseURL,
 		Disclosed: a.disclosed(),
 	}
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -49,7 +50,7 @@ func (a *App) tasks() []task {
 		{"calendar.resume", "放假通知移动的期限补算完", "deadlines that a holiday notice still has to move", hourly, counted(r.calendar.Resume)},
 		{"log.verify", "核验日志和记录", "verification of log and records", nightly(4, 0), a.verifyNightly},
 		{"session.forget", "清理过期会话", "sessions that have ended", hourly, plain(sessions.Forget)},
-		{"draft.forget", "清理过期的网上申请草稿", "drafts of the public whose time is over", hourly, plain(func(ctx context.Context) error { return r.counter.Store.Forget(ctx, r.clock.Now()) })},
+		{"draft.forget", "清理过期的网上申请草稿和暂存内容", "drafts of the public, and forms put aside, whose time is over", hourly, plain(a.forgetDrafts)},
 		{"answer.forget", "清理接口应答", "kept answers of the API", hourly, plain(r.answers.Forget)},
 		{"request.tend", "更新申请的待办期限", "what is due about requests, brought up to the day", nightly(0, 30), counted(r.requests.Tend)},
 		{"document.tend", "更新主动公开的待办期限", "what is due about documents, brought up to the day", nightly(0, 40), counted(r.documents.Tend)},
@@ -206,4 +207,10 @@ func (a *App) concerns() map[admin.Warning]admin.Concern {
 		},
 		admin.FailedMail: a.rooms.notify.CountFailed,
 	}
+}
+
+// forgetDrafts throws away what was typed and never sent, when its time is over.
+func (a *App) forgetDrafts(ctx context.Context) error {
+	now := a.rooms.clock.Now()
+	return errors.Join(a.rooms.counter.Store.Forget(ctx, now), a.rooms.shelf.Store.ForgetShelved(ctx, now))
 }

@@ -53,6 +53,7 @@ type rooms struct {
 	work      *work.Office
 	notify    *notify.Office
 	requests  *foi.Desk
+	shelf     *foi.Shelf
 	counter   *intake.Counter
 	letters   *letter.Office
 	release   *release.Office
@@ -93,6 +94,7 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.requests = &foi.Desk{
 		Store: store.Requests{DB: a.db}, Trees: r.book, Calendars: r.calendar, Policies: foi.Rules{Settings: r.settings}, Vault: r.vault, Clock: o.Clock, IDs: r.ids,
 	}
+	r.shelf = &foi.Shelf{Store: store.Shelf{DB: a.db}, Desk: r.requests, Seals: a.keys, Clock: o.Clock}
 	r.counter = a.counterOf(r)
 	scribe := letter.Scribe{Trees: r.book, Organs: organs, Templates: store.Letters{DB: a.db}, IDs: r.ids, Online: a.online(r)}
 	r.requests.Scribe = scribe

@@ -73,8 +73,9 @@ type Around struct {
 // Change is what is kept together with a request.
 type Change struct {
 	Added     []Request
-	Draft     string  // becomes the first that is added, once: Conflict when it has become one
-	Papers    []Paper // new ones and such as change
+	Act       event.Kind // what was done: what the actor had put aside for it has served
+	Draft     string     // becomes the first that is added, once: Conflict when it has become one
+	Papers    []Paper    // new ones and such as change
 	Data      []personal.Datum
 	KeepUntil *calendar.Date // when its personal data are erased; the zero date: not yet
 	Events    []event.Event
@@ -132,7 +133,7 @@ func (d *Desk) byOfficer(ctx context.Context, actor account.Actor, id string, de
 		return err
 	}
 	return d.do(ctx, actor.ID, id, deed, facts, func(r *Request) error {
-		who := nearest(r.Status, deed.Event()).Who
+		who := rows.Nearest(r.Status, deed.Event()).Who
 		if answer, ok := deed.(AnswerSearch); ok {
 			if q := r.search(answer.Ref); q != nil && actor.May(who.Right, q.Organ, tree) == nil {
 				return nil
@@ -146,7 +147,7 @@ func (d *Desk) byOfficer(ctx context.Context, actor account.Actor, id string, de
 // sure that it is the applicant.
 func (d *Desk) ByApplicant(ctx context.Context, id string, deed Deed) error {
 	return d.do(ctx, event.Public, id, deed, nil, func(r *Request) error {
-		if nearest(r.Status, deed.Event()).Who.Applicant {
+		if rows.Nearest(r.Status, deed.Event()).Who.Applicant {
 			return nil
 		}
 		return errs.New(errs.Forbidden, "这一环节由行政机关办理。")
@@ -215,7 +216,7 @@ func (d *Desk) change(r *Request, deed Deed, facts Facts, s Scene, around Around
 			return c, err
 		}
 	}
-	c.Events = append(c.Events, d.happened(*r, e, s))
+	c.Act, c.Events = e.Event, append(c.Events, d.happened(*r, e, s))
 	if err := d.paper(*r, e, s, around, &c); err != nil {
 		return c, err
 	}

@@ -1,7 +1,6 @@
 package foi
 
 import (
-	"slices"
 	"time"
 
 	"gongkai/internal/calendar"
@@ -38,6 +37,7 @@ type Policy struct {
 	ReplyPrefix   string            // before 〔2026〕12号 of a reply: the organ's code
 	Prefixes      map[Series]string // before 〔2026〕12号 of notices
 	Court         string            // that is seized; "" for the one that the law names
+	ShelfDays     int               // what somebody has put aside is kept so long
 	KeepYears     int               // after a request is closed its personal data are kept so long
 }
 
@@ -98,9 +98,9 @@ func (t Transition) leads(r *Request) Status {
 
 // may finds the row of an event where the request is, and asks its guards.
 func (r *Request) may(kind event.Kind, s *Scene) (Transition, error) {
-	t, ok := row(r.Status, kind)
+	t, ok := rows.Find(r.Status, kind)
 	if !ok {
-		return t, r.elsewhere(kind)
+		return t, rows.Elsewhere(r.Status, kind)
 	}
 	for _, g := range t.Guards {
 		if why := g.against(r, s); why != "" {
@@ -108,36 +108,6 @@ func (r *Request) may(kind event.Kind, s *Scene) (Transition, error) {
 		}
 	}
 	return t, nil
-}
-
-func row(s Status, kind event.Kind) (Transition, bool) {
-	for _, t := range table {
-		if t.Event == kind && slices.Contains(t.From, s) {
-			return t, true
-		}
-	}
-	return Transition{}, false
-}
-
-// nearest gives the row of an event, also when it is that of another status: who
-// asks for something is judged by it before anything else.
-func nearest(s Status, kind event.Kind) Transition {
-	if t, ok := row(s, kind); ok {
-		return t
-	}
-	if i := slices.IndexFunc(table, func(t Transition) bool { return t.Event == kind }); i >= 0 {
-		return table[i]
-	}
-	return Transition{}
-}
-
-// elsewhere says that the request is not where the event could happen.
-func (r *Request) elsewhere(kind event.Kind) error {
-	act, ok := ActOf(kind)
-	if !ok {
-		return errs.New(errs.Invalid, "没有“%s”这一办理环节。", kind)
-	}
-	return errs.New(errs.Conflict, "该申请现在是“%s”，不能办理“%s”（%s）。", r.Status.Words().Chinese, act.Chinese, nearest(r.Status, kind).Cite)
 }
 
 // dated refuses days on which a thing cannot have happened.

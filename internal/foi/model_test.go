@@ -13,6 +13,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
+	"gongkai/internal/procedure/proceduretest"
 )
 
 // A walker walks a request at random through the table. pick chooses one of n.
@@ -27,10 +28,7 @@ type walker struct {
 	curious bool // prefers what was never done before
 }
 
-type step struct {
-	from Status
-	kind event.Kind
-}
+type step = proceduretest.Step[Status]
 
 var lastDayOfData = calendar.On(2026, 11, 30)
 
@@ -64,7 +62,7 @@ func (w *walker) step() error {
 		}
 		return nil
 	}
-	w.taken[step{before.Status, e.Event}] = true
+	w.taken[step{From: before.Status, Kind: e.Event}] = true
 	if divide, ok := d.(Divide); ok {
 		for i := range divide.IDs {
 			w.parts = append(w.parts, before.part(i, divide, ""))
@@ -76,37 +74,15 @@ func (w *walker) step() error {
 	return w.sound(before, e, s)
 }
 
-// choose picks a row of the table, mostly one whose guards hold, and when curious
-// one that was never taken.
 func (w *walker) choose(s Scene) (event.Kind, bool) {
-	var all, may, fresh []event.Kind
-	for _, t := range table {
-		if !slices.Contains(t.From, w.r.Status) {
-			continue
-		}
-		all = append(all, t.Event)
-		if w.r.Try(t.Event, s) == nil {
-			may = append(may, slices.Repeat([]event.Kind{t.Event}, weight(t))...)
-			if !w.taken[step{w.r.Status, t.Event}] {
-				fresh = append(fresh, t.Event)
-			}
-		}
-	}
-	switch {
-	case len(all) == 0:
-		return "", false
-	case w.curious && len(fresh) > 0 && w.pick(3) > 0:
-		all = fresh
-	case len(may) > 0 && w.pick(5) > 0:
-		all = may
-	}
-	return all[w.pick(len(all))], true
+	may := func(kind event.Kind) bool { return w.r.Try(kind, s) == nil }
+	return proceduretest.Choose(rows, w.r.Status, proceduretest.Walk[Status]{Pick: w.pick, Taken: w.taken, Curious: w.curious, May: may, Weight: weight, Blind: 5})
 }
 
 // weight lets lives get somewhere: replies are made more often than people
 // withdraw, go to court, or are given another clerk.
-func weight(t Transition) int {
-	switch t.Event {
+func weight(kind event.Kind) int {
+	switch kind {
 	case Submitted, Approved, Cleared, Signed, Served, OpinionGiven:
 		return 12
 	case Confirmed, Corrected, FeePaid, FeeLapsed, CorrectionAsked, DisputeDecided, ReasonsAsked, SearchAnswered, QuestionReceived, FeeNotified:
@@ -444,14 +420,14 @@ func TestEveryRowOfTheTableIsTaken(t *testing.T) {
 	}
 	for _, row := range table {
 		for _, from := range row.From {
-			if !taken[step{from, row.Event}] {
+			if !taken[step{From: from, Kind: row.Event}] {
 				t.Errorf("%s is never taken from %q", row.Event, from)
 			}
 		}
 	}
 	reached, ended := map[Status]bool{New: true}, map[string]bool{}
 	for s := range taken {
-		reached[s.from] = true
+		reached[s.From] = true
 	}
 	for _, r := range all {
 		reached[r.Status], ended[r.Ended] = true, true

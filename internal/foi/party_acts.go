@@ -12,7 +12,7 @@ import (
 func (d *Desk) ByThirdParty(ctx context.Context, id string, deed GiveOpinion) error {
 	return d.do(ctx, event.Public, id, deed, nil, func(r *Request) error {
 		c := r.consultation(deed.Ref)
-		if c != nil && c.Kind == ThirdParty && nearest(r.Status, deed.Event()).Who.ThirdParty {
+		if c != nil && c.Kind == ThirdParty && rows.Nearest(r.Status, deed.Event()).Who.ThirdParty {
 			return nil
 		}
 		return errs.New(errs.Forbidden, "这一环节由行政机关办理。")

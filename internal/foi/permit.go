@@ -1,8 +1,6 @@
 package foi
 
 import (
-	"slices"
-
 	"gongkai/internal/account"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
@@ -21,13 +19,10 @@ type Option struct {
 func (r *Request) Options(actor account.Actor, h account.Hierarchy, s Scene) []Option {
 	s.Actor = actor.ID
 	var all []Option
-	for _, t := range table {
-		if !slices.Contains(t.From, r.Status) || r.permits(t.Who, actor, h) != nil {
-			continue
+	for _, t := range rows.From(r.Status) {
+		if r.permits(t.Who, actor, h) == nil {
+			all = append(all, r.option(t, &s))
 		}
-		act, _ := ActOf(t.Event)
-		_, why := r.may(t.Event, &s)
-		all = append(all, Option{t, act, why})
 	}
 	return all
 }
@@ -36,14 +31,18 @@ func (r *Request) Options(actor account.Actor, h account.Hierarchy, s Scene) []O
 // tracking page.
 func (r *Request) OptionsOfApplicant(s Scene) []Option {
 	var all []Option
-	for _, t := range table {
-		if slices.Contains(t.From, r.Status) && t.Who.Applicant {
-			act, _ := ActOf(t.Event)
-			_, why := r.may(t.Event, &s)
-			all = append(all, Option{t, act, why})
+	for _, t := range rows.From(r.Status) {
+		if t.Who.Applicant {
+			all = append(all, r.option(t, &s))
 		}
 	}
 	return all
+}
+
+func (r *Request) option(t Transition, s *Scene) Option {
+	act, _ := ActOf(t.Event)
+	_, why := r.may(t.Event, s)
+	return Option{t, act, why}
 }
 
 // permits tells with nil whether an actor has the right that a row asks for.

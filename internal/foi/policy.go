@@ -27,6 +27,9 @@ func (r Rules) RequestPolicy(ctx context.Context, organ string) (p Policy, err e
 	if p.KeepYears, err = r.Settings.Int(ctx, organ, setting.RequestKeep); err != nil {
 		return p, err
 	}
+	if p.ShelfDays, err = r.Settings.Int(ctx, organ, setting.RequestShelf); err != nil {
+		return p, err
+	}
 	if p.Prefixes, err = r.prefixesOf(ctx, organ); err != nil {
 		return p, err
 	}

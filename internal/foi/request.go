@@ -72,12 +72,6 @@ type Ask struct {
 	Way  string `json:"way"`  // of obtaining it: see Ways
 }
 
-// Choice is a value that is chosen from a list.
-type Choice struct {
-	Value string
-	Word
-}
-
 // Forms gives the forms in which information can be asked for (条例§29.2.3, 条例§40).
 func Forms() []Choice {
 	return []Choice{
@@ -94,15 +88,6 @@ func Ways() []Choice {
 		{"email", Word{"电子邮件", "e-mail"}},
 		{"fax", Word{"传真", "fax"}},
 	}
-}
-
-func chosen(value string, from []Choice) bool {
-	for _, c := range from {
-		if c.Value == value {
-			return true
-		}
-	}
-	return false
 }
 
 // File is a file that belongs to a request.

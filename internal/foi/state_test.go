@@ -6,33 +6,20 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/law"
+	"gongkai/internal/procedure/proceduretest"
 )
 
 func lawOutcomes() []law.Outcome { return law.Outcomes() }
 
 func TestTableIsSound(t *testing.T) {
-	seen := map[step]bool{}
+	proceduretest.Sound(t, rows, LimitMoved)
 	cited := []string{delayedLimit.Cite, orderedLimit.Cite, confirmLimit.Cite, correctionLimit.Cite, searchLimit.Cite, reasonsLimit.Cite}
 	for _, row := range Table() {
-		act, ok := ActOf(row.Event)
-		if !ok || act.Chinese == "" || act.Do == "" || act.Done == "" {
-			t.Errorf("%s has no words", row.Event)
-		}
-		for _, from := range row.From {
-			if seen[step{from, row.Event}] {
-				t.Errorf("%s from %q has two rows", row.Event, from)
-			}
-			seen[step{from, row.Event}] = true
-		}
-		cited = append(cited, row.Cite)
 		for _, g := range row.Guards {
 			cited = append(cited, g.Cite)
 			if g.Chinese == "" || g.English == "" {
 				t.Errorf("a guard of %s has no words", row.Event)
 			}
-		}
-		if row.Who.Right == "" && row.Event != LimitMoved {
-			t.Errorf("%s is nobody's", row.Event)
 		}
 		if row.Clock.Words().Chinese == "" {
 			t.Errorf("%s does an unknown thing to the limit", row.Event)
@@ -62,22 +49,6 @@ func TestTableIsSound(t *testing.T) {
 			t.Errorf("%s is no event of a request", a.Event)
 		}
 	}
-	if len(Acts()) != len(uniqueEvents()) {
-		t.Errorf("%d acts have words, %d stand in the table", len(Acts()), len(uniqueEvents()))
-	}
-	for _, s := range Statuses() {
-		if s.Words().Chinese == "" {
-			t.Errorf("%q has no words", s)
-		}
-	}
-}
-
-func uniqueEvents() map[string]bool {
-	all := map[string]bool{}
-	for _, row := range table {
-		all[string(row.Event)] = true
-	}
-	return all
 }
 
 type flat struct{}

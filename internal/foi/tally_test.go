@@ -177,9 +177,11 @@ func TestCountersThatWereChangedAreNamed(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h := build(t, db, "2025-01-02")
 		h.answer(h.register("甲镇补贴发放明细", zhang).ID, notOurs)
+		h.register("乙镇补贴发放明细", zhang)
 		for _, vandal := range []string{
 			"UPDATE request_tally SET n = n + 1",
 			"UPDATE reply_tally SET late = late + 1",
+			"UPDATE load_tally SET due = '2030-01-01'",
 			"UPDATE request SET ended = 'R3.1', file = file WHERE ended <> ''",
 			"INSERT INTO dispute_tally (organ_id, filed, decided, kind, result, n) VALUES ('bureau', 2024, 0, 'review', '', 3)",
 		} {

@@ -1,6 +1,11 @@
 package foi
 
-import "gongkai/internal/event"
+import (
+	"slices"
+
+	"gongkai/internal/event"
+	"gongkai/internal/procedure"
+)
 
 // What happens to requests. The kinds are events of the log, and rows of the table.
 const (
@@ -58,14 +63,17 @@ const (
 )
 
 // Word is something in words.
-type Word struct{ Chinese, English string }
+type Word = procedure.Word
+
+// Choice is a value that is chosen from a list.
+type Choice = procedure.Choice
 
 // Act is what a person reads of a kind of event.
-type Act struct {
-	Event   event.Kind
-	Chinese string // on the button and in the timeline
-	Do      string // English, on the button
-	Done    string // English, in the timeline
+type Act = procedure.Act
+
+func chosen(value string, from []Choice) bool {
+	_, ok := procedure.WordOf(value, from)
+	return ok
 }
 
 // Acts gives the words for what can happen, in the order of a request's life.
@@ -127,24 +135,13 @@ func Acts() []Act {
 
 // EventKinds gives the words for what happens to requests.
 func EventKinds() []event.Meaning {
-	var all []event.Meaning
-	for _, a := range Acts() {
-		all = append(all, event.Meaning{Kind: a.Event, Chinese: a.Chinese, English: a.Done})
-	}
-	all = append(all, fileKinds()...)
-	return append(all, event.Meaning{Kind: LedgerExported, Chinese: "导出含个人信息的台账", English: "ledger exported with personal data"},
+	return append(slices.Concat(procedure.Meanings(Acts()), fileKinds()),
+		event.Meaning{Kind: LedgerExported, Chinese: "导出含个人信息的台账", English: "ledger exported with personal data"},
 		event.Meaning{Kind: Noted, Chinese: "写下内部备注", English: "internal note written"})
 }
 
 // ActOf gives the words for a kind of event.
-func ActOf(kind event.Kind) (Act, bool) {
-	for _, a := range Acts() {
-		if a.Event == kind {
-			return a, true
-		}
-	}
-	return Act{}, false
-}
+func ActOf(kind event.Kind) (Act, bool) { return rows.Act(kind) }
 
 // Statuses gives the statuses in the order of a request's life.
 func Statuses() []Status {

@@ -7,6 +7,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/law"
+	"gongkai/internal/procedure"
 )
 
 // Openness is one of the three values that whoever drafts must choose. Whether
@@ -30,7 +31,7 @@ func Opennesses() []Choice {
 
 // Words gives the value in words; "" for none.
 func (o Openness) Words() Word {
-	w, _ := wordOf(string(o), Opennesses())
+	w, _ := procedure.WordOf(string(o), Opennesses())
 	return w
 }
 

@@ -7,6 +7,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
+	"gongkai/internal/procedure"
 )
 
 // Part is a piece of a document that is looked at by itself: the entry of the
@@ -130,7 +131,7 @@ func (c Clear) apply(d *Document, s *Scene) (Entry, error) {
 }
 
 func verdictWords(v Verdict) string {
-	w, _ := wordOf(string(v), Verdicts())
+	w, _ := procedure.WordOf(string(v), Verdicts())
 	return w.Chinese
 }
 

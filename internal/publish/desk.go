@@ -205,7 +205,7 @@ func (d *Desk) do(ctx context.Context, actor account.Actor, id string, prepare f
 	if err != nil || deed == nil {
 		return err
 	}
-	may := func(doc *Document) error { return doc.permits(nearest(doc.Status, deed.Event()).Who, actor, tree) }
+	may := func(doc *Document) error { return doc.Permits(rows.Nearest(doc.Status, deed.Event()).Who, actor, tree) }
 	if err := may(&seen); err != nil {
 		return err
 	}
@@ -297,7 +297,7 @@ func (d *Desk) Scan(ctx context.Context, actor account.Actor, id string) error {
 		if err != nil {
 			return nil, err
 		}
-		if err := doc.permits(nearest(doc.Status, Scanned).Who, actor, tree); err != nil {
+		if err := doc.Permits(rows.Nearest(doc.Status, Scanned).Who, actor, tree); err != nil {
 			return nil, err
 		}
 		var scans []Scan

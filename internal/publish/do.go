@@ -2,7 +2,6 @@ package publish
 
 import (
 	"fmt"
-	"slices"
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
@@ -81,9 +80,9 @@ func (t Transition) leads(d *Document) Status {
 
 // may finds the row of an event where the document is, and asks its guards.
 func (d *Document) may(kind event.Kind, s *Scene) (Transition, error) {
-	t, ok := row(d.Status, kind)
+	t, ok := rows.Find(d.Status, kind)
 	if !ok {
-		return t, d.elsewhere(kind)
+		return t, rows.Elsewhere(d.Status, kind)
 	}
 	for _, g := range t.Guards {
 		if why := g.against(d, s); why != "" {
@@ -91,36 +90,6 @@ func (d *Document) may(kind event.Kind, s *Scene) (Transition, error) {
 		}
 	}
 	return t, nil
-}
-
-func row(s Status, kind event.Kind) (Transition, bool) {
-	for _, t := range table {
-		if t.Event == kind && slices.Contains(t.From, s) {
-			return t, true
-		}
-	}
-	return Transition{}, false
-}
-
-// nearest gives the row of an event, also when it is that of another status: who
-// asks for something is judged by it before anything else.
-func nearest(s Status, kind event.Kind) Transition {
-	if t, ok := row(s, kind); ok {
-		return t
-	}
-	if i := slices.IndexFunc(table, func(t Transition) bool { return t.Event == kind }); i >= 0 {
-		return table[i]
-	}
-	return Transition{}
-}
-
-// elsewhere says that the document is not where the event could happen.
-func (d *Document) elsewhere(kind event.Kind) error {
-	act, ok := ActOf(kind)
-	if !ok {
-		return errs.New(errs.Invalid, "没有“%s”这一办理环节。", kind)
-	}
-	return errs.New(errs.Conflict, "该文件现在是“%s”，不能办理“%s”（%s）。", d.Status.Words().Chinese, act.Chinese, nearest(d.Status, kind).Cite)
 }
 
 // day gives the day that was told, or this one.

@@ -12,6 +12,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
+	"gongkai/internal/procedure/proceduretest"
 	"gongkai/internal/setting"
 )
 
@@ -67,39 +68,21 @@ func (w *walker) step() error {
 		}
 		return nil
 	}
-	w.taken[step{before.Status, e.Event}] = true
+	w.taken[step{From: before.Status, Kind: e.Event}] = true
 	return w.sound(&before, e, s)
 }
 
-// choose picks a row of the table, mostly one whose guards hold, and when curious
-// one that was never taken.
 func (w *walker) choose(s Scene) (event.Kind, bool) {
-	var all, may, fresh []event.Kind
-	for _, t := range table {
-		if !slices.Contains(t.From, w.d.Status) {
-			continue
-		}
-		all = append(all, t.Event)
-		if w.d.Try(t.Event, s) == nil {
-			weight := 1
-			if slices.Contains([]event.Kind{Submitted, Passed, Cleared, Checked, Signed, Issued, Scanned, ConsentGiven, ConsentSettled, ExcuseConfirmed}, t.Event) {
-				weight = 6
-			}
-			may = append(may, slices.Repeat([]event.Kind{t.Event}, weight)...)
-			if !w.taken[step{w.d.Status, t.Event}] {
-				fresh = append(fresh, t.Event)
-			}
-		}
+	may := func(kind event.Kind) bool { return w.d.Try(kind, s) == nil }
+	return proceduretest.Choose(rows, w.d.Status, proceduretest.Walk[Status]{Pick: w.pick, Taken: w.taken, Curious: w.curious, May: may, Weight: weight, Blind: 6})
+}
+
+// weight lets documents get as far as publication.
+func weight(kind event.Kind) int {
+	if slices.Contains([]event.Kind{Submitted, Passed, Cleared, Checked, Signed, Issued, Scanned, ConsentGiven, ConsentSettled, ExcuseConfirmed}, kind) {
+		return 6
 	}
-	switch {
-	case len(all) == 0:
-		return "", false
-	case w.curious && len(fresh) > 0 && w.pick(3) > 0:
-		all = fresh
-	case len(may) > 0 && w.pick(6) > 0:
-		all = may
-	}
-	return all[w.pick(len(all))], true
+	return 1
 }
 
 // paper makes up what somebody writes, mostly without mistakes.
@@ -338,7 +321,7 @@ func TestEveryRowIsWalked(t *testing.T) {
 	}
 	for _, row := range table {
 		for _, from := range row.From {
-			if !taken[step{from, row.Event}] {
+			if !taken[step{From: from, Kind: row.Event}] {
 				t.Errorf("%s was never reached from %q", row.Event, from)
 			}
 		}

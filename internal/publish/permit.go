@@ -1,8 +1,6 @@
 package publish
 
 import (
-	"slices"
-
 	"gongkai/internal/account"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
@@ -21,19 +19,22 @@ type Option struct {
 func (d *Document) Options(actor account.Actor, h account.Hierarchy, s Scene) []Option {
 	s.Actor = actor.ID
 	var all []Option
-	for _, t := range table {
-		if !slices.Contains(t.From, d.Status) || d.permits(t.Who, actor, h) != nil {
-			continue
+	for _, t := range rows.From(d.Status) {
+		if d.Permits(t.Who, actor, h) == nil {
+			all = append(all, d.option(t, &s))
 		}
-		act, _ := ActOf(t.Event)
-		_, why := d.may(t.Event, &s)
-		all = append(all, Option{t, act, why})
 	}
 	return all
 }
 
-// permits tells with nil whether an actor has the right that a row asks for.
-func (d *Document) permits(who Who, actor account.Actor, h account.Hierarchy) error {
+func (d *Document) option(t Transition, s *Scene) Option {
+	act, _ := ActOf(t.Event)
+	_, why := d.may(t.Event, s)
+	return Option{t, act, why}
+}
+
+// Permits tells with nil whether an actor has the right that a row asks for.
+func (d *Document) Permits(who Who, actor account.Actor, h account.Hierarchy) error {
 	if who.Right == "" {
 		return errs.New(errs.Forbidden, "这一环节由系统自动办理。")
 	}

@@ -5,6 +5,7 @@ import (
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/event"
+	"gongkai/internal/procedure"
 )
 
 // Force is whether what a document orders holds.
@@ -27,7 +28,7 @@ func Forces() []Choice {
 
 // Words gives the state in words; "" for none.
 func (f Force) Words() Word {
-	w, _ := wordOf(string(f), Forces())
+	w, _ := procedure.WordOf(string(f), Forces())
 	return w
 }
 

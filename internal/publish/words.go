@@ -1,6 +1,9 @@
 package publish
 
-import "gongkai/internal/event"
+import (
+	"gongkai/internal/event"
+	"gongkai/internal/procedure"
+)
 
 // What happens to documents. The kinds are events of the log, and rows of the table.
 const (
@@ -39,35 +42,17 @@ const (
 )
 
 // Word is something in words.
-type Word struct{ Chinese, English string }
+type Word = procedure.Word
 
 // Choice is a value that is chosen from a list.
-type Choice struct {
-	Value string
-	Word
-}
-
-func chosen(value string, from []Choice) bool {
-	_, ok := wordOf(value, from)
-	return ok
-}
-
-// wordOf gives the words for a value of a list.
-func wordOf(value string, from []Choice) (Word, bool) {
-	for _, c := range from {
-		if c.Value == value {
-			return c.Word, true
-		}
-	}
-	return Word{}, false
-}
+type Choice = procedure.Choice
 
 // Act is what a person reads of a kind of event.
-type Act struct {
-	Event   event.Kind
-	Chinese string // on the button and in the timeline
-	Do      string // English, on the button
-	Done    string // English, in the timeline
+type Act = procedure.Act
+
+func chosen(value string, from []Choice) bool {
+	_, ok := procedure.WordOf(value, from)
+	return ok
 }
 
 // Acts gives the words for what can happen, in the order of a document's life.
@@ -109,23 +94,10 @@ func Acts() []Act {
 }
 
 // EventKinds gives the words for what happens to documents.
-func EventKinds() []event.Meaning {
-	var all []event.Meaning
-	for _, a := range Acts() {
-		all = append(all, event.Meaning{Kind: a.Event, Chinese: a.Chinese, English: a.Done})
-	}
-	return all
-}
+func EventKinds() []event.Meaning { return procedure.Meanings(Acts()) }
 
 // ActOf gives the words for a kind of event.
-func ActOf(kind event.Kind) (Act, bool) {
-	for _, a := range Acts() {
-		if a.Event == kind {
-			return a, true
-		}
-	}
-	return Act{}, false
-}
+func ActOf(kind event.Kind) (Act, bool) { return rows.Act(kind) }
 
 // Statuses gives the statuses in the order of a document's life.
 func Statuses() []Status {

@@ -26,6 +26,7 @@ type File struct {
 	AddedAt    time.Time   `json:"addedAt"`
 	Redactions []Redaction `json:"redactions,omitempty"`
 	Waivers    []Waiver    `json:"waivers,omitempty"`
+	Show       *Showing    `json:"show,omitempty"` // of one that is to be shown to everybody
 }
 
 // Redaction is what was taken out, and why. The words themselves are nowhere.
@@ -51,9 +52,12 @@ type Waiver struct {
 	AgreedAt time.Time     `json:"agreedAt,omitzero"`
 }
 
-// Asked tells whether somebody must decide whether a finding may pass, and until
-// when.
+// Asked tells whether somebody must decide whether a finding may pass, or the file
+// be shown to everybody, and until when.
 func (f File) Asked() (due calendar.Date, waits bool) {
+	if f.Show != nil && f.Show.Step() == Awaiting {
+		return f.Show.Due, true
+	}
 	for _, w := range f.Waivers {
 		if w.Hash != f.Hash || w.AgreedBy != "" {
 			continue
@@ -64,6 +68,14 @@ func (f File) Asked() (due calendar.Date, waits bool) {
 		waits = true
 	}
 	return due, waits
+}
+
+// Question says what is asked of somebody.
+func (f File) Question() string {
+	if f.Show != nil && f.Show.Step() == Awaiting {
+		return "决定文件可否公示"
+	}
+	return "决定文件检查发现的问题可否放行"
 }
 
 // Subject names a file in the log and on lists.

@@ -27,6 +27,7 @@ func (o *Office) Settle(ctx context.Context, actor string, r foi.Request, d foi.
 	if err != nil {
 		return d, err
 	}
+	listed = withReply(listed)
 	gone := map[string]bool{}
 	first := -1
 	for i, item := range d.Items {
@@ -59,6 +60,7 @@ func (o *Office) admit(ctx context.Context, actor string, r foi.Request, d foi.D
 	if err != nil {
 		return err
 	}
+	listed = withReply(listed)
 	for _, item := range d.Items {
 		for _, f := range item.Files {
 			if indexOf(listed, f.Hash) >= 0 {
@@ -97,9 +99,9 @@ func (o *Office) enter(ctx context.Context, actor account.Actor, request string,
 		switch {
 		case drafting(r) != nil:
 			return nil, nil, drafting(r)
-		case len(files) >= MaxFiles:
+		case len(withReply(files)) >= MaxFiles:
 			return nil, nil, errs.New(errs.TooMany, "随一份答复提供的文件最多%d个；请合并或者打包。", MaxFiles)
-		case indexOf(files, f.Original) >= 0:
+		case indexOf(withReply(files), f.Original) >= 0:
 			return nil, nil, fieldError("file", "这个文件已经在列表里。")
 		}
 		return append(files, f), []event.Event{o.happened(actor, r, Added, f)}, nil
@@ -116,7 +118,7 @@ func (o *Office) Against(ctx context.Context, request string, files []foi.File) 
 		return "", err
 	}
 	for _, f := range files {
-		i := slices.IndexFunc(checked, func(c Checked) bool { return c.Hash == f.Hash })
+		i := slices.IndexFunc(checked, func(c Checked) bool { return c.Show == nil && c.Hash == f.Hash })
 		switch {
 		case i < 0:
 			return fmt.Sprintf("随答复提供的“%s”没有经过文件检查，请先在“随答复提供的文件”里上传检查", f.Name), nil

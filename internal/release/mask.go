@@ -57,7 +57,7 @@ func (o *Office) Mask(ctx context.Context, actor account.Actor, request, id stri
 	if err != nil {
 		return err
 	}
-	if err := drafting(r); err != nil {
+	if err := f.changeable(r); err != nil {
 		return err
 	}
 	if !f.Maskable {

@@ -75,14 +75,14 @@ type Checked struct {
 	Drawn    bool // out of pictures of its pages: areas can be marked
 }
 
-// List gives the files of a request.
+// List gives the files that go out with the reply to a request.
 func (o *Office) List(ctx context.Context, actor account.Actor, request string) (foi.Request, []Checked, error) {
 	r, err := o.request(ctx, actor, request, account.SeeRequests)
 	if err != nil {
 		return r, nil, err
 	}
 	all, err := o.checked(ctx, request)
-	return r, all, err
+	return r, slices.DeleteFunc(all, func(c Checked) bool { return c.Show != nil }), err
 }
 
 func (o *Office) checked(ctx context.Context, request string) ([]Checked, error) {
@@ -109,9 +109,13 @@ func (o *Office) checked(ctx context.Context, request string) ([]Checked, error)
 	return all, nil
 }
 
-// One gives one file of a request.
+// One gives one file of a request, be it for the applicant or for everybody.
 func (o *Office) One(ctx context.Context, actor account.Actor, request, id string) (foi.Request, Checked, error) {
-	r, all, err := o.List(ctx, actor, request)
+	r, err := o.request(ctx, actor, request, account.SeeRequests)
+	if err != nil {
+		return r, Checked{}, err
+	}
+	all, err := o.checked(ctx, request)
 	if err != nil {
 		return r, Checked{}, err
 	}
@@ -182,7 +186,11 @@ func (o *Office) Add(ctx context.Context, actor account.Actor, request, name str
 // change changes the files of a request while the reply is drafted.
 func (o *Office) change(ctx context.Context, actor account.Actor, request string, what event.Kind, f File, judge func(foi.Request, []File) ([]File, error)) error {
 	return o.Store.Change(ctx, o.pen(actor), request, func(r foi.Request, files []File) ([]File, []event.Event, error) {
-		if err := drafting(r); err != nil {
+		now := f
+		if i := slices.IndexFunc(files, func(other File) bool { return other.ID == f.ID }); i >= 0 {
+			now = files[i] // somebody may have passed it meanwhile
+		}
+		if err := now.changeable(r); err != nil {
 			return nil, nil, err
 		}
 		files, err := judge(r, files)
@@ -265,6 +273,12 @@ const (
 	Waived  event.Kind = "request.file-waiver-asked"
 	Agreed  event.Kind = "request.file-waiver-agreed"
 	Denied  event.Kind = "request.file-waiver-denied"
+
+	Offered    event.Kind = "request.file-show-prepared"
+	ShowAsked  event.Kind = "request.file-show-asked"
+	ShowPassed event.Kind = "request.file-shown"
+	ShowDenied event.Kind = "request.file-show-denied"
+	ShowTaken  event.Kind = "request.file-taken-back"
 )
 
 // EventKinds gives the words for what happens to files.
@@ -276,5 +290,10 @@ func EventKinds() []event.Meaning {
 		{Kind: Waived, Chinese: "提请放行文件检查发现的问题", English: "asked to let a finding pass"},
 		{Kind: Agreed, Chinese: "同意放行", English: "finding let pass"},
 		{Kind: Denied, Chinese: "不同意放行", English: "finding not let pass"},
+		{Kind: Offered, Chinese: "准备公示文件", English: "file prepared for the disclosure log"},
+		{Kind: ShowAsked, Chinese: "提请公示文件", English: "asked to show a file to everybody"},
+		{Kind: ShowPassed, Chinese: "公示文件", English: "file shown to everybody"},
+		{Kind: ShowDenied, Chinese: "不同意公示文件", English: "file not shown to everybody"},
+		{Kind: ShowTaken, Chinese: "撤下公示的文件", English: "file taken out of the disclosure log"},
 	}
 }

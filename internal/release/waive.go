@@ -46,7 +46,7 @@ func (o *Office) Waive(ctx context.Context, actor account.Actor, request, id str
 		return errs.New(errs.Conflict, "文件刚刚换过，请重新选择。")
 	}
 	return o.waivers(ctx, actor, request, f.File, Waived, func(r foi.Request, all []Waiver) ([]Waiver, error) {
-		if err := drafting(r); err != nil {
+		if err := f.changeable(r); err != nil {
 			return nil, err
 		}
 		all = slices.DeleteFunc(slices.Clone(all), func(w Waiver) bool { return w.Hash == f.Hash && slices.Contains(findings, w.Finding) })

@@ -16,6 +16,7 @@ const (
 	FeePrefix        = "request.fee-prefix"
 	RequestCourt     = "request.court"
 	RequestKeep      = "request.keep-years"
+	RequestShelf     = "request.shelf-days"
 	RequestLog       = "request.log"
 	RequestHead      = "request.tell-head"
 	RequestAbove     = "request.tell-above"
@@ -63,13 +64,19 @@ func requests() []Definition {
 		{
 			Name: RequestLog, Group: Requests, Kind: Bool, Default: "false", Act: account.EditSettings, Scope: PerOrgan, Basis: "条例§44", Why: "条例规定可以公开的信息可以纳入主动公开的范围，没有规定公示答复；不公示时，门户上看不到本机关的任何答复。",
 			Title: Words{"在门户上公示已公开的答复", "Disclosure log on the portal"},
-			Hint:  Words{"负责人逐件选定，只列标题、结果和日期。", "The head chooses each; title, outcome and day are shown."},
+			Hint:  Words{"负责人逐件选定，列标题、结果和日期；文件另经两个人决定才公示。", "The head chooses each; title, outcome and day are shown, files only when two people have passed them."},
 		},
 		{
 			Name: RequestKeep, Group: Requests, Kind: Int, Default: "10", Min: 1, Max: 30, Unit: Words{"年", "years"},
 			Act: account.EditSecurity, Scope: PerOrgan, Basis: "个人信息保护法§19", Why: "法律要求保存期限为实现处理目的所必要的最短时间，没有规定年数；默认与文书档案的短期保管期限一致，机关有更短规定的从其规定。", Strict: LowerIsStricter,
 			Title: Words{"申请人个人信息保留年限", "Years applicants' personal data are kept"},
 			Hint:  Words{"申请办结后保留这么多年，到期自动删除，办理记录保留。", "After the request is closed; erased then, the record of what was done stays."},
+		},
+		{
+			Name: RequestShelf, Group: Requests, Kind: Int, Default: "30", Min: 1, Max: 180, Unit: Words{"天", "days"},
+			Act: account.EditSecurity, Scope: PerOrgan, Basis: "个人信息保护法§19", Why: "法律要求保存期限为实现处理目的所必要的最短时间，没有规定天数；默认三十天，长于一般的答复期限。", Strict: LowerIsStricter,
+			Title: Words{"暂存的填写内容保留天数", "Days that forms put aside are kept"},
+			Hint:  Words{"经办人暂存的答复等表单，提交或者自己删除以后立即清除，到期自动清除。", "Replies and other forms that somebody will go on with: gone when they are sent or dropped, and after so many days."},
 		},
 		{
 			Name: RequestHead, Group: Requests, Kind: Int, Default: "3", Min: 0, Max: 15, Unit: Words{"个工作日", "working days"},

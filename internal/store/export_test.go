@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"gongkai/internal/account"
+	"gongkai/internal/foi"
+	"gongkai/internal/paging"
 	"gongkai/internal/work"
 )
 
@@ -53,6 +55,10 @@ func (s Requests) ExplainRequests(ctx context.Context, what string, places []acc
 		w.add("number = ?", "1")
 		return s.DB.explain(ctx, "SELECT id FROM request"+w.sql()+" LIMIT 1001", w.args...)
 	}
-	w.add("open")
-	return s.DB.explain(ctx, "SELECT organ_id, status, handler, COUNT(*), SUM(CASE WHEN due < $2 THEN 1 ELSE 0 END) FROM request"+w.sql()+" GROUP BY 1, 2, 3", w.with("2026-01-01")...)
+	row := "R3.7"
+	if what == "cell" {
+		row = "R3.4.1"
+	}
+	w.cell(paging.Query{Filters: map[string]string{foi.FilterYear: "2026", foi.FilterRow: row, foi.FilterColumn: "C1"}})
+	return s.DB.explain(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM request"+w.sql()+" LIMIT 10001) AS first_ones", w.args...)
 }

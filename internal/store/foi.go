@@ -106,6 +106,9 @@ func (s Requests) Update(ctx context.Context, id string, judge func(*foi.Request
 				return err
 			}
 		}
+		if err := tx.sent(ctx, c.Pen.Actor, r.ID, c.Act); err != nil {
+			return err
+		}
 		return tx.keepRequests(ctx, c)
 	})
 }
@@ -286,7 +289,9 @@ func (s Requests) Sweep(ctx context.Context, after string, most int, judge func(
 			return err
 		}
 		var all foi.Change
+		t := tallies{}
 		for i := range batch {
+			before := batch[i]
 			c, err := judge(&batch[i])
 			if err != nil {
 				return err
@@ -295,12 +300,17 @@ func (s Requests) Sweep(ctx context.Context, after string, most int, judge func(
 				if err := tx.saveLimit(ctx, batch[i]); err != nil {
 					return err
 				}
+				t.count(before, -1)
+				t.count(batch[i], 1)
 				kept++
 			}
 			all.Pen, all.Events, all.Agendas = c.Pen, append(all.Events, c.Events...), append(all.Agendas, c.Agendas...)
 		}
 		if len(batch) == most {
 			last = batch[most-1].ID
+		}
+		if err := tx.keepTallies(ctx, t, nil); err != nil {
+			return err
 		}
 		return tx.keepRequests(ctx, all)
 	})

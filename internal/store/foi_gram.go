@@ -160,7 +160,16 @@ func (tx *Tx) keepBlock(ctx context.Context, in indexing, b gramRow, grams []str
 				places = slices.Delete(places, i, i+1)
 			}
 		}
+		if len(places) == 0 {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM request_gram WHERE gram = $1 AND organ_id = $2 AND block = $3", g, b.organ, b.block); err != nil {
+				return err
+			}
+			continue
+		}
 		rows = append(rows, []any{g, b.organ, b.block, packed(places)})
+	}
+	if len(rows) == 0 {
+		return nil
 	}
 	query, args := insertRows("request_gram", "gram, organ_id, block, places", rows)
 	_, err = tx.ExecContext(ctx, query+" ON CONFLICT (gram, organ_id, block) DO UPDATE SET places = excluded.places", args...)

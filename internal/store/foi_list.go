@@ -2,12 +2,14 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
 	"gongkai/internal/paging"
@@ -51,17 +53,19 @@ func scanRow(row interface{ Scan(...any) error }) (r foi.Row, err error) {
 func (s Requests) List(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (paging.Page[foi.Row], error) {
 	var page paging.Page[foi.Row]
 	w := requestConditions(places, q, today)
-	from, more, err := s.holding(ctx, w, places, q.Words)
+	found, err := s.holding(ctx, w, places, q.Words)
 	if err != nil {
 		return page, err
 	}
 	if q.Sort == "" && q.Filter(foi.FilterYear) != "" && q.Filter(foi.FilterDispute) == "" {
 		q.Sort = cellOrder(q.Filter(foi.FilterRow))
 	}
-	if page.Total, page.AtLeast, err = w.count(ctx, s.DB.read, from); err != nil {
+	from := "request"
+	if found != nil {
+		page.Total, page.AtLeast, from = len(found.ids), found.more, w.among(found.ids)
+	} else if page.Total, page.AtLeast, err = w.count(ctx, s.DB.read, from); err != nil {
 		return page, err
 	}
-	page.AtLeast = page.AtLeast || more
 	tail, args := w.page(q)
 	page.Rows, err = collect(ctx, s.DB.read, scanRow, "SELECT "+rowColumns+" FROM "+from+w.sql()+" ORDER BY "+ordered(requestOrders, q)+tail, args...)
 	return page, err
@@ -229,17 +233,37 @@ func metBy(traces []int64) (query string, w where) {
 	return strings.Join(each, " UNION "), w
 }
 
-// kin gives the other requests of an organ among some, the latest first.
+// kin gives the other requests of an organ among some, the latest first. Which they
+// are is found before anything of them is read.
 func (s Requests) kin(ctx context.Context, some string, w where, r foi.Request, most int) ([]foi.Kin, error) {
 	w.add("r.organ_id = ? AND r.id <> ? AND r.status <> 'divided'", r.Organ, r.ID)
-	found, err := collect(ctx, s.DB.read, scanRequest, "SELECT r.file FROM ("+some+") AS t CROSS JOIN request r"+w.sql()+
-		" ORDER BY r.arrived_on DESC, r.id DESC LIMIT $"+strconv.Itoa(len(w.args)+1), w.with(most)...)
-	var all []foi.Kin
-	for _, k := range found {
-		all = append(all, foi.Kin{Row: k.Row(), Text: k.Ask.Text})
-	}
-	return all, err
+	latest := "SELECT r.id AS kin_id FROM (" + some + ") AS t CROSS JOIN request r" + w.sql() + " ORDER BY r.arrived_on DESC, r.id DESC LIMIT $" + strconv.Itoa(len(w.args)+1)
+	return collect(ctx, s.DB.read, scanKin, "SELECT "+rowColumns+", file FROM ("+latest+") AS latest CROSS JOIN request WHERE id = kin_id ORDER BY arrived_on DESC, id DESC", w.with(most)...)
 }
+
+// scanKin reads nothing of the document but what was asked.
+func scanKin(row interface{ Scan(...any) error }) (k foi.Kin, err error) {
+	var file []byte
+	k.Row, err = scanRow(behind{row, []any{&file}})
+	if err != nil {
+		return k, err
+	}
+	var told struct{ Ask foi.Ask }
+	if err := json.Unmarshal(file, &told); err != nil {
+		return k, errs.Wrap(err, errs.Corrupt, "申请的记录损坏，读不出来；请从备份恢复。")
+	}
+	k.Text = told.Ask.Text
+	return k, nil
+}
+
+// behind is a row with columns behind those that are read.
+type behind struct {
+	row  interface{ Scan(...any) error }
+	more []any
+}
+
+// Scan reads both.
+func (b behind) Scan(into ...any) error { return b.row.Scan(append(into, b.more...)...) }
 
 // Numbers gives the numbers that an organ's requests have.
 func (s Requests) Numbers(ctx context.Context, organ string) (map[string]bool, error) {

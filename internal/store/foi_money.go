@@ -95,26 +95,65 @@ func (s Requests) FeeSums(ctx context.Context, places []account.Place, q paging.
 }
 
 // Applicants counts the requests that an organ received between two days by who
-// asked: organisations by name, people by the index of their ID number.
+// asked: organisations by name, people by the index of their ID number. The demands
+// are read of those that a page shows.
 func (s Requests) Applicants(ctx context.Context, organ string, first, last calendar.Date, q paging.Query) (page paging.Page[foi.Applicant], err error) {
-	const who = `SELECT CASE WHEN r.organisation <> '' THEN r.organisation ELSE COALESCE((SELECT MIN(p.blind) FROM personal p
-		WHERE p.owner = r.applicant AND p.kind = 'id-number' AND p.erased_at = 0), r.applicant) END AS who, r.id AS request, r.applicant AS owner, r.kind AS kind, r.organisation AS organisation,
-		COALESCE(f.fen, 0) AS fen, COALESCE(f.state, '') AS state FROM request r LEFT JOIN request_fee f ON f.request_id = r.id`
 	var w where
-	w.add("r.organ_id = ? AND r.received_on >= ? AND r.received_on <= ?", organ, first.String(), last.String())
-	w.numbered(q, "r.number", "r.organisation")
-	grouped := " FROM (" + who + w.sql() + ") AS asked GROUP BY who"
-	if err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM (SELECT who"+grouped+") AS all_of_them", w.args...).Scan(&page.Total); err != nil {
+	w.add("organ_id = ? AND received_on >= ? AND received_on <= ?", organ, first.String(), last.String())
+	found, err := s.holding(ctx, &w, []account.Place{{Organ: organ}}, q.Words)
+	if err != nil {
 		return page, err
 	}
+	if found != nil {
+		w.in("id", append(keys(found.ids), ""))
+	}
+	who := `SELECT CASE WHEN organisation <> '' THEN organisation ELSE COALESCE((SELECT MIN(p.blind) FROM personal p
+		WHERE p.owner = applicant AND p.kind = 'id-number' AND p.erased_at = 0), applicant) END AS who, id, kind, organisation FROM request` + w.sql()
 	tail, args := w.page(q)
-	page.Rows, err = collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (a foi.Applicant, err error) {
-		err = row.Scan(&a.Request, &a.Kind, &a.Organisation, &a.Requests, &a.Demanded, &a.Paid)
+	type asker struct {
+		foi.Applicant
+		who string
+	}
+	askers, err := collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (a asker, err error) {
+		err = row.Scan(&a.who, &a.Request, &a.Kind, &a.Organisation, &a.Requests, &page.Total)
 		a.Owner = foi.Subject(a.Request).String()
 		return a, err
-	}, `SELECT MIN(request), MIN(kind), MIN(organisation), COUNT(*), SUM(CASE WHEN state <> 'cancelled' THEN fen ELSE 0 END), SUM(CASE WHEN state = 'paid' THEN fen ELSE 0 END)`+
-		grouped+" ORDER BY COUNT(*) DESC, MIN(request)"+tail, args...)
+	}, "SELECT who, MIN(id), MIN(kind), MIN(organisation), COUNT(*), COUNT(*) OVER () FROM ("+who+") AS asked GROUP BY who ORDER BY COUNT(*) DESC, MIN(id)"+tail, args...)
+	if err == nil && len(askers) == 0 && q.Offset() > 0 { // behind the last page
+		err = s.DB.read.QueryRowContext(ctx, "SELECT COUNT(DISTINCT who) FROM ("+who+") AS asked", w.args...).Scan(&page.Total)
+	}
+	if err != nil || len(askers) == 0 {
+		return page, err
+	}
+	shown := make([]string, len(askers))
+	for i, a := range askers {
+		shown[i] = a.who
+	}
+	sums, err := s.demanded(ctx, who, w, shown)
+	for _, a := range askers {
+		a.Demanded, a.Paid = sums[a.who].demanded, sums[a.who].paid
+		page.Rows = append(page.Rows, a.Applicant)
+	}
 	return page, err
+}
+
+// feeSum is what was demanded of somebody, and what they paid.
+type feeSum struct{ demanded, paid int64 }
+
+// demanded adds up the demands of some who asked.
+func (s Requests) demanded(ctx context.Context, who string, w where, shown []string) (map[string]feeSum, error) {
+	w.conditions = nil
+	w.in("who", keys(shown))
+	all := map[string]feeSum{}
+	_, err := collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (none struct{}, err error) {
+		var name string
+		var sum feeSum
+		err = row.Scan(&name, &sum.demanded, &sum.paid)
+		all[name] = sum
+		return none, err
+	}, `SELECT who, SUM(CASE WHEN f.state <> 'cancelled' THEN f.fen ELSE 0 END), SUM(CASE WHEN f.state = 'paid' THEN f.fen ELSE 0 END)
+		FROM (`+who+`) AS asked JOIN request_fee f ON f.request_id = asked.id`+w.sql()+" GROUP BY who", w.args...)
+	return all, err
 }
 
 var disputeOrders = map[string]string{

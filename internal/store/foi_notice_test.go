@@ -19,7 +19,12 @@ import (
 // every open request: to show it, and to move them with the work about them. Run
 // it with -benchtime 1x.
 func BenchmarkNotice(b *testing.B) {
-	eachSize(b, []int{1_000, 10_000, 100_000}, func(b *testing.B, db *store.DB, n int) {
+	empty := func(b *testing.B, engine store.Engine, _ int) *store.DB {
+		db := storetest.Empty(b, engine)
+		storetest.County(b, db)
+		return db
+	}
+	eachSize(b, []int{1_000, 10_000, 100_000}, empty, func(b *testing.B, db *store.DB, n int) {
 		m, pen := fillOpen(b, db, n)
 		next := shifted(b)
 		b.Run("preview", func(b *testing.B) {

@@ -112,17 +112,18 @@ func compareSearches(t *testing.T, s store.Requests, all []foi.Request, texts ra
 	for range times {
 		words := texts.words(all)
 		place, want := account.Place{Organ: storetest.CountyID, Below: true}, []string(nil)
+		status := []foi.Status{"", foi.Handling, foi.Correcting}[texts.IntN(3)]
 		if texts.IntN(2) == 0 {
 			place = account.Place{Organ: storetest.BureauID}
 		}
 		for _, r := range all {
-			if (place.Below || r.Organ == place.Organ) && reads(r, words) {
+			if (place.Below || r.Organ == place.Organ) && (status == "" || r.Status == status) && reads(r, words) {
 				want = append(want, r.ID)
 			}
 		}
 		var got []string
 		for page := 1; ; page++ {
-			found, err := s.List(t.Context(), []account.Place{place}, paging.Query{Words: words, Page: page, Size: 200}, calendar.On(2026, 3, 2))
+			found, err := s.List(t.Context(), []account.Place{place}, paging.Query{Words: words, Page: page, Size: 200, Filters: map[string]string{foi.FilterStatus: string(status)}}, calendar.On(2026, 3, 2))
 			if err != nil {
 				t.Fatal(err)
 			}

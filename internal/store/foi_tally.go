@@ -15,6 +15,7 @@ type tallyKey struct {
 	organ      string
 	from, to   int // years; 0 for not yet
 	kind, what string
+	due        string
 }
 
 // tallyCount is what is added to it.
@@ -28,12 +29,13 @@ const (
 	requestTally = "request_tally"
 	disputeTally = "dispute_tally"
 	replyTally   = "reply_tally"
+	loadTally    = "load_tally"
 )
 
 // count adds a request to the counters, or with -1 takes it out of them.
 func (t tallies) count(r foi.Request, by int) {
 	if one, ok := r.Tally(); ok {
-		t.add(tallyKey{requestTally, r.Organ, one.Received.Year(), yearOrNone(one.Ended.Year(), one.Ended.IsZero()), one.Column, one.Outcome}, tallyCount{n: by})
+		t.add(tallyKey{table: requestTally, organ: r.Organ, from: one.Received.Year(), to: yearOrNone(one.Ended.Year(), one.Ended.IsZero()), kind: one.Column, what: one.Outcome}, tallyCount{n: by})
 		if r.Replied() {
 			late := 0
 			if r.Late > 0 {
@@ -42,8 +44,11 @@ func (t tallies) count(r foi.Request, by int) {
 			t.add(tallyKey{table: replyTally, organ: r.Organ, from: r.EndedOn.Year()}, tallyCount{by, late, by * r.Took})
 		}
 	}
+	if r.Open() {
+		t.add(tallyKey{table: loadTally, organ: r.Organ, kind: string(r.Status), what: r.Handler, due: dueText(r)}, tallyCount{n: by})
+	}
 	for _, x := range r.Disputes {
-		t.add(tallyKey{disputeTally, r.Organ, x.FiledOn.Year(), yearOrNone(x.DecidedOn.Year(), x.DecidedOn.IsZero()), string(x.Kind), string(x.Result)}, tallyCount{n: by})
+		t.add(tallyKey{table: disputeTally, organ: r.Organ, from: x.FiledOn.Year(), to: yearOrNone(x.DecidedOn.Year(), x.DecidedOn.IsZero()), kind: string(x.Kind), what: string(x.Result)}, tallyCount{n: by})
 	}
 }
 
@@ -76,7 +81,7 @@ func (tx *Tx) writeTallies(ctx context.Context, t tallies) error {
 		}
 	}
 	slices.SortFunc(keys, func(a, b tallyKey) int {
-		return cmp.Or(cmp.Compare(a.table, b.table), cmp.Compare(a.organ, b.organ), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.kind, b.kind), cmp.Compare(a.what, b.what))
+		return cmp.Or(cmp.Compare(a.table, b.table), cmp.Compare(a.organ, b.organ), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.kind, b.kind), cmp.Compare(a.what, b.what), cmp.Compare(a.due, b.due))
 	})
 	for _, k := range keys {
 		if err := tx.keepTally(ctx, k, t[k]); err != nil {
@@ -95,12 +100,26 @@ func (tx *Tx) keepTally(ctx context.Context, k tallyKey, c tallyCount) error {
 	case disputeTally:
 		_, err = tx.ExecContext(ctx, `INSERT INTO dispute_tally (organ_id, filed, decided, kind, result, n) VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT (organ_id, filed, decided, kind, result) DO UPDATE SET n = dispute_tally.n + excluded.n`, k.organ, k.from, k.to, k.kind, k.what, c.n)
+	case loadTally:
+		return tx.keepLoad(ctx, k, c.n)
 	case documentTally, postTally, issueTally:
 		return tx.keepDocumentTally(ctx, k, c)
 	default:
 		_, err = tx.ExecContext(ctx, `INSERT INTO request_tally (organ_id, received, ended, kind, outcome, n) VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT (organ_id, received, ended, kind, outcome) DO UPDATE SET n = request_tally.n + excluded.n`, k.organ, k.from, k.to, k.kind, k.what, c.n)
 	}
+	return err
+}
+
+// keepLoad counts open requests. A row in which none is left goes, or the days of all
+// years would stand there.
+func (tx *Tx) keepLoad(ctx context.Context, k tallyKey, n int) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO load_tally (organ_id, status, handler, due, n) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (organ_id, status, handler, due) DO UPDATE SET n = load_tally.n + excluded.n`, k.organ, k.kind, k.what, k.due, n)
+	if err != nil || n > 0 {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "DELETE FROM load_tally WHERE organ_id = $1 AND status = $2 AND handler = $3 AND due = $4 AND n = 0", k.organ, k.kind, k.what, k.due)
 	return err
 }
 
@@ -112,6 +131,7 @@ var counters = []struct{ table, keys, recount string }{
 		CASE WHEN decided_on = '' THEN 0 ELSE CAST(SUBSTR(decided_on, 1, 4) AS BIGINT) END || '/' || kind || '/' || result AS k, COUNT(*) AS n FROM request_dispute GROUP BY 1`},
 	{replyTally, "organ_id || '/' || year || '/' || late || '/' || days", `SELECT organ_id || '/' || CAST(SUBSTR(ended_on, 1, 4) AS BIGINT) || '/' || SUM(CASE WHEN late > 0 THEN 1 ELSE 0 END) || '/' || SUM(took) AS k, COUNT(*) AS n
 		FROM request WHERE replied AND received_on <> '' GROUP BY organ_id, SUBSTR(ended_on, 1, 4)`},
+	{loadTally, "organ_id || '/' || status || '/' || handler || '/' || due", "SELECT organ_id || '/' || status || '/' || handler || '/' || due AS k, COUNT(*) AS n FROM request WHERE open GROUP BY 1"},
 	{documentTally, "organ_id || '/' || kind || '/' || made || '/' || ended", `SELECT organ_id || '/' || counted_kind || '/' || made || '/' || ended AS k, COUNT(*) AS n FROM document WHERE made <> 0 GROUP BY 1`},
 	{postTally, "organ_id || '/' || year || '/' || channel", `SELECT organ_id || '/' || CAST(SUBSTR(from_on, 1, 4) AS BIGINT) || '/' || channel AS k, COUNT(*) AS n FROM document_post GROUP BY 1`},
 	{issueTally, "organ_id || '/' || year || '/' || subject || '/' || late || '/' || measured", `SELECT organ_id || '/' || CAST(SUBSTR(published_on, 1, 4) AS BIGINT) || '/' || issued_subject || '/' || SUM(CASE WHEN late > 0 THEN 1 ELSE 0 END) || '/' || SUM(CASE WHEN measured THEN 1 ELSE 0 END) AS k, COUNT(*) AS n

@@ -148,6 +148,9 @@ func (w *where) sql() string {
 	return " WHERE " + strings.Join(w.conditions, " AND ")
 }
 
+// all gives the conditions as one, for where there is at least one.
+func (w *where) all() string { return "(" + strings.Join(w.conditions, " AND ") + ")" }
+
 // with gives the arguments and more behind them, for LIMIT and OFFSET.
 func (w *where) with(more ...any) []any { return append(append([]any{}, w.args...), more...) }
 

@@ -43,7 +43,7 @@ func (tx *Tx) keepDeciding(ctx context.Context, pen event.Pen, r foi.Request, be
 			}
 			for _, role := range roles {
 				if err := tx.OpenWork(ctx, pen, work.Opening{
-					Organ: r.Organ, Task: work.Request, Subject: f.Subject(), Title: r.Number + "：决定文件检查发现的问题可否放行", Note: "条例§17",
+					Organ: r.Organ, Task: work.Request, Subject: f.Subject(), Title: r.Number + "：" + f.Question(), Note: "条例§17",
 					Link: "/desk/requests/" + r.ID + "/release/" + f.ID, For: work.Holder{Role: role}, Due: due,
 				}); err != nil {
 					return err

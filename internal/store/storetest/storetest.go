@@ -51,6 +51,19 @@ func Postgres(tb testing.TB) *store.DB {
 // dropped when the test ends.
 func PostgresURL(tb testing.TB) string {
 	tb.Helper()
+	u, err := url.Parse(server(tb))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	schema := "test_" + strings.ToLower(ident.Random{Clock: clock.System{}}.New())
+	run(tb, "pgx", u.String(), "CREATE SCHEMA "+schema)
+	tb.Cleanup(func() { run(tb, "pgx", server(tb), "DROP SCHEMA "+schema+" CASCADE") })
+	return within(u, schema)
+}
+
+// server gives the address of the test server.
+func server(tb testing.TB) string {
+	tb.Helper()
 	server := os.Getenv("GONGKAI_TEST_POSTGRES")
 	if server == "" {
 		if os.Getenv("CI") != "" {
@@ -58,13 +71,12 @@ func PostgresURL(tb testing.TB) string {
 		}
 		tb.Skip("GONGKAI_TEST_POSTGRES is not set; start a server with scripts/postgres")
 	}
-	schema := "test_" + strings.ToLower(ident.Random{Clock: clock.System{}}.New())
-	run(tb, "pgx", server, "CREATE SCHEMA "+schema)
-	tb.Cleanup(func() { run(tb, "pgx", server, "DROP SCHEMA "+schema+" CASCADE") })
-	u, err := url.Parse(server)
-	if err != nil {
-		tb.Fatal(err)
-	}
+	return server
+}
+
+// within gives the address of a schema on a server.
+func within(server *url.URL, schema string) string {
+	u := *server
 	q := u.Query()
 	q.Set("search_path", schema)
 	u.RawQuery = q.Encode()

@@ -51,7 +51,7 @@ func (p Log) receipt(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Cache-Control", "no-store")
+	web.Private(w)
 	return logReceiptTemplate.Show(p.Kit, w, r, p.Kit.Say(r).T("log.receipt"), logReceipt{words, "/log/receipt/" + id + "?format=json", receipt})
 }
 

@@ -128,6 +128,9 @@ func TestReceiptPage(t *testing.T) {
 	s := openLog(t)
 	s.write(t, 3)
 	a := s.Get("/log/receipt/" + second)
+	if cache := a.Header.Get("Cache-Control"); cache != "private, no-store" {
+		t.Errorf("a receipt is kept by caches: %q", cache)
+	}
 	text := a.Find("main").Text()
 	if a.Status != 200 || !strings.Contains(text, "授予角色") || !strings.Contains(text, "青川旗政务服务局") || strings.Contains(text, "p1") {
 		t.Errorf("%d %s", a.Status, text)

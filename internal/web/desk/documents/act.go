@@ -8,51 +8,34 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
-	"gongkai/internal/event"
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
 	"gongkai/internal/publish"
 	"gongkai/internal/web"
+	"gongkai/internal/web/course"
+	"gongkai/internal/web/deed"
 	"gongkai/internal/web/sheet"
 )
 
-// form is the short form of a row of the table: what is asked, and the deed that the
-// answers make. That a row may happen, and by whom, the table says.
-type form struct {
-	event  event.Kind
-	slug   string // in the address
-	right  account.Act
-	text   func(say *locale.Catalogue) string // what happens, and what follows from it
-	danger bool                               // it cannot be undone
-	upload bool
-	grows  bool // answers call for further questions
-	fields func(s *scene, v *values) ([]web.Field, error)
-	deed   func(s *scene, v *values) publish.Deed // nil for the release guard, which the desk asks itself
-}
+// form is the short form of a row of the table. Its deed is nil for the release
+// guard, which the desk asks itself.
+type form = deed.Form[*scene, *values, publish.Deed]
 
 // forms gives every form, in the order of a document's life.
 func forms() []form {
 	return slices.Concat(draftForms(), chainForms(), consentForms(), guardForms(), issueForms(), linkForms(), afterForms())
 }
 
-// formOf finds the form of a row of the table. Drafts go back from five desks: their
-// rows are told apart by the right.
-func formOf(t publish.Transition) (form, bool) {
-	for _, f := range forms() {
-		if f.event == t.Event && f.right == t.Who.Right {
-			return f, true
-		}
-	}
-	return form{}, false
-}
-
 // nothing is asked: what happens is said, and confirmed with the button.
 func nothing(*scene, *values) ([]web.Field, error) { return nil, nil }
 
-// scene is what the form of an act knows.
+// scene is the form of an act on its page, with what it knows.
 type scene struct {
 	p        Pages
+	w        http.ResponseWriter
 	r        *http.Request
+	form     form
+	why      error // the act is not permitted now
 	say      *locale.Catalogue
 	actor    account.Actor
 	document publish.Document
@@ -78,74 +61,40 @@ type actData struct {
 
 var actTemplate = web.Define[actData]("desk/document_act")
 
-// actRoutes gives two routes for each form, with the right of its row.
+// actRoutes gives the pages of the forms.
 func (p Pages) actRoutes() []web.Route {
 	var all []web.Route
 	for _, f := range forms() {
-		at := web.Route{Path: root + "/{document}/" + f.slug, Frame: web.Desk, Rule: web.Needs(f.right), Shows: []web.Checked{actTemplate}}
-		ask, do := at, at
-		ask.Method, ask.Handle = "GET", func(w http.ResponseWriter, r *http.Request) error { return p.ask(w, r, f) }
-		do.Method, do.Handle = "POST", func(w http.ResponseWriter, r *http.Request) error { return p.do(w, r, f) }
-		if f.upload {
-			do.Upload = maxUpload
-		}
-		all = append(all, ask, do)
+		all = append(all, f.Routes(root+"/{document}", actTemplate, p.scene)...)
 	}
 	return all
 }
 
-// permits tells with nil whether an actor has the right of a row for a document, in
-// the organ that issues it or the section that drafts it.
-func permits(d publish.Document, who publish.Who, actor account.Actor, tree *org.Tree) error {
-	err := actor.May(who.Right, d.Organ, tree)
-	switch who.In {
-	case publish.InSection:
-		return actor.May(who.Right, d.Section, tree)
-	case publish.InEither:
-		if err != nil {
-			return actor.May(who.Right, d.Section, tree)
-		}
-	case publish.InOrgan:
-	}
-	return err
-}
-
-// scene loads the document and judges the right to the form. What stands against the
-// act itself is given as why.
-func (p Pages) scene(r *http.Request, f form) (s *scene, why error, err error) {
+// scene loads the document and judges the right to the form.
+func (p Pages) scene(w http.ResponseWriter, r *http.Request, f form) (*scene, error) {
 	ctx := r.Context()
-	s = &scene{p: p, r: r, say: p.Kit.Say(r), actor: web.Actor(r), today: p.Desk.Today(), called: map[string]string{}}
+	s := &scene{p: p, w: w, r: r, form: f, say: p.Kit.Say(r), actor: web.Actor(r), today: p.Desk.Today(), called: map[string]string{}}
+	var err error
 	if s.document, err = p.Desk.Document(ctx, s.actor, r.PathValue("document")); err != nil {
-		return s, nil, err
+		return nil, err
 	}
 	if s.tree, err = p.Trees.Tree(ctx); err != nil {
-		return s, nil, err
+		return nil, err
 	}
-	for _, t := range publish.Table() {
-		here := slices.Contains(t.From, s.document.Status)
-		if t.Event == f.event && t.Who.Right == f.right && (here || s.row.Event == "") {
-			if s.row = t; here {
-				break
-			}
-		}
+	s.row, s.why = publish.RowOf(s.document.Status, f.Event, f.Right)
+	if err := s.document.Permits(s.row.Who, s.actor, s.tree); err != nil {
+		return nil, err
 	}
-	if err := permits(s.document, s.row.Who, s.actor, s.tree); err != nil {
-		return s, nil, err
-	}
-	if s.cal, err = p.Desk.Calendars.Calendar(ctx); err != nil {
-		return s, nil, err
-	}
-	if !slices.Contains(s.row.From, s.document.Status) {
-		act, _ := publish.ActOf(f.event)
-		return s, errs.New(errs.Conflict, "该文件现在是“%s”，不能办理“%s”（%s）。", s.document.Status.Words().Chinese, act.Chinese, s.row.Cite), nil
+	if s.cal, err = p.Desk.Calendars.Calendar(ctx); err != nil || s.why != nil {
+		return s, err
 	}
 	options, err := p.options(ctx, s.actor, s.document)
 	for _, o := range options {
-		if o.Event == f.event && o.Who.Right == f.right {
-			return s, o.Why, err
+		if o.Event == f.Event && o.Who.Right == f.Right {
+			s.why = o.Why
 		}
 	}
-	return s, nil, err
+	return s, err
 }
 
 // options gives what an actor may do with a document now. That the guard has not
@@ -159,107 +108,72 @@ func (p Pages) options(ctx context.Context, actor account.Actor, d publish.Docum
 	return p.Desk.Options(ctx, actor, d)
 }
 
-// page makes the page of an act around a form that may not be there.
-func (s *scene) page(f form, why error) actData {
+// Why tells what stands against the act itself.
+func (s *scene) Why() error { return s.why }
+
+// Read reads the form and keeps its files.
+func (s *scene) Read() (*deed.Values, error) {
+	v, err := s.p.readForm(s.r, s.document.Files...)
+	return v.Values, err
+}
+
+// Unasked is never: only the button asks for further questions.
+func (s *scene) Unasked(*deed.Values) bool { return false }
+
+// Show answers with the page of the act around a form that may not be there.
+func (s *scene) Show(status int, form *web.Form) error {
 	d := s.document
 	v := &view{p: s.p, say: s.say, document: d, tree: s.tree}
 	data := actData{
 		Title: d.Title, Number: d.Number, Status: statusWord(s.say, d.Status), Tone: statusTone(d.Status), Path: path(d.ID),
-		Text: f.text(s.say), Cite: s.row.Cite, Sheet: sheetOf(s.tree.Name(d.Organ), d.Content), Files: v.attachments(d.Files), Attribute: v.attribute(),
+		Text: s.form.Text(s.say), Cite: s.row.Cite, Sheet: sheetOf(s.tree.Name(d.Organ), d.Content), Files: v.attachments(d.Files), Attribute: v.attribute(),
+		Form: form,
 	}
 	if !d.Due.IsZero() {
-		data.Left, data.LeftTone = left(s.say, s.cal, s.today, d.Due)
+		data.Left, data.LeftTone = course.Standing(s.say, s.cal, s.today, d.Due)
 	}
-	if why != nil {
-		data.Why = errs.Public(why)
+	if s.why != nil {
+		data.Why = errs.Public(s.why)
 	}
-	return data
+	return actTemplate.ShowStatus(s.p.Kit, s.w, s.r, status, actWord(s.say, s.form.Event), data)
 }
 
-// draw makes the form with what was typed so far.
-func (s *scene) draw(f form, v *values) (*web.Form, error) {
-	fields, err := f.fields(s, v)
+// Draw makes the form with what was typed so far.
+func (s *scene) Draw(v *deed.Values) (*web.Form, error) {
+	f := s.form
+	fields, err := f.Fields(s, &values{v})
 	if err != nil {
 		return nil, err
 	}
-	form := &web.Form{Submit: actWord(s.say, f.event), Cancel: path(s.document.ID), Danger: f.danger, Upload: f.upload, Fields: fields}
-	if f.event == publish.Edited {
+	form := &web.Form{Submit: actWord(s.say, f.Event), Cancel: path(s.document.ID), Danger: f.Danger, Upload: f.Upload, Fields: fields}
+	if f.Event == publish.Edited {
 		form.Submit = s.say.T("documents.save")
 	}
-	if f.grows {
-		form.Buttons = append(form.Buttons, web.Option{Value: doMore, Label: s.say.T("documents.update")})
+	if f.Grows {
+		form.Buttons = append(form.Buttons, web.Option{Value: deed.More, Label: s.say.T("documents.update")})
 	}
 	return form, nil
 }
 
-// doMore is the button that asks for what a choice calls for.
-const doMore = "more"
-
-func (p Pages) ask(w http.ResponseWriter, r *http.Request, f form) error {
-	s, why, err := p.scene(r, f)
-	if err != nil {
+// Do does the deed.
+func (s *scene) Do(v *deed.Values) error {
+	if s.form.Deed == nil {
+		return s.named(s.p.Desk.Scan(s.r.Context(), s.actor, s.document.ID))
+	}
+	done := s.form.Deed(s, &values{v})
+	if err := v.Err(); err != nil {
 		return err
 	}
-	data, status := s.page(f, why), http.StatusOK
-	if why != nil {
-		status = web.Status(why)
-	} else {
-		v := &values{Values: r.URL.Query(), first: true, files: map[string][]publish.File{}}
-		if data.Form, err = s.draw(f, v); err != nil {
-			return err
-		}
-		data.Form.Keep(v.kept())
-	}
-	return actTemplate.ShowStatus(p.Kit, w, r, status, actWord(s.say, f.event), data)
+	return s.named(s.p.Desk.Do(s.r.Context(), s.actor, s.document.ID, done))
 }
 
-func (p Pages) do(w http.ResponseWriter, r *http.Request, f form) error {
-	s, why, err := p.scene(r, f)
+// Done tells what comes next.
+func (s *scene) Done() error {
+	after, err := s.p.Desk.Store.Document(s.r.Context(), s.document.ID)
 	if err != nil {
 		return err
 	}
-	v, err := p.readForm(r, s.document.Files...)
-	if err != nil {
-		return err
-	}
-	data := s.page(f, why)
-	if data.Form, err = s.draw(f, v); err != nil {
-		return err
-	}
-	data.Form.Fill(v.Values)
-	data.Form.Keep(v.kept())
-	show := func(status int) error {
-		return actTemplate.ShowStatus(p.Kit, w, r, status, actWord(s.say, f.event), data)
-	}
-	if v.Get(web.DoField) == doMore {
-		return show(http.StatusOK)
-	}
-	if err = why; err == nil {
-		err = s.done(f, v)
-	}
-	if err != nil {
-		if !data.Form.Fail(s.named(err)) {
-			return err
-		}
-		return show(web.Status(err))
-	}
-	after, err := p.Desk.Store.Document(r.Context(), s.document.ID)
-	if err != nil {
-		return err
-	}
-	return p.Kit.Done(w, r, path(after.ID), s.say.T("documents.done", actWord(s.say, f.event), nextWords(s.say, after)))
-}
-
-// done does the deed.
-func (s *scene) done(f form, v *values) error {
-	if f.deed == nil {
-		return s.p.Desk.Scan(s.r.Context(), s.actor, s.document.ID)
-	}
-	deed := f.deed(s, v)
-	if err := v.err(); err != nil {
-		return err
-	}
-	return s.p.Desk.Do(s.r.Context(), s.actor, s.document.ID, deed)
+	return s.p.Kit.Done(s.w, s.r, path(after.ID), s.say.T("documents.done", actWord(s.say, s.form.Event), nextWords(s.say, after)))
 }
 
 // named gives an error with the form's names of its fields.

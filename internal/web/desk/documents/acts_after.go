@@ -9,6 +9,8 @@ import (
 	"gongkai/internal/paging"
 	"gongkai/internal/publish"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
 )
 
 // linkForms are those of what a document has to do with others.
@@ -16,34 +18,34 @@ func linkForms() []form {
 	const publisher = account.PublishDocuments
 	return []form{
 		{
-			event: publish.Linked, slug: "linked", right: publisher, grows: true,
-			text: func(say *locale.Catalogue) string { return say.T("documents.linked-text") },
-			fields: func(s *scene, v *values) ([]web.Field, error) {
+			Event: publish.Linked, Slug: "linked", Right: publisher, Grows: true,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.linked-text") },
+			Fields: func(s *scene, v *values) ([]web.Field, error) {
 				others, err := s.others(v)
 				return append([]web.Field{
-					{Kind: web.Select, Name: "kind", Label: s.say.T("documents.link-kind"), Options: choose(s.say, options(s.say, publish.LinkKinds())), Required: true},
+					{Kind: web.Select, Name: "kind", Label: s.say.T("documents.link-kind"), Options: choose(s.say, choice.Of(s.say, publish.LinkKinds())), Required: true},
 				}, others...), err
 			},
-			deed: func(_ *scene, v *values) publish.Deed {
-				return publish.AddLink{Link: publish.Link{Kind: publish.LinkKind(v.said("kind")), To: v.said("to")}}
+			Deed: func(_ *scene, v *values) publish.Deed {
+				return publish.AddLink{Link: publish.Link{Kind: publish.LinkKind(v.Text("kind")), To: v.Text("to")}}
 			},
 		},
 		{
-			event: publish.Unlinked, slug: "unlinked", right: publisher,
-			text: func(say *locale.Catalogue) string { return say.T("documents.unlinked-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: publish.Unlinked, Slug: "unlinked", Right: publisher,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.unlinked-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				var all []web.Option
 				for _, l := range s.document.Links {
 					name, _, err := s.p.nameOf(s.r.Context(), s.actor, l.To)
 					if err != nil {
 						return nil, err
 					}
-					all = append(all, web.Option{Value: string(l.Kind) + "/" + l.To, Label: chosen(s.say, string(l.Kind), publish.LinkKinds()) + "：" + name})
+					all = append(all, web.Option{Value: string(l.Kind) + "/" + l.To, Label: choice.Word(s.say, string(l.Kind), publish.LinkKinds()) + "：" + name})
 				}
 				return refField("to", s.say.T("documents.links"), all), nil
 			},
-			deed: func(_ *scene, v *values) publish.Deed {
-				kind, to, _ := strings.Cut(v.said("to"), "/")
+			Deed: func(_ *scene, v *values) publish.Deed {
+				kind, to, _ := strings.Cut(v.Text("to"), "/")
 				return publish.RemoveLink{Link: publish.Link{Kind: publish.LinkKind(kind), To: to}}
 			},
 		},
@@ -55,7 +57,7 @@ const foundAtOnce = 20
 
 // others ask for another document: words to look for, and what was found by them.
 func (s *scene) others(v *values) ([]web.Field, error) {
-	page, err := s.p.Desk.List(s.r.Context(), s.actor, paging.Query{Words: v.said("find"), Sort: "formed", Desc: true, Size: foundAtOnce})
+	page, err := s.p.Desk.List(s.r.Context(), s.actor, paging.Query{Words: v.Text("find"), Sort: "formed", Desc: true, Size: foundAtOnce})
 	if err != nil {
 		return nil, err
 	}
@@ -77,62 +79,62 @@ func afterForms() []form {
 	const draft, office, publisher = account.DraftDocuments, account.CheckDocuments, account.PublishDocuments
 	return []form{
 		{
-			event: publish.RevisionBegun, slug: "revision-begun", right: draft,
-			text: func(say *locale.Catalogue) string { return say.T("documents.revision-begun-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: publish.RevisionBegun, Slug: "revision-begun", Right: draft,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.revision-begun-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return []web.Field{
 					textField("why", s.say.T("documents.why-revise"), s.say.T("documents.inside-only"), true), textField("note", s.say.T("documents.note-revise"), s.say.T("documents.note-revise-hint"), true),
 					s.dayField("changed", s.say.T("documents.changed-on"), s.say.T("documents.changed-on-hint")),
 				}, nil
 			},
-			deed: func(_ *scene, v *values) publish.Deed {
-				return publish.Revise{ChangedOn: v.day("changed"), Why: v.said("why"), Note: v.said("note")}
+			Deed: func(_ *scene, v *values) publish.Deed {
+				return publish.Revise{ChangedOn: v.Day("changed"), Why: v.Text("why"), Note: v.Text("note")}
 			},
 		},
 		{
-			event: publish.TakenDown, slug: "taken-down", right: publisher, danger: true,
-			text: func(say *locale.Catalogue) string { return say.T("documents.taken-down-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: publish.TakenDown, Slug: "taken-down", Right: publisher, Danger: true,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.taken-down-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return []web.Field{textField("reasons", s.say.T("documents.why-down"), s.say.T("documents.inside-only"), true), textField("note", s.say.T("documents.public-note"), s.say.T("documents.note-down-hint"), true)}, nil
 			},
-			deed: func(_ *scene, v *values) publish.Deed {
-				return publish.TakeDown{Reasons: v.said("reasons"), Note: v.said("note")}
+			Deed: func(_ *scene, v *values) publish.Deed {
+				return publish.TakeDown{Reasons: v.Text("reasons"), Note: v.Text("note")}
 			},
 		},
 		{
-			event: publish.Restored, slug: "restored", right: office,
-			text: func(say *locale.Catalogue) string { return say.T("documents.restored-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: publish.Restored, Slug: "restored", Right: office,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.restored-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return s.downFields(s.say.T("documents.note-restore-hint")), nil
 			},
-			deed: func(_ *scene, v *values) publish.Deed { return publish.Restore{Note: v.said("note")} },
+			Deed: func(_ *scene, v *values) publish.Deed { return publish.Restore{Note: v.Text("note")} },
 		},
 		{
-			event: publish.Retracted, slug: "retracted", right: office, danger: true,
-			text: func(say *locale.Catalogue) string { return say.T("documents.retracted-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: publish.Retracted, Slug: "retracted", Right: office, Danger: true,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.retracted-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return s.downFields(s.say.T("documents.note-retract-hint")), nil
 			},
-			deed: func(_ *scene, v *values) publish.Deed { return publish.Retract{Note: v.said("note")} },
+			Deed: func(_ *scene, v *values) publish.Deed { return publish.Retract{Note: v.Text("note")} },
 		},
 		{
-			event: publish.ValidityChanged, slug: "validity-changed", right: office, grows: true,
-			text: func(say *locale.Catalogue) string { return say.T("documents.validity-changed-text") },
-			fields: func(s *scene, v *values) ([]web.Field, error) {
+			Event: publish.ValidityChanged, Slug: "validity-changed", Right: office, Grows: true,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.validity-changed-text") },
+			Fields: func(s *scene, v *values) ([]web.Field, error) {
 				others, err := s.others(v)
 				if err != nil {
 					return nil, err
 				}
 				others[1].Name, others[1].Label = "instead", s.say.T("documents.instead")
 				return append([]web.Field{
-					{Kind: web.Radios, Name: "state", Label: s.say.T("documents.force"), Options: options(s.say, publish.Forces()), Value: string(s.document.Validity.State), Required: true},
+					{Kind: web.Radios, Name: "state", Label: s.say.T("documents.force"), Options: choice.Of(s.say, publish.Forces()), Value: string(s.document.Validity.State), Required: true},
 					s.dayField("on", s.say.T("documents.force-on"), ""),
-					{Kind: web.Date, Name: "term", Label: s.say.T("documents.term"), Hint: s.say.T("documents.term-hint"), Value: iso(s.document.Validity.Term), Narrow: true},
+					{Kind: web.Date, Name: "term", Label: s.say.T("documents.term"), Hint: s.say.T("documents.term-hint"), Value: course.ISO(s.document.Validity.Term), Narrow: true},
 					{Name: "by", Label: s.say.T("documents.force-by"), Hint: s.say.T("documents.force-by-hint"), MaxLength: 200},
 				}, others...), nil
 			},
-			deed: func(_ *scene, v *values) publish.Deed {
-				return publish.SetValidity{State: publish.Force(v.said("state")), On: v.day("on"), Term: v.dayOrNone("term"), By: v.said("by"), Instead: v.said("instead")}
+			Deed: func(_ *scene, v *values) publish.Deed {
+				return publish.SetValidity{State: publish.Force(v.Text("state")), On: v.Day("on"), Term: v.DayOrNone("term"), By: v.Text("by"), Instead: v.Text("instead")}
 			},
 		},
 		assessForm(publish.Reviewed, "reviewed", office, func(say *locale.Catalogue) string { return say.T("documents.reviewed-text") }, func(reasons string) publish.Deed { return publish.KeepInForce{Reasons: reasons} }),
@@ -152,10 +154,10 @@ func (s *scene) downFields(hint string) []web.Field {
 // assessForm asks for what a look at a document came to.
 func assessForm(kind event.Kind, slug string, right account.Act, text func(*locale.Catalogue) string, deed func(reasons string) publish.Deed) form {
 	return form{
-		event: kind, slug: slug, right: right, text: text,
-		fields: func(s *scene, _ *values) ([]web.Field, error) {
+		Event: kind, Slug: slug, Right: right, Text: text,
+		Fields: func(s *scene, _ *values) ([]web.Field, error) {
 			return []web.Field{textField("reasons", s.say.T("documents.assess-reasons"), "", true)}, nil
 		},
-		deed: func(_ *scene, v *values) publish.Deed { return deed(v.said("reasons")) },
+		Deed: func(_ *scene, v *values) publish.Deed { return deed(v.Text("reasons")) },
 	}
 }

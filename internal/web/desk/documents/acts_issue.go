@@ -5,6 +5,8 @@ import (
 	"gongkai/internal/locale"
 	"gongkai/internal/publish"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
 )
 
 // consentForms are those of what other organs are asked before publication.
@@ -12,40 +14,40 @@ func consentForms() []form {
 	const publisher = account.PublishDocuments
 	return []form{
 		{
-			event: publish.ConsentAsked, slug: "consent-asked", right: publisher,
-			text: func(say *locale.Catalogue) string { return say.T("documents.consent-asked-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: publish.ConsentAsked, Slug: "consent-asked", Right: publisher,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.consent-asked-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return []web.Field{
-					{Kind: web.Radios, Name: "kind", Label: s.say.T("documents.consent-kind"), Options: options(s.say, publish.ConsentKinds()), Required: true},
+					{Kind: web.Radios, Name: "kind", Label: s.say.T("documents.consent-kind"), Options: choice.Of(s.say, publish.ConsentKinds()), Required: true},
 					{Name: "organ", Label: s.say.T("documents.consent-organ"), Hint: s.say.T("documents.full-name"), MaxLength: 100, Required: true},
 					s.dayField("on", s.say.T("documents.asked-on"), ""),
 				}, nil
 			},
-			deed: func(_ *scene, v *values) publish.Deed {
-				return publish.AskConsent{Kind: publish.ConsentKind(v.said("kind")), Organ: v.said("organ"), On: v.day("on")}
+			Deed: func(_ *scene, v *values) publish.Deed {
+				return publish.AskConsent{Kind: publish.ConsentKind(v.Text("kind")), Organ: v.Text("organ"), On: v.Day("on")}
 			},
 		},
 		{
-			event: publish.ConsentGiven, slug: "consent-given", right: publisher,
-			text: func(say *locale.Catalogue) string { return say.T("documents.consent-given-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: publish.ConsentGiven, Slug: "consent-given", Right: publisher,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.consent-given-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return append(refField("ref", s.say.T("documents.consent-organ"), s.consents(func(c publish.Consent) bool { return c.AnsweredOn.IsZero() })),
 					s.yesNo("agrees", s.say.T("documents.opinion"), s.say.T("documents.agrees"), s.say.T("documents.objects")),
 					s.dayField("on", s.say.T("documents.answered-on"), ""), textField("note", s.say.T("documents.consent-note"), s.say.T("documents.consent-note-hint"), false)), nil
 			},
-			deed: func(_ *scene, v *values) publish.Deed {
-				return publish.GiveConsent{Ref: v.said("ref"), On: v.day("on"), Agrees: v.must("agrees", "请选择同意还是不同意。") == "yes", Note: v.said("note")}
+			Deed: func(_ *scene, v *values) publish.Deed {
+				return publish.GiveConsent{Ref: v.Text("ref"), On: v.Day("on"), Agrees: v.Must("agrees", "请选择同意还是不同意。") == "yes", Note: v.Text("note")}
 			},
 		},
 		{
-			event: publish.ConsentSettled, slug: "consent-settled", right: account.CheckDocuments,
-			text: func(say *locale.Catalogue) string { return say.T("documents.consent-settled-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: publish.ConsentSettled, Slug: "consent-settled", Right: account.CheckDocuments,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.consent-settled-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return append(refField("ref", s.say.T("documents.objection"), s.consents(func(c publish.Consent) bool { return !c.AnsweredOn.IsZero() && !c.Agrees && c.Settled == "" })),
 					textField("reasons", s.say.T("documents.settle-reasons"), "", true)), nil
 			},
-			deed: func(_ *scene, v *values) publish.Deed {
-				return publish.SettleConsent{Ref: v.said("ref"), Reasons: v.said("reasons")}
+			Deed: func(_ *scene, v *values) publish.Deed {
+				return publish.SettleConsent{Ref: v.Text("ref"), Reasons: v.Text("reasons")}
 			},
 		},
 	}
@@ -55,7 +57,7 @@ func (s *scene) consents(fits func(publish.Consent) bool) []web.Option {
 	var all []web.Option
 	for _, c := range s.document.Consents {
 		if fits(c) {
-			all = append(all, web.Option{Value: c.Ref, Label: c.Organ + "（" + chosen(s.say, string(c.Kind), publish.ConsentKinds()) + "，" + iso(c.AskedOn) + "）"})
+			all = append(all, web.Option{Value: c.Ref, Label: c.Organ + "（" + choice.Word(s.say, string(c.Kind), publish.ConsentKinds()) + "，" + course.ISO(c.AskedOn) + "）"})
 		}
 	}
 	return all
@@ -65,27 +67,27 @@ func (s *scene) consents(fits func(publish.Consent) bool) []web.Option {
 func guardForms() []form {
 	return []form{
 		{
-			event: publish.Scanned, slug: "scanned", right: account.PublishDocuments,
-			text:   func(say *locale.Catalogue) string { return say.T("documents.scanned-text") },
-			fields: nothing,
+			Event: publish.Scanned, Slug: "scanned", Right: account.PublishDocuments,
+			Text:   func(say *locale.Catalogue) string { return say.T("documents.scanned-text") },
+			Fields: nothing,
 		},
 		{
-			event: publish.Excused, slug: "excused", right: account.PublishDocuments,
-			text: func(say *locale.Catalogue) string { return say.T("documents.excused-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: publish.Excused, Slug: "excused", Right: account.PublishDocuments,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.excused-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return append(refField("ref", s.say.T("documents.finding"), s.findings(func(f publish.Found) bool { return true })), textField("reasons", s.say.T("documents.excuse-reasons"), s.say.T("documents.excuse-reasons-hint"), true)), nil
 			},
-			deed: func(_ *scene, v *values) publish.Deed {
-				return publish.ExcuseFinding{Ref: v.said("ref"), Reasons: v.said("reasons")}
+			Deed: func(_ *scene, v *values) publish.Deed {
+				return publish.ExcuseFinding{Ref: v.Text("ref"), Reasons: v.Text("reasons")}
 			},
 		},
 		{
-			event: publish.ExcuseConfirmed, slug: "excuse-confirmed", right: account.CheckDocuments, danger: true,
-			text: func(say *locale.Catalogue) string { return say.T("documents.excuse-confirmed-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: publish.ExcuseConfirmed, Slug: "excuse-confirmed", Right: account.CheckDocuments, Danger: true,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.excuse-confirmed-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return refField("ref", s.say.T("documents.finding"), s.findings(func(f publish.Found) bool { return f.Excuse != nil })), nil
 			},
-			deed: func(_ *scene, v *values) publish.Deed { return publish.ConfirmExcuse{Ref: v.said("ref")} },
+			Deed: func(_ *scene, v *values) publish.Deed { return publish.ConfirmExcuse{Ref: v.Text("ref")} },
 		},
 	}
 }
@@ -109,16 +111,16 @@ func issueForms() []form {
 	const publisher = account.PublishDocuments
 	return []form{
 		{
-			event: publish.Issued, slug: "issued", right: publisher, danger: true,
-			text:   func(say *locale.Catalogue) string { return say.T("documents.issued-text") },
-			fields: nothing, deed: func(*scene, *values) publish.Deed { return publish.Issue{} },
+			Event: publish.Issued, Slug: "issued", Right: publisher, Danger: true,
+			Text:   func(say *locale.Catalogue) string { return say.T("documents.issued-text") },
+			Fields: nothing, Deed: func(*scene, *values) publish.Deed { return publish.Issue{} },
 		},
 		{
-			event: publish.Posted, slug: "posted", right: publisher,
-			text: func(say *locale.Catalogue) string { return say.T("documents.posted-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: publish.Posted, Slug: "posted", Right: publisher,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.posted-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				var channels []web.Option
-				for _, o := range options(s.say, publish.Channels()) {
+				for _, o := range choice.Of(s.say, publish.Channels()) {
 					if o.Value != string(publish.Portal) {
 						channels = append(channels, o)
 					}
@@ -130,23 +132,23 @@ func issueForms() []form {
 					textField("text", s.say.T("documents.post-text"), s.say.T("documents.post-text-hint"), false),
 				}, nil
 			},
-			deed: func(_ *scene, v *values) publish.Deed {
-				return publish.AddPost{Channel: publish.Channel(v.said("channel")), On: v.day("on"), Place: v.said("place"), Text: v.said("text")}
+			Deed: func(_ *scene, v *values) publish.Deed {
+				return publish.AddPost{Channel: publish.Channel(v.Text("channel")), On: v.Day("on"), Place: v.Text("place"), Text: v.Text("text")}
 			},
 		},
 		{
-			event: publish.Unposted, slug: "unposted", right: publisher,
-			text: func(say *locale.Catalogue) string { return say.T("documents.unposted-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: publish.Unposted, Slug: "unposted", Right: publisher,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.unposted-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				var all []web.Option
 				for _, p := range s.document.Posts {
 					if p.Channel != publish.Portal && p.Until.IsZero() {
-						all = append(all, web.Option{Value: p.Ref, Label: chosen(s.say, string(p.Channel), publish.Channels()) + " " + p.Place + "（" + iso(p.From) + "）"})
+						all = append(all, web.Option{Value: p.Ref, Label: choice.Word(s.say, string(p.Channel), publish.Channels()) + " " + p.Place + "（" + course.ISO(p.From) + "）"})
 					}
 				}
 				return append(refField("ref", s.say.T("documents.channel"), all), s.dayField("on", s.say.T("documents.unposted-on"), "")), nil
 			},
-			deed: func(_ *scene, v *values) publish.Deed { return publish.EndPost{Ref: v.said("ref"), On: v.day("on")} },
+			Deed: func(_ *scene, v *values) publish.Deed { return publish.EndPost{Ref: v.Text("ref"), On: v.Day("on")} },
 		},
 	}
 }

@@ -9,13 +9,16 @@ import (
 	"gongkai/internal/org"
 	"gongkai/internal/publish"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
+	"gongkai/internal/web/deed"
 )
 
 // load puts a document into the form.
 func (v *values) load(p publish.Paper) {
 	for name, value := range map[string]string{
 		"openness": string(p.Attribute.Openness), "ground": p.Attribute.Ground, "basis": p.Attribute.Basis, "reasons": p.Attribute.Reasons, "grade": string(p.Grade),
-		"title": p.Title, "number": p.Number, "to": p.To, "kind": string(p.Kind), "subject": p.Subject, "theme": p.Theme, "formed": iso(p.FormedOn),
+		"title": p.Title, "number": p.Number, "to": p.To, "kind": string(p.Kind), "subject": p.Subject, "theme": p.Theme, "formed": course.ISO(p.FormedOn),
 		"summary": p.Summary, "keywords": strings.Join(p.Keywords, "、"), "text": p.Text,
 	} {
 		v.Set(name, value)
@@ -34,29 +37,29 @@ func (v *values) load(p publish.Paper) {
 		}
 	}
 	for _, f := range p.Files {
-		v.keep(f)
+		v.Keep(filesField, deed.File{Hash: f.Hash, Name: f.Name})
 	}
 }
 
 // paper reads a document from the form.
 func (v *values) paper() publish.Paper {
 	p := publish.Paper{
-		Attribute: publish.Attribute{Openness: publish.Openness(v.said("openness")), Ground: v.said("ground"), Basis: v.said("basis"), Reasons: v.said("reasons")},
-		Grade:     publish.Grade(v.said("grade")),
+		Attribute: publish.Attribute{Openness: publish.Openness(v.Text("openness")), Ground: v.Text("ground"), Basis: v.Text("basis"), Reasons: v.Text("reasons")},
+		Grade:     publish.Grade(v.Text("grade")),
 		Content: publish.Content{
 			Record: publish.Record{
-				Title: v.said("title"), Number: v.said("number"), To: v.said("to"), Kind: publish.Kind(v.said("kind")), Subject: v.said("subject"), Theme: v.said("theme"),
-				FormedOn: v.dayOrNone("formed"), Summary: v.said("summary"),
-				Keywords: strings.FieldsFunc(v.said("keywords"), func(r rune) bool { return strings.ContainsRune("、,，;； 　\n", r) }),
+				Title: v.Text("title"), Number: v.Text("number"), To: v.Text("to"), Kind: publish.Kind(v.Text("kind")), Subject: v.Text("subject"), Theme: v.Text("theme"),
+				FormedOn: v.DayOrNone("formed"), Summary: v.Text("summary"),
+				Keywords: strings.FieldsFunc(v.Text("keywords"), func(r rune) bool { return strings.ContainsRune("、,，;； 　\n", r) }),
 			},
-			Text: v.Get("text"), Files: v.files[filesField],
+			Text: v.Get("text"), Files: v.attached(),
 		},
 	}
-	if v.said("forwards")+v.said("forwards-number")+v.said("forwards-organ") != "" {
-		p.Forwards = &publish.Source{Title: v.said("forwards"), Number: v.said("forwards-number"), Organ: v.said("forwards-organ"), Openness: publish.Openness(v.said("forwards-openness"))}
+	if v.Text("forwards")+v.Text("forwards-number")+v.Text("forwards-organ") != "" {
+		p.Forwards = &publish.Source{Title: v.Text("forwards"), Number: v.Text("forwards-number"), Organ: v.Text("forwards-organ"), Openness: publish.Openness(v.Text("forwards-openness"))}
 	}
-	if v.said("limit")+v.said("limit-basis") != "" {
-		p.Limit = &publish.Limit{Days: v.number("limit"), Calendar: v.said("limit-unit") == "days", Basis: v.said("limit-basis")}
+	if v.Text("limit")+v.Text("limit-basis") != "" {
+		p.Limit = &publish.Limit{Days: v.Number("limit"), Calendar: v.Text("limit-unit") == "days", Basis: v.Text("limit-basis")}
 	}
 	return p
 }
@@ -64,7 +67,7 @@ func (v *values) paper() publish.Paper {
 // paperFields ask for a document: the attribute first, for nothing is possible
 // without it.
 func (v *values) paperFields(say *locale.Catalogue, issuer org.Node) []web.Field {
-	if info, ok := publish.Kind(v.said("kind")).Info(); ok && v.said("subject") == "" {
+	if info, ok := publish.Kind(v.Text("kind")).Info(); ok && v.Text("subject") == "" {
 		v.Set("subject", info.Subject)
 	}
 	fields := v.attributeFields(say)
@@ -78,7 +81,7 @@ func (v *values) paperFields(say *locale.Catalogue, issuer org.Node) []web.Field
 		web.Field{Name: "forwards", Label: say.T("documents.forwards-title"), MaxLength: publish.MaxTitle},
 		web.Field{Name: "forwards-organ", Label: say.T("documents.forwards-organ"), MaxLength: 100, Beside: true},
 		web.Field{Name: "forwards-number", Label: say.T("documents.forwards-number"), MaxLength: publish.MaxNumber, Beside: true},
-		web.Field{Kind: web.Select, Name: "forwards-openness", Label: say.T("documents.forwards-openness"), Options: append([]web.Option{{Label: say.T("documents.forwards-none")}}, options(say, publish.Opennesses())...), Beside: true},
+		web.Field{Kind: web.Select, Name: "forwards-openness", Label: say.T("documents.forwards-openness"), Options: append([]web.Option{{Label: say.T("documents.forwards-none")}}, choice.Of(say, publish.Opennesses())...), Beside: true},
 		web.Field{Kind: web.Section, Label: say.T("documents.limit-special"), Hint: say.T("documents.limit-special-hint")},
 		web.Field{Name: "limit", Label: say.T("documents.limit-days"), InputMode: "numeric", MaxLength: 3, Beside: true},
 		web.Field{Kind: web.Select, Name: "limit-unit", Label: say.T("documents.limit-unit"), Options: []web.Option{{Value: "workdays", Label: say.T("documents.workdays")}, {Value: "days", Label: say.T("documents.days")}}, Beside: true},
@@ -97,13 +100,13 @@ func (v *values) paperFields(say *locale.Catalogue, issuer org.Node) []web.Field
 func (v *values) attributeFields(say *locale.Catalogue) []web.Field {
 	fields := []web.Field{
 		{Kind: web.Section, Label: say.T("documents.attribute"), Hint: say.T("documents.attribute-hint")},
-		{Kind: web.Select, Name: "openness", Label: say.T("documents.attribute"), Options: choose(say, options(say, publish.Opennesses())), Required: true, Updates: true},
+		{Kind: web.Select, Name: "openness", Label: say.T("documents.attribute"), Options: choose(say, choice.Of(say, publish.Opennesses())), Required: true, Updates: true},
 	}
-	openness := publish.Openness(v.said("openness"))
+	openness := publish.Openness(v.Text("openness"))
 	if openness == publish.Closed {
 		var grounds []web.Option
 		for _, g := range publish.Grounds() {
-			grounds = append(grounds, web.Option{Value: g.Value, Label: in(say, g.Word) + "（" + g.Cite + "）"})
+			grounds = append(grounds, web.Option{Value: g.Value, Label: say.In(g.Word) + "（" + g.Cite + "）"})
 		}
 		fields = append(fields,
 			web.Field{Kind: web.Select, Name: "ground", Label: say.T("documents.ground"), Options: choose(say, grounds), Required: true},
@@ -112,7 +115,7 @@ func (v *values) attributeFields(say *locale.Catalogue) []web.Field {
 	if openness == publish.Closed || openness == publish.OnRequest {
 		fields = append(fields, textField("reasons", say.T("documents.reasons"), say.T("documents.reasons-hint"), true))
 	}
-	return append(fields, web.Field{Kind: web.Select, Name: "grade", Label: say.T("documents.grade"), Hint: say.T("documents.grade-hint"), Options: options(say, publish.Grades()), Narrow: true})
+	return append(fields, web.Field{Kind: web.Select, Name: "grade", Label: say.T("documents.grade"), Hint: say.T("documents.grade-hint"), Options: choice.Of(say, publish.Grades()), Narrow: true})
 }
 
 // recordFields ask for the entry of the catalogue.
@@ -140,7 +143,7 @@ func (v *values) recordFields(say *locale.Catalogue, issuer org.Node) []web.Fiel
 // editFields show the draft as it is, to be changed.
 func editFields(s *scene, v *values) ([]web.Field, error) {
 	d := s.document
-	if v.first {
+	if v.First {
 		v.load(publish.Paper{Content: d.Content, Attribute: d.Attribute, Grade: d.Grade, Forwards: d.Forwards, Limit: d.Limit})
 	}
 	issuer, _ := s.tree.Node(d.Organ)

@@ -1,13 +1,13 @@
 package documents
 
 import (
-	"io"
 	"net/http"
 	"slices"
 
 	"gongkai/internal/errs"
 	"gongkai/internal/publish"
 	"gongkai/internal/web"
+	"gongkai/internal/web/deed"
 )
 
 // file hands out an attachment, also of a former version.
@@ -24,16 +24,5 @@ func (p Pages) file(w http.ResponseWriter, r *http.Request) error {
 	if i < 0 {
 		return errs.New(errs.NotFound, "这份文件没有这个附件。")
 	}
-	info, err := p.Files.Info(r.Context(), files[i].Hash)
-	if err != nil {
-		return err
-	}
-	content, err := p.Files.Open(info.Hash)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = content.Close() }()
-	web.Attach(w, files[i].Name, info.MediaType)
-	_, err = io.Copy(w, content)
-	return err
+	return p.papers().Hand(w, r, deed.File{Hash: files[i].Hash, Name: files[i].Name})
 }

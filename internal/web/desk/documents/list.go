@@ -2,7 +2,6 @@ package documents
 
 import (
 	"net/http"
-	"net/url"
 	"strconv"
 
 	"gongkai/internal/account"
@@ -14,20 +13,14 @@ import (
 	"gongkai/internal/publish"
 	"gongkai/internal/web"
 	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
 )
 
 // listData is the list of documents.
 type listData struct {
-	Figures []figure
+	Figures []web.Figure
 	List    web.List
 	MayNew  bool
-}
-
-// figure is a number at the top that leads to its rows.
-type figure struct {
-	Label, Path, Tone string
-	Number            int
-	AtLeast           bool
 }
 
 var listTemplate = web.Define[listData]("desk/document_list")
@@ -57,26 +50,16 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request) error {
 }
 
 // figures counts what is urgent, each with the list of it.
-func (p Pages) figures(r *http.Request) ([]figure, error) {
+func (p Pages) figures(r *http.Request) ([]web.Figure, error) {
 	say := p.Kit.Say(r)
-	var all []figure
-	for _, f := range []struct{ label, filter, value, tone string }{
-		{say.T("documents.overdue"), publish.FilterDue, "overdue", "red"},
-		{say.T("documents.soon"), publish.FilterDue, "soon", "amber"},
-		{say.T("documents.down"), publish.FilterStatus, string(publish.Suspended), "red"},
-		{say.T("documents.open"), publish.FilterOpen, "yes", ""},
-	} {
-		page, err := p.Desk.List(r.Context(), web.Actor(r), paging.Query{Filters: map[string]string{f.filter: f.value}, Size: 1})
-		if err != nil {
-			return nil, err
-		}
-		one := figure{Label: f.label, Path: root + "?" + url.Values{f.filter: {f.value}}.Encode(), Number: page.Total, AtLeast: page.AtLeast}
-		if page.Total > 0 {
-			one.Tone = f.tone
-		}
-		all = append(all, one)
-	}
-	return all, nil
+	return web.Figures(root, []web.Figure{
+		{Label: say.T("documents.overdue"), Filter: publish.FilterDue, Value: "overdue", Tone: "red"},
+		{Label: say.T("documents.soon"), Filter: publish.FilterDue, Value: "soon", Tone: "amber"},
+		{Label: say.T("documents.down"), Filter: publish.FilterStatus, Value: string(publish.Suspended), Tone: "red"},
+		{Label: say.T("documents.open"), Filter: publish.FilterOpen, Value: "yes", Tone: ""},
+	}, func(q paging.Query) (paging.Page[publish.Row], error) {
+		return p.Desk.List(r.Context(), web.Actor(r), q)
+	})
 }
 
 // draw makes the list of a page of rows.
@@ -133,8 +116,8 @@ func (a around) line(say *locale.Catalogue, row publish.Row) web.Row {
 		{Text: opennessWord(say, row.Openness), Badge: opennessTone(row.Openness)},
 		{Text: statusWord(say, row.Status), Badge: statusTone(row.Status)},
 		{Text: text, Badge: tone},
-		{Text: iso(row.Formed)},
-		{Text: iso(row.Published), Note: row.Index},
+		{Text: course.ISO(row.Formed)},
+		{Text: course.ISO(row.Published), Note: row.Index},
 	}}
 	if tone == "red" || tone == "amber" {
 		line.Tone = tone
@@ -147,7 +130,7 @@ func (a around) standing(say *locale.Catalogue, row publish.Row) (text, tone str
 	if row.Due.IsZero() {
 		return "", ""
 	}
-	return left(say, a.cal, a.today, row.Due)
+	return course.Standing(say, a.cal, a.today, row.Due)
 }
 
 // filters gives the ways to narrow the list. Those by which a figure of table 2 or a
@@ -157,11 +140,11 @@ func (a around) filters(r *http.Request, say *locale.Catalogue, q paging.Query) 
 		{Name: publish.FilterStatus, Label: say.T("documents.status"), Options: statusOptions(say)},
 		{Name: publish.FilterDue, Label: say.T("documents.left"), Options: []web.Option{{Value: "overdue", Label: say.T("documents.overdue")}, {Value: "soon", Label: say.T("documents.soon")}}},
 		{Name: publish.FilterOpen, Label: say.T("documents.progress"), Options: []web.Option{{Value: "yes", Label: say.T("documents.open")}, {Value: "no", Label: say.T("documents.over")}}},
-		{Name: publish.FilterOpenness, Label: say.T("documents.attribute"), Options: options(say, publish.Opennesses())},
+		{Name: publish.FilterOpenness, Label: say.T("documents.attribute"), Options: choice.Of(say, publish.Opennesses())},
 		{Name: publish.FilterKind, Label: say.T("documents.kind"), Options: kindOptions(say), More: true},
 		{Name: publish.FilterSubject, Label: say.T("documents.subject"), Options: subjectOptions(law.Subjects(law.CityOrCounty)), More: true},
 		{Name: publish.FilterTheme, Label: say.T("documents.theme"), Options: themeOptions(), More: true},
-		{Name: publish.FilterForce, Label: say.T("documents.force"), Options: options(say, publish.Forces()), More: true},
+		{Name: publish.FilterForce, Label: say.T("documents.force"), Options: choice.Of(say, publish.Forces()), More: true},
 	}
 	if organs := choice.Organs(a.tree, web.Actor(r).Where(account.SeeDocuments)); len(organs) > 1 {
 		all = append(all, web.Filter{Name: publish.FilterOrgan, Label: say.T("documents.organ"), Options: organs, More: true}, web.Filter{Name: publish.FilterBelow, Label: say.T("documents.below"), Options: organs, More: true})
@@ -170,7 +153,7 @@ func (a around) filters(r *http.Request, say *locale.Catalogue, q paging.Query) 
 	if q.Filter(publish.FilterYear) != "" {
 		all = append(all, web.Filter{Kind: web.Number, Name: publish.FilterYear, Label: say.T("documents.year")},
 			web.Filter{Name: publish.FilterCell, Label: say.T("documents.cell"), Options: []web.Option{{Value: "made", Label: say.T("documents.cell-made")}, {Value: "repealed", Label: say.T("documents.cell-repealed")}, {Value: "in-force", Label: say.T("documents.cell-in-force")}}},
-			web.Filter{Name: publish.FilterPost, Label: say.T("documents.channel"), Options: options(say, publish.Channels())})
+			web.Filter{Name: publish.FilterPost, Label: say.T("documents.channel"), Options: choice.Of(say, publish.Channels())})
 	}
 	if request := q.Filter(publish.FilterRequest); request != "" {
 		all = append(all, web.Filter{Name: publish.FilterRequest, Label: say.T("documents.from-request"), Options: []web.Option{{Value: request, Label: say.T("documents.this-request")}}})
@@ -191,7 +174,7 @@ func statusOptions(say *locale.Catalogue) []web.Option {
 func kindOptions(say *locale.Catalogue) []web.Option {
 	var all []web.Option
 	for _, k := range publish.Kinds() {
-		all = append(all, web.Option{Value: string(k.Kind), Label: in(say, k.Word)})
+		all = append(all, web.Option{Value: string(k.Kind), Label: say.In(k.Word)})
 	}
 	return all
 }

@@ -12,6 +12,7 @@ import (
 	"gongkai/internal/publish"
 	"gongkai/internal/web"
 	"gongkai/internal/web/choice"
+	"gongkai/internal/web/deed"
 )
 
 // newData is a new document.
@@ -28,11 +29,11 @@ var newTemplate = web.Define[newData]("desk/document_new")
 const doRead = "read"
 
 func (p Pages) askNew(w http.ResponseWriter, r *http.Request) error {
-	v := &values{Values: url.Values{}, first: true, files: map[string][]publish.File{}}
+	v := &values{deed.NewValues(url.Values{})}
 	for _, name := range []string{"request", "organ", "section"} {
 		v.Set(name, r.URL.Query().Get(name))
 	}
-	if v.said("organ") != "" {
+	if v.Text("organ") != "" {
 		if err := p.mayDraft(r, v); err != nil {
 			return err
 		}
@@ -62,8 +63,7 @@ func (p Pages) draft(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	data.Form = drawn.Form
-	data.Form.Fill(v.Values)
-	data.Form.Keep(v.kept())
+	v.Fill(&data.Form)
 	show := func(status int) error {
 		return newTemplate.ShowStatus(p.Kit, w, r, status, say.T("documents.new"), data)
 	}
@@ -72,8 +72,8 @@ func (p Pages) draft(w http.ResponseWriter, r *http.Request) error {
 	}
 	var made publish.Document
 	if err = wrong; err == nil {
-		in := publish.Intake{Organ: v.said("organ"), Section: v.said("section"), Compose: publish.Compose{Paper: v.paper(), Origin: publish.Origin{Request: v.said("request")}}}
-		if err = v.err(); err == nil {
+		in := publish.Intake{Organ: v.Text("organ"), Section: v.Text("section"), Compose: publish.Compose{Paper: v.paper(), Origin: publish.Origin{Request: v.Text("request")}}}
+		if err = v.Err(); err == nil {
 			made, err = p.Desk.Draft(r.Context(), web.Actor(r), in)
 		}
 	}
@@ -92,9 +92,9 @@ func (p Pages) mayDraft(r *http.Request, v *values) error {
 	if err != nil {
 		return err
 	}
-	section := v.said("section")
+	section := v.Text("section")
 	if section == "" {
-		section = v.said("organ")
+		section = v.Text("organ")
 	}
 	if _, ok := tree.Node(section); !ok {
 		return errs.New(errs.NotFound, "没有这个机关。")
@@ -114,36 +114,35 @@ func (p Pages) newData(r *http.Request, v *values) (newData, error) {
 	if len(sections) == 0 || len(issuers) == 0 {
 		return newData{}, errs.New(errs.Forbidden, "您起草的部门不属于任何能够发文的机关；请系统管理员核对机关设置。")
 	}
-	form := web.Form{Submit: say.T("documents.save-draft"), Cancel: root, Upload: true, Buttons: []web.Option{{Value: doRead, Label: say.T("documents.read")}, {Value: doMore, Label: say.T("documents.update")}}}
+	form := web.Form{Submit: say.T("documents.save-draft"), Cancel: root, Upload: true, Buttons: []web.Option{{Value: doRead, Label: say.T("documents.read")}, {Value: deed.More, Label: say.T("documents.update")}}}
 	place := func(name, label, hint string, all []web.Option) {
-		if v.said(name) == "" {
+		if v.Text(name) == "" {
 			v.Set(name, all[0].Value)
 		}
 		if len(all) == 1 {
 			form.Fields = append(form.Fields, web.Field{Kind: web.Hidden, Name: name, Value: all[0].Value})
 			return
 		}
-		form.Fields = append(form.Fields, web.Field{Kind: web.Select, Name: name, Label: label, Hint: hint, Options: all, Value: v.said(name), Required: true})
+		form.Fields = append(form.Fields, web.Field{Kind: web.Select, Name: name, Label: label, Hint: hint, Options: all, Value: v.Text(name), Required: true})
 	}
 	offered := func(name string, all []web.Option) bool {
-		return v.said(name) == "" || slices.ContainsFunc(all, func(o web.Option) bool { return o.Value == v.said(name) })
+		return v.Text(name) == "" || slices.ContainsFunc(all, func(o web.Option) bool { return o.Value == v.Text(name) })
 	}
 	if !offered("section", sections) || !offered("organ", issuers) {
 		return newData{}, errs.New(errs.NotFound, "不能为这个机关起草文件；只能为本机关或者上级机关起草。")
 	}
 	place("section", say.T("documents.section"), "", sections)
 	place("organ", say.T("documents.organ"), say.T("documents.organ-hint"), issuers)
-	if request := v.said("request"); request != "" {
-		number, err := p.Desk.Sources.Answered(r.Context(), request, v.said("organ"))
+	if request := v.Text("request"); request != "" {
+		number, err := p.Desk.Sources.Answered(r.Context(), request, v.Text("organ"))
 		if err != nil {
 			return newData{}, err
 		}
 		form.Fields = append(form.Fields, web.Field{Kind: web.Hidden, Name: "request", Value: request}, web.Field{Kind: web.Fact, Label: say.T("documents.from-request"), Value: number + "（条例§44）"})
 	}
 	form.Fields = append(form.Fields, web.Field{Kind: web.File, Name: sourceField, Label: say.T("documents.source"), Hint: say.T("documents.source-hint"), Accept: ".docx"})
-	issuer, _ := tree.Node(v.said("organ"))
+	issuer, _ := tree.Node(v.Text("organ"))
 	form.Fields = append(form.Fields, v.paperFields(say, issuer)...)
-	form.Keep(v.kept())
 	return newData{Form: form}, nil
 }
 
@@ -173,7 +172,7 @@ func (p Pages) readSource(r *http.Request, v *values) (newData, error) {
 		return wrong("请先选择要读取的 docx 文件。")
 	}
 	head := r.MultipartForm.File[sourceField][0]
-	if head.Size > maxFile {
+	if head.Size > deed.MaxFile {
 		return wrong("文件太大，不能读取；请把附件另行上传。")
 	}
 	content, err := head.Open()
@@ -185,7 +184,7 @@ func (p Pages) readSource(r *http.Request, v *values) (newData, error) {
 	if err != nil {
 		return data, err
 	}
-	d, err := p.Reader.Read(r.Context(), fileName(head.Filename), bytes)
+	d, err := p.Reader.Read(r.Context(), deed.FileName(head.Filename), bytes)
 	switch errs.KindOf(err) {
 	case errs.Invalid, errs.TooLarge, errs.Unsupported, errs.Corrupt, errs.Encrypted, errs.Picture:
 		return wrong(errs.Public(err))
@@ -198,11 +197,11 @@ func (p Pages) readSource(r *http.Request, v *values) (newData, error) {
 		found.Text = "" // what is secret must not be taken in
 	}
 	found.Files = nil
-	found.Summary, found.Keywords = v.said("summary"), nil
-	keywords := v.said("keywords")
+	found.Summary, found.Keywords = v.Text("summary"), nil
+	keywords := v.Text("keywords")
 	v.load(found.Paper)
 	v.Set("keywords", keywords)
-	data.Read, data.Issuer = fileName(head.Filename), found.Issuer
+	data.Read, data.Issuer = deed.FileName(head.Filename), found.Issuer
 	for _, doubt := range found.Doubts {
 		data.Doubts = append(data.Doubts, doubt.Says)
 	}

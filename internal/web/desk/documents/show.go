@@ -10,7 +10,9 @@ import (
 	"gongkai/internal/org"
 	"gongkai/internal/publish"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
 	"gongkai/internal/web/course"
+	"gongkai/internal/web/deed"
 	"gongkai/internal/web/sheet"
 )
 
@@ -21,23 +23,21 @@ type showData struct {
 	Force, ForceTone                   string
 	Left, LeftTone                     string
 	Next                               string // whose turn it is, and for what
-	First                              *actLink
-	Acts                               []actGroup
-	Blocked                            []actLink
-	Limit                              limit
-	Down                               string // why it was taken down
-	Returned                           []remark
-	Record, Attribute                  []fact
-	Chain                              []link
-	Consents                           []fact
-	Sheet                              sheet.View
-	Parts                              []part
-	Versions                           []version
-	Notes                              []remark
-	Links                              []neighbour
-	Posts                              []post
-	Assessments                        []remark
-	Timeline                           []moment
+	deed.Menu
+	Limit             limit
+	Down              string // why it was taken down
+	Returned          []remark
+	Record, Attribute []fact
+	Chain             []link
+	Consents          []fact
+	Sheet             sheet.View
+	Parts             []part
+	Versions          []version
+	Notes             []remark
+	Links             []neighbour
+	Posts             []post
+	Assessments       []remark
+	Timeline          []deed.Moment
 }
 
 // fact is a line of what is known.
@@ -140,16 +140,16 @@ func (v *view) data() (showData, error) {
 		data.Section = v.tree.Name(d.Section)
 	}
 	if d.Grade.Secret() {
-		data.Grade = chosen(say, string(d.Grade), publish.Grades())
+		data.Grade = choice.Word(say, string(d.Grade), publish.Grades())
 	}
 	if d.Validity.State != "" {
-		data.Force, data.ForceTone = in(say, d.Validity.State.Words()), "green"
+		data.Force, data.ForceTone = say.In(d.Validity.State.Words()), "green"
 		if d.Validity.State.Ended() {
 			data.ForceTone = "grey"
 		}
 	}
 	if d.Down != nil {
-		data.Down = say.T("documents.down-because", day(say, d.Down.On), v.names[d.Down.By], d.Down.Reasons)
+		data.Down = say.T("documents.down-because", course.Day(say, d.Down.On), v.names[d.Down.By], d.Down.Reasons)
 	}
 	v.remarks(&data)
 	for _, step := range []func(*showData) error{v.addLimit, v.addActs, v.addLinks, v.addTimeline} {
@@ -166,14 +166,14 @@ func (v *view) remarks(data *showData) {
 	d := v.document
 	if d.Draft != nil && d.Open() {
 		for _, back := range d.Draft.Returns {
-			data.Returned = append(data.Returned, remark{day(v.say, back.On), v.names[back.By], statusWord(v.say, back.From), back.Reasons})
+			data.Returned = append(data.Returned, remark{course.Day(v.say, back.On), v.names[back.By], statusWord(v.say, back.From), back.Reasons})
 		}
 	}
 	for _, n := range d.Notes {
-		data.Notes = append(data.Notes, remark{On: day(v.say, n.On), What: v.noteWord(n.What), Text: n.Text})
+		data.Notes = append(data.Notes, remark{On: course.Day(v.say, n.On), What: v.noteWord(n.What), Text: n.Text})
 	}
 	for _, a := range d.Assessments {
-		data.Assessments = append(data.Assessments, remark{On: day(v.say, a.On), Who: v.names[a.By], Text: a.Reasons})
+		data.Assessments = append(data.Assessments, remark{On: course.Day(v.say, a.On), Who: v.names[a.By], Text: a.Reasons})
 	}
 }
 
@@ -209,8 +209,8 @@ func (v *view) addLimit(data *showData) error {
 	if err != nil {
 		return err
 	}
-	l.Last, l.Cite, l.Lines = day(v.say, a.Deadline), a.Limit.Cite, course.Lines(v.say, a.Steps)
-	l.Left, l.LeftTone = left(v.say, v.cal, v.today, a.Deadline)
+	l.Last, l.Cite, l.Lines = course.Day(v.say, a.Deadline), a.Limit.Cite, course.Lines(v.say, a.Steps)
+	l.Left, l.LeftTone = course.Standing(v.say, v.cal, v.today, a.Deadline)
 	data.Left, data.LeftTone = l.Left, l.LeftTone
 	l.Clock, err = course.Clock(v.cal, a, v.today)
 	return err
@@ -225,11 +225,11 @@ func (v *view) whyNoLimit() string {
 	case d.Open() && d.StartOn().IsZero():
 		return v.say.T("documents.limit-not-formed")
 	case !d.PublishedOn.IsZero() && d.Late > 0:
-		return v.say.T("documents.limit-late", day(v.say, d.PublishedOn), d.Took, d.Late)
+		return v.say.T("documents.limit-late", course.Day(v.say, d.PublishedOn), d.Took, d.Late)
 	case !d.PublishedOn.IsZero() && d.Took > 0:
-		return v.say.T("documents.limit-kept", day(v.say, d.PublishedOn), d.Took)
+		return v.say.T("documents.limit-kept", course.Day(v.say, d.PublishedOn), d.Took)
 	case !d.PublishedOn.IsZero():
-		return v.say.T("documents.limit-published", day(v.say, d.PublishedOn))
+		return v.say.T("documents.limit-published", course.Day(v.say, d.PublishedOn))
 	}
 	return v.say.T("documents.limit-none")
 }

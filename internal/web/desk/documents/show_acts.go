@@ -3,19 +3,9 @@ package documents
 import (
 	"gongkai/internal/errs"
 	"gongkai/internal/publish"
+	"gongkai/internal/web/course"
+	"gongkai/internal/web/deed"
 )
-
-// actLink is an act of the table, as a button or as what cannot be done now.
-type actLink struct {
-	Label, Path, Cite, Why string
-	Danger                 bool
-}
-
-// actGroup are acts of one sort.
-type actGroup struct {
-	Title string
-	Acts  []actLink
-}
 
 // addActs sorts what the actor may do: the next step, what else is permitted, and
 // what speaks against the rest.
@@ -25,30 +15,16 @@ func (v *view) addActs(data *showData) error {
 		return err
 	}
 	next, has := first(v.document, options)
-	groups := map[string]int{}
 	for _, o := range options {
-		f, ok := formOf(o.Transition)
+		f, ok := deed.FormOf(forms(), o.Event, o.Who.Right)
 		if !ok {
 			continue
 		}
-		one := actLink{Label: actWord(v.say, o.Event), Path: path(v.document.ID) + "/" + f.slug, Cite: o.Cite, Danger: f.danger}
-		switch {
-		case o.Why != nil:
+		one := deed.Link{Label: actWord(v.say, o.Event), Path: path(v.document.ID) + "/" + f.Slug, Cite: o.Cite, Danger: f.Danger}
+		if o.Why != nil {
 			one.Why = errs.Public(o.Why)
-			data.Blocked = append(data.Blocked, one)
-			continue
-		case has && o.Event == next.Event && o.Who.Right == next.Who.Right:
-			data.First = &one
-			continue
 		}
-		title := v.groupOf(f)
-		at, known := groups[title]
-		if !known {
-			at = len(data.Acts)
-			groups[title] = at
-			data.Acts = append(data.Acts, actGroup{Title: title})
-		}
-		data.Acts[at].Acts = append(data.Acts[at].Acts, one)
+		data.Add(v.groupOf(f), one, has && o.Event == next.Event && o.Who.Right == next.Who.Right)
 	}
 	return nil
 }
@@ -66,10 +42,8 @@ func (v *view) groupOf(f form) string {
 		{v.say.T("documents.group-issue"), issueForms()},
 		{v.say.T("documents.group-links"), linkForms()},
 	} {
-		for _, other := range g.forms {
-			if other.slug == f.slug {
-				return g.title
-			}
+		if f.In(g.forms) {
+			return g.title
 		}
 	}
 	return v.say.T("documents.group-after")
@@ -91,17 +65,17 @@ func (v *view) chain() []link {
 	for _, e := range d.History {
 		switch e.Event {
 		case publish.Drafted, publish.RevisionBegun, publish.Reopened, publish.Submitted, publish.Returned:
-			on = map[publish.Status]string{publish.Drafting: iso(e.On)}
+			on = map[publish.Status]string{publish.Drafting: course.ISO(e.On)}
 		case publish.Passed:
-			on[publish.Passing] = iso(e.On)
+			on[publish.Passing] = course.ISO(e.On)
 		case publish.Cleared:
-			on[publish.Clearing] = iso(e.On)
+			on[publish.Clearing] = course.ISO(e.On)
 		case publish.Checked:
-			on[publish.Checking] = iso(e.On)
+			on[publish.Checking] = course.ISO(e.On)
 		case publish.Signed:
-			on[publish.Signing] = iso(e.On)
+			on[publish.Signing] = course.ISO(e.On)
 		case publish.Issued:
-			on[publish.Releasing] = iso(e.On)
+			on[publish.Releasing] = course.ISO(e.On)
 		}
 	}
 	x := d.Draft

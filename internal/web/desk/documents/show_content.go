@@ -6,6 +6,8 @@ import (
 	"gongkai/internal/doc"
 	"gongkai/internal/law"
 	"gongkai/internal/publish"
+	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
 	"gongkai/internal/web/sheet"
 )
 
@@ -65,17 +67,17 @@ func (v *view) record() []fact {
 		{Label: say.T("documents.kind"), Text: kindWord(say, d.Kind)},
 		{Label: say.T("documents.subject"), Text: subject, Cite: cite},
 		{Label: say.T("documents.theme"), Text: d.Theme},
-		{Label: say.T("documents.formed"), Text: iso(d.FormedOn)},
-		{Label: say.T("documents.published"), Text: iso(d.PublishedOn)},
+		{Label: say.T("documents.formed"), Text: course.ISO(d.FormedOn)},
+		{Label: say.T("documents.published"), Text: course.ISO(d.PublishedOn)},
 		{Label: say.T("documents.summary"), Text: d.Summary},
 		{Label: say.T("documents.keywords"), Text: strings.Join(d.Keywords, "、")},
 	}
 	if f := d.Validity; f.State != "" {
-		text := in(say, f.State.Words())
+		text := say.In(f.State.Words())
 		if !f.On.IsZero() {
-			text += " · " + iso(f.On)
+			text += " · " + course.ISO(f.On)
 		}
-		all = append(all, fact{Label: say.T("documents.force"), Text: text}, fact{Label: say.T("documents.term"), Text: iso(f.Term)}, fact{Label: say.T("documents.force-by"), Text: f.By})
+		all = append(all, fact{Label: say.T("documents.force"), Text: text}, fact{Label: say.T("documents.term"), Text: course.ISO(f.Term)}, fact{Label: say.T("documents.force-by"), Text: f.By})
 	}
 	if w := d.Forwards; w != nil {
 		all = append(all, fact{Label: say.T("documents.forwards"), Text: strings.TrimSpace(w.Organ + " " + w.Number + " " + w.Title)})
@@ -105,9 +107,9 @@ func (v *view) attribute() []fact {
 	a, say := v.document.Attribute, v.say
 	all := []fact{{Label: say.T("documents.attribute"), Text: opennessWord(say, a.Openness), Tone: opennessTone(a.Openness)}}
 	if g, ok := publish.GroundOf(a.Ground); ok {
-		all = append(all, fact{Label: say.T("documents.ground"), Text: in(say, g.Word), Cite: g.Cite})
+		all = append(all, fact{Label: say.T("documents.ground"), Text: say.In(g.Word), Cite: g.Cite})
 	}
-	all = append(all, fact{Label: say.T("documents.basis"), Text: a.Basis}, fact{Label: say.T("documents.reasons"), Text: a.Reasons}, fact{Label: say.T("documents.grade"), Text: chosen(say, string(v.document.Grade), publish.Grades())})
+	all = append(all, fact{Label: say.T("documents.basis"), Text: a.Basis}, fact{Label: say.T("documents.reasons"), Text: a.Reasons}, fact{Label: say.T("documents.grade"), Text: choice.Word(say, string(v.document.Grade), publish.Grades())})
 	return filled(all)
 }
 
@@ -115,20 +117,20 @@ func (v *view) attribute() []fact {
 func (v *view) consents() []fact {
 	var all []fact
 	for _, c := range v.document.Consents {
-		f := fact{Label: c.Organ, Text: v.say.T("documents.waiting", iso(c.AskedOn)), Tone: "amber", Cite: chosen(v.say, string(c.Kind), publish.ConsentKinds())}
+		f := fact{Label: c.Organ, Text: v.say.T("documents.waiting", course.ISO(c.AskedOn)), Tone: "amber", Cite: choice.Word(v.say, string(c.Kind), publish.ConsentKinds())}
 		switch {
 		case c.AnsweredOn.IsZero():
 		case c.Agrees:
-			f.Text, f.Tone = v.say.T("documents.agreed-on", iso(c.AnsweredOn)), "green"
+			f.Text, f.Tone = v.say.T("documents.agreed-on", course.ISO(c.AnsweredOn)), "green"
 		case c.Settled != "":
-			f.Text, f.Tone = v.say.T("documents.settled", iso(c.AnsweredOn), c.Note, c.Settled), ""
+			f.Text, f.Tone = v.say.T("documents.settled", course.ISO(c.AnsweredOn), c.Note, c.Settled), ""
 		default:
-			f.Text, f.Tone = v.say.T("documents.objected", iso(c.AnsweredOn), c.Note), ""
+			f.Text, f.Tone = v.say.T("documents.objected", course.ISO(c.AnsweredOn), c.Note), ""
 		}
 		all = append(all, f)
 	}
 	if x := v.document.Draft; x != nil && x.Referral != nil {
-		f := fact{Label: x.Referral.Body, Text: v.say.T("documents.waiting", iso(x.Referral.On)), Tone: "amber", Cite: "条例§17.3"}
+		f := fact{Label: x.Referral.Body, Text: v.say.T("documents.waiting", course.ISO(x.Referral.On)), Tone: "amber", Cite: "条例§17.3"}
 		switch {
 		case x.Referral.AnsweredOn.IsZero():
 		case x.Referral.May:
@@ -168,7 +170,7 @@ func (v *view) parts() []part {
 	d := v.document
 	var all []part
 	for _, p := range d.Parts() {
-		one := part{Name: in(v.say, p.Words())}
+		one := part{Name: v.say.In(p.Words())}
 		if p.Hash != "" {
 			one.Name, one.Path = p.Name, path(d.ID)+"/files/"+p.Hash
 		}
@@ -206,7 +208,7 @@ func (v *view) verdict(p publish.Part) (text, tone, note string) {
 			if a.Verdict == publish.MayOpen {
 				tone = "green"
 			}
-			return chosen(v.say, string(a.Verdict), publish.Verdicts()), tone, a.Note
+			return choice.Word(v.say, string(a.Verdict), publish.Verdicts()), tone, a.Note
 		}
 	}
 	return v.say.T("documents.not-cleared"), "grey", ""
@@ -240,7 +242,7 @@ func (v *view) versions() []version {
 	organ := v.tree.Name(v.document.Organ)
 	for i, x := range v.document.Versions {
 		all = append(all, version{
-			From: iso(x.From), Until: iso(x.Until), Note: x.Note, By: v.names[x.By], Title: x.Title, Sheet: sheetOf(organ, x.Content), Files: v.attachments(x.Files),
+			From: course.ISO(x.From), Until: course.ISO(x.Until), Note: x.Note, By: v.names[x.By], Title: x.Title, Sheet: sheetOf(organ, x.Content), Files: v.attachments(x.Files),
 			Last: i == len(v.document.Versions)-1,
 		})
 	}
@@ -253,7 +255,7 @@ type post struct{ Channel, Place, From, Until, Text string }
 func (v *view) posts() []post {
 	var all []post
 	for _, p := range v.document.Posts {
-		all = append(all, post{chosen(v.say, string(p.Channel), publish.Channels()), p.Place, iso(p.From), iso(p.Until), p.Text})
+		all = append(all, post{choice.Word(v.say, string(p.Channel), publish.Channels()), p.Place, course.ISO(p.From), course.ISO(p.Until), p.Text})
 	}
 	return all
 }

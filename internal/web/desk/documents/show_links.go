@@ -11,6 +11,9 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/publish"
+	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
+	"gongkai/internal/web/deed"
 )
 
 // neighbour is a document that has to do with this one.
@@ -42,7 +45,7 @@ func (v *view) addLinks(data *showData) error {
 		return err
 	}
 	for _, l := range d.Links {
-		if err := add(chosen(v.say, string(l.Kind), publish.LinkKinds()), l.To); err != nil {
+		if err := add(choice.Word(v.say, string(l.Kind), publish.LinkKinds()), l.To); err != nil {
 			return err
 		}
 	}
@@ -56,59 +59,33 @@ func (v *view) addLinks(data *showData) error {
 		return err
 	}
 	for _, n := range back {
-		if err := add(in(v.say, n.Kind.Reverse()), n.ID); err != nil {
+		if err := add(v.say.In(n.Kind.Reverse()), n.ID); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// moment is a line of the timeline: what happened, or what is still to come.
-type moment struct {
-	Time, Text, Who, Note, Cite, Tone string
-	Receipt                           string // page of the receipt of the log; "" for what is to come
-}
-
 // addTimeline puts what has happened into words, the latest first, below the last day
 // if it is open.
 func (v *view) addTimeline(data *showData) error {
-	events, err := v.p.History.EventsOf(v.r.Context(), publish.Subject(v.document.ID))
-	if err != nil {
-		return err
-	}
-	var ids []string
-	for _, e := range events {
-		ids = append(ids, e.Actor)
-	}
-	names, err := v.p.Names.Names(v.r.Context(), ids)
-	if err != nil {
-		return err
-	}
+	strangers := map[string]string{event.System: v.say.T("documents.by-system")}
+	past, err := deed.Past(v.r.Context(), v.p.History, v.p.Names, publish.Subject(v.document.ID), strangers, v.moment)
 	if data.Limit.Last != "" {
-		data.Timeline = append(data.Timeline, moment{Time: iso(v.document.Due), Text: v.say.T("documents.due"), Note: data.Left, Tone: "todo"})
+		data.Timeline = append(data.Timeline, deed.Moment{Time: course.ISO(v.document.Due), Text: v.say.T("documents.due"), Note: data.Left, Tone: "todo"})
 	}
-	for _, e := range slices.Backward(events) {
-		m, ok := v.moment(e)
-		if !ok {
-			continue
-		}
-		if m.Who = names[e.Actor]; e.Actor == event.System {
-			m.Who = v.say.T("documents.by-system")
-		}
-		data.Timeline = append(data.Timeline, m)
-	}
-	return nil
+	data.Timeline = append(data.Timeline, past...)
+	return err
 }
 
 // moment puts an event into words.
-func (v *view) moment(e event.Event) (moment, bool) {
-	m := moment{Time: e.At.Format("2006-01-02 15:04"), Receipt: "/log/receipt/" + e.ID}
+func (v *view) moment(e event.Event, m deed.Moment) (deed.Moment, bool) {
 	act, ok := publish.ActOf(e.Kind)
 	var entry publish.Entry
 	if !ok || json.Unmarshal(e.Data, &entry) != nil {
 		return m, false
 	}
-	m.Text, m.Cite = in(v.say, publish.Word{Chinese: act.Chinese, English: act.Done}), citeOf(entry)
+	m.Text, m.Cite = v.say.In(publish.Word{Chinese: act.Chinese, English: act.Done}), citeOf(entry)
 	year, month, number := e.At.Date()
 	var all []string
 	for _, text := range []string{v.codeWord(entry), v.daysWord(entry)} {
@@ -166,13 +143,13 @@ func (v *view) codeWord(e publish.Entry) string {
 	case publish.Issued:
 		return e.Ref
 	case publish.Posted, publish.Unposted:
-		return chosen(v.say, e.Code, publish.Channels())
+		return choice.Word(v.say, e.Code, publish.Channels())
 	case publish.ValidityChanged, publish.Expired:
-		return chosen(v.say, e.Code, publish.Forces())
+		return choice.Word(v.say, e.Code, publish.Forces())
 	case publish.ConsentAsked:
-		return chosen(v.say, e.Code, publish.ConsentKinds())
+		return choice.Word(v.say, e.Code, publish.ConsentKinds())
 	case publish.Linked, publish.Unlinked:
-		return chosen(v.say, e.Code, publish.LinkKinds())
+		return choice.Word(v.say, e.Code, publish.LinkKinds())
 	case publish.Determined:
 		if e.Code == string(publish.MayOpen) {
 			return v.say.T("documents.may-open")

@@ -30,7 +30,7 @@ func (p Pages) disputes(w http.ResponseWriter, r *http.Request) error {
 		say.T("ledger.request"), say.T("ledger.dispute-kind"), say.T("ledger.body"), say.T("ledger.filed"), say.T("ledger.answer-due"), say.T("ledger.answered"), say.T("ledger.decided"), say.T("ledger.result"),
 	}
 	if web.Format(r) == "xlsx" {
-		return web.WriteXLSX(w, say.T("ledger.disputes"), append(heads, say.T("ledger.case-number"), say.T("ledger.organ")), everyPage(q, fetch, func(x foi.DisputeRow) []string {
+		return web.WriteXLSX(w, say.T("ledger.disputes"), append(heads, say.T("ledger.case-number"), say.T("ledger.organ")), web.EveryPage(q, fetch, func(x foi.DisputeRow) []string {
 			result, _ := resultWord(say, x)
 			return []string{
 				x.RequestNumber, wordOf(say, string(x.Kind), foi.DisputeKinds()), x.Body, day(x.FiledOn), day(x.AnswerDue), day(x.AnsweredOn), day(x.DecidedOn), result, x.Number, tree.Name(x.Organ),

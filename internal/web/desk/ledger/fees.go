@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -164,7 +163,7 @@ func (p Pages) exportFees(w http.ResponseWriter, r *http.Request, tree *org.Tree
 		say.T("ledger.request"), say.T("ledger.organ"), say.T("ledger.basis"), say.T("ledger.amount"), say.T("ledger.issued"), say.T("ledger.notified"), say.T("ledger.pay-until"),
 		say.T("ledger.paid-on"), say.T("ledger.voucher"), say.T("ledger.fee-state"),
 	}
-	return web.WriteXLSX(w, say.T("ledger.fees"), heads, everyPage(q, func(q paging.Query) (paging.Page[foi.FeeRow], error) {
+	return web.WriteXLSX(w, say.T("ledger.fees"), heads, web.EveryPage(q, func(q paging.Query) (paging.Page[foi.FeeRow], error) {
 		page, _, err := p.Desk.Fees(r.Context(), web.Actor(r), q)
 		return page, err
 	}, func(f foi.FeeRow) []string {
@@ -173,28 +172,6 @@ func (p Pages) exportFees(w http.ResponseWriter, r *http.Request, tree *org.Tree
 			wordOf(say, string(f.State), foi.FeeStates()),
 		}
 	}))
-}
-
-// everyPage goes through all pages of a list, for a sheet.
-func everyPage[T any](q paging.Query, fetch func(paging.Query) (paging.Page[T], error), row func(T) []string) iter.Seq2[[]string, error] {
-	return func(yield func([]string, error) bool) {
-		q.Size = paging.MaxSize
-		for q.Page = 1; ; q.Page++ {
-			page, err := fetch(q)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, one := range page.Rows {
-				if !yield(row(one), nil) {
-					return
-				}
-			}
-			if len(page.Rows) < paging.MaxSize || q.Offset() >= paging.MaxRows {
-				return
-			}
-		}
-	}
 }
 
 // monthsData is who asked an organ for something in a month.
@@ -232,7 +209,7 @@ func (p Pages) months(w http.ResponseWriter, r *http.Request) error {
 	title := say.T("ledger.month-of", where.Name, year, int(m))
 	if web.Format(r) == "xlsx" {
 		heads := []string{say.T("ledger.applicant"), say.T("ledger.requests"), say.T("ledger.would-cost"), say.T("ledger.demanded"), say.T("ledger.paid")}
-		return web.WriteXLSX(w, title, heads, everyPage(q, fetch, func(a foi.Applicant) []string {
+		return web.WriteXLSX(w, title, heads, web.EveryPage(q, fetch, func(a foi.Applicant) []string {
 			return []string{who(a), strconv.Itoa(a.Requests), foi.Yuan(a.Fee.Fen), foi.Yuan(a.Demanded), foi.Yuan(a.Paid)}
 		}))
 	}

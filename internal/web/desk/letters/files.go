@@ -31,6 +31,7 @@ type Files struct {
 func (p Files) Routes() []web.Route {
 	see, handle, decide := web.Needs(account.SeeRequests), web.Needs(account.HandleRequests), web.Needs(account.ApproveRequests, account.ClearRequests)
 	inside := web.Needs(account.HandleRequests, account.ApproveRequests, account.ClearRequests, account.SignRequests)
+	back := web.Needs(account.HandleRequests, account.ApproveRequests, account.ClearRequests)
 	page := func(method, path string, rule web.Rule, do web.Handler, shows ...web.Checked) web.Route {
 		return web.Route{Method: method, Path: "/desk/requests/{request}/release" + path, Frame: web.Desk, Rule: rule, Handle: do, Shows: shows}
 	}
@@ -43,7 +44,14 @@ func (p Files) Routes() []web.Route {
 		upload,
 		page("GET", "/redactions/docx", see, p.redactionsWord),
 		page("GET", "/redactions/pdf", see, p.redactionsPortable),
+		page("GET", "/show", handle, p.askOffer, sendTemplate),
+		page("POST", "/show", handle, p.offer, sendTemplate),
 		page("GET", one, see, p.show, fileTemplate),
+		page("POST", one+"/ask", handle, p.askToShow),
+		page("GET", one+"/pass", decide, p.askPass, sendTemplate),
+		page("POST", one+"/pass", decide, p.pass, sendTemplate),
+		page("GET", one+"/back", back, p.askBack, sendTemplate),
+		page("POST", one+"/back", back, p.back, sendTemplate),
 		page("GET", one+"/copy", see, p.copy),
 		page("GET", one+"/original", inside, p.original),
 		page("GET", one+"/mask", handle, p.askMask, maskTemplate),
@@ -64,6 +72,7 @@ type filesData struct {
 	List     web.List
 	Open     int // findings that keep the reply
 	Redacted bool
+	Public   *web.List // of those that are, or were, for everybody; nil where there can be none
 }
 
 var filesTemplate = web.Define[filesData]("desk/letter_files")
@@ -85,6 +94,9 @@ func (p Files) list(w http.ResponseWriter, r *http.Request) error {
 	if p.handles(r, request) == nil {
 		add := web.Action{Label: say.T("letters.add-file"), Path: filesPath(request) + "/new", Primary: true}
 		data.List.Actions, data.List.Empty.Action = []web.Action{add}, &add
+	}
+	if data.Public, err = p.public(r, request); err != nil {
+		return err
 	}
 	var rows [][]string
 	for _, f := range files {
@@ -148,6 +160,7 @@ type fileData struct {
 	MayRemove bool
 	Inside    bool // may have the original
 	Waiting   bool // somebody must decide
+	Showing   *showing
 }
 
 // foundRow is a finding as the page has it.
@@ -189,8 +202,14 @@ func (p Files) show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	may := func(act account.Act) bool { return web.Actor(r).May(act, request.Organ, tree) == nil }
-	drafting := request.Status == foi.Handling || request.Status == foi.Lapsed
-	data.MayRemove = drafting && may(account.HandleRequests)
+	changeable := request.Status == foi.Handling || request.Status == foi.Lapsed
+	if f.Show != nil {
+		changeable = f.Show.Step() == release.Prepared
+		if data.Showing, err = p.showingOf(r, f, may); err != nil {
+			return err
+		}
+	}
+	data.MayRemove = changeable && may(account.HandleRequests)
 	data.MayMask = data.MayRemove && f.Maskable
 	data.MayWaive = data.MayRemove && f.Open > 0
 	data.MayAgree = data.Waiting && (may(account.ApproveRequests) || may(account.ClearRequests))

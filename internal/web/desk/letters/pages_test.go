@@ -280,3 +280,42 @@ func TestALetterIsMadeVoidWithItsReason(t *testing.T) {
 		}
 	}
 }
+
+// A file of the reply goes into the log through the pages: checked anew, passed by
+// another, taken back with a reason.
+func TestAFileIsShownToEverybody(t *testing.T) {
+	s := build(t)
+	lina := s.As("lina")
+	if a := lina.Get(s.path + "/release/show"); a.Status != http.StatusConflict {
+		t.Errorf("before there is a reply: %d", a.Status)
+	}
+	lina.Upload(s.path+"/release/new", "file", "户数.txt", []byte("低保户数120户。"), nil)
+	s.do("lina", foi.Submit{Decision: foi.Decision{Items: []foi.Item{{Kind: "A2", Facts: map[string]string{"place": "附后"}}}}})
+	s.do("head", foi.Approve{})
+	s.do("signer", foi.Sign{})
+	s.do("lina", foi.Serve{Way: foi.Direct})
+	form := lina.Get(s.path + "/release/show")
+	hash := form.Find("input[name='file']").AttrOr("value", "")
+	if a := lina.Submit(s.path+"/release/show", url.Values{"file": {hash}, "name": {""}}); a.Status != http.StatusUnprocessableEntity {
+		t.Errorf("without a name: %d", a.Status)
+	}
+	asked := lina.Submit(s.path+"/release/show", url.Values{"file": {hash}, "name": {"低保户数.txt"}})
+	if text := asked.Find(".notice").Text(); !strings.Contains(text, "等待决定公示") || asked.Find("a[href$='/pass']").Length() != 0 {
+		t.Fatalf("%d at %s: %s", asked.Status, asked.Path, text)
+	}
+	head := s.As("head")
+	if a := head.Submit(asked.Path+"/pass", url.Values{"passes": {"no"}}); a.Status != http.StatusUnprocessableEntity {
+		t.Errorf("refused for no reason: %d", a.Status)
+	}
+	shown := head.Submit(asked.Path+"/pass", url.Values{"passes": {"yes"}})
+	if text := shown.Find(".notice").Text(); !strings.Contains(text, "正在公示") || !strings.Contains(text, "人员head") {
+		t.Errorf("%d: %s", shown.Status, text)
+	}
+	back := head.Submit(asked.Path+"/back", url.Values{"why": {"统计口径有误"}})
+	if text := back.Find(".notice").Text(); !strings.Contains(text, "已撤下") || !strings.Contains(text, "统计口径有误") {
+		t.Errorf("%d: %s", back.Status, text)
+	}
+	if list := head.Get(s.path + "/release"); list.Find(".list").Length() != 2 || !strings.Contains(list.Find(".list").Last().Text(), "已撤下") {
+		t.Errorf("%d lists: %s", list.Find(".list").Length(), list.Find(".list").Last().Text())
+	}
+}

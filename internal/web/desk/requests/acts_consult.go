@@ -8,6 +8,7 @@ import (
 	"gongkai/internal/personal"
 	"gongkai/internal/web"
 	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
 )
 
 // searchDays is the period for a search that is proposed.
@@ -18,34 +19,34 @@ func consultForms() []form {
 	const handle = account.HandleRequests
 	return []form{
 		{
-			event: foi.ThirdPartyAsked, slug: "third-party-asked", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.third-party-asked-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: foi.ThirdPartyAsked, Slug: "third-party-asked", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.third-party-asked-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return append(thirdFields(s.say), s.aboutField(), s.dayField("on", s.say.T("requests.sent-on"), s.say.T("requests.sent-on-hint"))), nil
 			},
-			deed: func(s *scene, v *values) foi.Deed {
+			Deed: func(s *scene, v *values) foi.Deed {
 				third, facts := v.party("", foi.IsThirdParty)
 				s.facts = facts
 				if third.Kind != "" && third.Organisation == "" && facts[personal.Name] == "" {
-					v.wrong.Add("name", "请填写第三方的姓名或者单位名称；意见要向其书面征求（条例§32）。")
+					v.Wrong.Add("name", "请填写第三方的姓名或者单位名称；意见要向其书面征求（条例§32）。")
 				}
-				return foi.Consult{Kind: foi.ThirdParty, Third: third, About: v.must("about", "请写明就哪些内容征求意见（条例§32）。"), On: v.day("on")}
+				return foi.Consult{Kind: foi.ThirdParty, Third: third, About: v.Must("about", "请写明就哪些内容征求意见（条例§32）。"), On: v.Day("on")}
 			},
 		},
 		organForm(foi.JointMakerAsked, "joint-maker-asked", foi.JointMaker, func(say *locale.Catalogue) string { return say.T("requests.joint-maker-asked-text") }),
 		organForm(foi.OrganAsked, "organ-asked", foi.OtherOrgan, func(say *locale.Catalogue) string { return say.T("requests.organ-asked-text") }),
 		{
-			event: foi.QuestionReceived, slug: "question-received", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.question-received-text") },
-			fields: func(s *scene, v *values) ([]web.Field, error) {
+			Event: foi.QuestionReceived, Slug: "question-received", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.question-received-text") },
+			Fields: func(s *scene, v *values) ([]web.Field, error) {
 				return append(s.refField(s.say.T("requests.consulted"), s.consulted(), v.Get("ref")), s.dayField("on", s.say.T("requests.got-on"), s.say.T("requests.got-on-hint"))), nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed { return foi.ReceiveQuestion{Ref: v.ref(), On: v.day("on")} },
+			Deed: func(_ *scene, v *values) foi.Deed { return foi.ReceiveQuestion{Ref: v.ref(), On: v.Day("on")} },
 		},
 		{
-			event: foi.OpinionGiven, slug: "opinion-given", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.opinion-given-text") },
-			fields: func(s *scene, v *values) ([]web.Field, error) {
+			Event: foi.OpinionGiven, Slug: "opinion-given", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.opinion-given-text") },
+			Fields: func(s *scene, v *values) ([]web.Field, error) {
 				return append(
 					s.refField(s.say.T("requests.consulted"), s.consulted(), v.Get("ref")),
 					s.dayField("on", s.say.T("requests.opinion-on"), s.say.T("requests.opinion-on-hint")),
@@ -55,26 +56,26 @@ func consultForms() []form {
 					web.Field{Kind: web.TextArea, Name: "reasons", Label: s.say.T("requests.opinion-reasons"), Rows: 3, MaxLength: foi.MaxText},
 				), nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed {
-				agrees := v.must("agrees", "请选择对方是否同意公开。") == "yes"
-				if !agrees && v.text("reasons") == "" {
-					v.wrong.Add("reasons", "不同意公开的，请写明对方的理由；理由是否合理由本机关判断（条例§32）。")
+			Deed: func(_ *scene, v *values) foi.Deed {
+				agrees := v.Must("agrees", "请选择对方是否同意公开。") == "yes"
+				if !agrees && v.Text("reasons") == "" {
+					v.Wrong.Add("reasons", "不同意公开的，请写明对方的理由；理由是否合理由本机关判断（条例§32）。")
 				}
-				return foi.GiveOpinion{Ref: v.ref(), On: v.day("on"), Agrees: agrees, Reasons: v.text("reasons")}
+				return foi.GiveOpinion{Ref: v.ref(), On: v.Day("on"), Agrees: agrees, Reasons: v.Text("reasons")}
 			},
 		},
 		{
-			event: foi.QuestionWithdrawn, slug: "question-withdrawn", right: handle, danger: true,
-			text: func(say *locale.Catalogue) string { return say.T("requests.question-withdrawn-text") },
-			fields: func(s *scene, v *values) ([]web.Field, error) {
+			Event: foi.QuestionWithdrawn, Slug: "question-withdrawn", Right: handle, Danger: true,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.question-withdrawn-text") },
+			Fields: func(s *scene, v *values) ([]web.Field, error) {
 				return s.refField(s.say.T("requests.consulted"), s.consulted(), v.Get("ref")), nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed { return foi.WithdrawQuestion{Ref: v.ref()} },
+			Deed: func(_ *scene, v *values) foi.Deed { return foi.WithdrawQuestion{Ref: v.ref()} },
 		},
 		{
-			event: foi.SearchAsked, slug: "search-asked", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.search-asked-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: foi.SearchAsked, Slug: "search-asked", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.search-asked-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				organs := choice.Organs(s.tree, []account.Place{{Organ: s.request.Organ, Below: true}})
 				return []web.Field{
 					{Kind: web.Select, Name: "organ", Label: s.say.T("requests.searcher"), Hint: s.say.T("requests.searcher-hint"), Options: organs, Required: true},
@@ -82,12 +83,12 @@ func consultForms() []form {
 					s.laterField("until", s.say.T("requests.search-until"), "", searchDays),
 				}, nil
 			},
-			deed: func(s *scene, v *values) foi.Deed {
-				organ := v.text("organ")
+			Deed: func(s *scene, v *values) foi.Deed {
+				organ := v.Text("organ")
 				if organ != s.request.Organ && !s.tree.Below(organ, s.request.Organ) {
-					v.wrong.Add("organ", "请选择本机关，或者本机关的内设机构、下级机关。")
+					v.Wrong.Add("organ", "请选择本机关，或者本机关的内设机构、下级机关。")
 				}
-				return foi.AskSearch{Organ: organ, What: v.must("what", "请写明要查找什么（条例§36.4）。"), Until: v.day("until")}
+				return foi.AskSearch{Organ: organ, What: v.Must("what", "请写明要查找什么（条例§36.4）。"), Until: v.Day("until")}
 			},
 		},
 	}
@@ -96,15 +97,15 @@ func consultForms() []form {
 // organForm is the form by which another organ is asked.
 func organForm(happens event.Kind, slug string, kind foi.Consulted, text func(*locale.Catalogue) string) form {
 	return form{
-		event: happens, slug: slug, right: account.HandleRequests, text: text,
-		fields: func(s *scene, _ *values) ([]web.Field, error) {
+		Event: happens, Slug: slug, Right: account.HandleRequests, Text: text,
+		Fields: func(s *scene, _ *values) ([]web.Field, error) {
 			return []web.Field{
 				{Name: "organ", Label: s.say.T("requests.asked-organ"), Hint: s.say.T("requests.asked-organ-hint"), MaxLength: 120, Required: true},
 				s.aboutField(), s.dayField("on", s.say.T("requests.sent-on"), s.say.T("requests.sent-on-hint")),
 			}, nil
 		},
-		deed: func(_ *scene, v *values) foi.Deed {
-			return foi.Consult{Kind: kind, Organ: v.text("organ"), About: v.must("about", "请写明就哪些内容征求意见。"), On: v.day("on")}
+		Deed: func(_ *scene, v *values) foi.Deed {
+			return foi.Consult{Kind: kind, Organ: v.Text("organ"), About: v.Must("about", "请写明就哪些内容征求意见。"), On: v.Day("on")}
 		},
 	}
 }
@@ -141,5 +142,5 @@ func consultedName(say *locale.Catalogue, r foi.Request, c foi.Consultation) str
 			name = say.T("requests.third-person", c.Party)
 		}
 	}
-	return say.T("requests.asked-whom", name, iso(c.SentOn))
+	return say.T("requests.asked-whom", name, course.ISO(c.SentOn))
 }

@@ -6,6 +6,8 @@ import (
 	"gongkai/internal/law"
 	"gongkai/internal/locale"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
 )
 
 // disputeForms are those of reconsiderations and suits.
@@ -13,35 +15,35 @@ func disputeForms() []form {
 	const handle = account.HandleRequests
 	return []form{
 		{
-			event: foi.DisputeFiled, slug: "dispute-filed", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.dispute-filed-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: foi.DisputeFiled, Slug: "dispute-filed", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.dispute-filed-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return []web.Field{
-					{Kind: web.Radios, Name: "kind", Label: s.say.T("requests.dispute-kind"), Hint: s.reviewFirst(), Options: options(s.say, foi.DisputeKinds()), Required: true},
+					{Kind: web.Radios, Name: "kind", Label: s.say.T("requests.dispute-kind"), Hint: s.reviewFirst(), Options: choice.Of(s.say, foi.DisputeKinds()), Required: true},
 					{Name: "body", Label: s.say.T("requests.dispute-body"), MaxLength: 120, Required: true},
 					{Name: "number", Label: s.say.T("requests.dispute-number"), MaxLength: 60, Narrow: true},
 					s.dayField("on", s.say.T("requests.filed-on"), s.say.T("requests.filed-on-hint")),
 					{Kind: web.Check, Name: "simple", Label: s.say.T("requests.simple"), Hint: s.say.T("requests.simple-hint")},
 				}, nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed {
-				return foi.FileDispute{Kind: foi.DisputeKind(v.text("kind")), Body: v.text("body"), Number: v.text("number"), Simple: v.yes("simple"), On: v.day("on")}
+			Deed: func(_ *scene, v *values) foi.Deed {
+				return foi.FileDispute{Kind: foi.DisputeKind(v.Text("kind")), Body: v.Text("body"), Number: v.Text("number"), Simple: v.Yes("simple"), On: v.Day("on")}
 			},
 		},
 		{
-			event: foi.DisputeAnswered, slug: "dispute-answered", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.dispute-answered-text") },
-			fields: func(s *scene, v *values) ([]web.Field, error) {
+			Event: foi.DisputeAnswered, Slug: "dispute-answered", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.dispute-answered-text") },
+			Fields: func(s *scene, v *values) ([]web.Field, error) {
 				return append(s.refField(s.say.T("requests.dispute"), s.disputes(), v.Get("ref")), s.dayField("on", s.say.T("requests.answered-on"), "")), nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed { return foi.AnswerDispute{Ref: v.ref(), On: v.day("on")} },
+			Deed: func(_ *scene, v *values) foi.Deed { return foi.AnswerDispute{Ref: v.ref(), On: v.Day("on")} },
 		},
 		{
-			event: foi.DisputeDecided, slug: "dispute-decided", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.dispute-decided-text") },
-			fields: func(s *scene, v *values) ([]web.Field, error) {
+			Event: foi.DisputeDecided, Slug: "dispute-decided", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.dispute-decided-text") },
+			Fields: func(s *scene, v *values) ([]web.Field, error) {
 				var results []web.Option
-				for _, o := range options(s.say, foi.Results()) {
+				for _, o := range choice.Of(s.say, foi.Results()) {
 					if o.Value != string(foi.Undecided) {
 						results = append(results, o)
 					}
@@ -54,14 +56,14 @@ func disputeForms() []form {
 					web.Field{Kind: web.Date, Name: "until", Label: s.say.T("requests.order-until"), Hint: s.say.T("requests.order-until-hint"), Narrow: true},
 				), nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed {
-				return foi.DecideDispute{Ref: v.ref(), On: v.day("on"), Result: foi.Result(v.text("result")), Order: v.yes("order"), Until: v.dayOrNone("until")}
+			Deed: func(_ *scene, v *values) foi.Deed {
+				return foi.DecideDispute{Ref: v.ref(), On: v.Day("on"), Result: foi.Result(v.Text("result")), Order: v.Yes("order"), Until: v.DayOrNone("until")}
 			},
 		},
 		{
-			event: foi.Reopened, slug: "reopened", right: handle, danger: true,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.reopened-text") },
-			fields: nothing, deed: func(*scene, *values) foi.Deed { return foi.Reopen{} },
+			Event: foi.Reopened, Slug: "reopened", Right: handle, Danger: true,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.reopened-text") },
+			Fields: nothing, Deed: func(*scene, *values) foi.Deed { return foi.Reopen{} },
 		},
 	}
 }
@@ -85,7 +87,7 @@ func (s *scene) reviewFirst() string {
 func (s *scene) disputes() []web.Option {
 	var open, all []web.Option
 	for _, x := range s.request.Disputes {
-		o := web.Option{Value: x.Ref, Label: chosen(s.say, string(x.Kind), foi.DisputeKinds()) + " · " + x.Body + " · " + iso(x.FiledOn)}
+		o := web.Option{Value: x.Ref, Label: choice.Word(s.say, string(x.Kind), foi.DisputeKinds()) + " · " + x.Body + " · " + course.ISO(x.FiledOn)}
 		all = append(all, o)
 		if x.DecidedOn.IsZero() {
 			open = append(open, o)

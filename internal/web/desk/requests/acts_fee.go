@@ -17,37 +17,37 @@ func feeForms() []form {
 	const handle, approve = account.HandleRequests, account.ApproveRequests
 	return []form{
 		{
-			event: foi.FeeNotified, slug: "fee-notified", right: approve, counts: true,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.fee-notified-text") },
-			fields: feeFields,
-			deed: func(s *scene, v *values) foi.Deed {
-				d := foi.DemandFee{Method: foi.FeeMethod(v.text("method")), Account: v.text("account")}
+			Event: foi.FeeNotified, Slug: "fee-notified", Right: approve, Counts: true,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.fee-notified-text") },
+			Fields: feeFields,
+			Deed: func(s *scene, v *values) foi.Deed {
+				d := foi.DemandFee{Method: foi.FeeMethod(v.Text("method")), Account: v.Text("account")}
 				switch d.Method {
 				case foi.ByPieces:
 					var err error
 					if d.Rank, err = s.rank(); err != nil {
-						v.wrong.Add("method", "%s", errs.Public(err))
+						v.Wrong.Add("method", "%s", errs.Public(err))
 					}
 				case foi.ByPages:
-					d.Pages, d.Published = int64(v.number("pages")), v.yes("published")
+					d.Pages, d.Published = int64(v.Number("pages")), v.Yes("published")
 				default:
-					v.wrong.Add("method", "请选择按件还是按量计收，二者择一（国办函〔2020〕109号§3）。")
+					v.Wrong.Add("method", "请选择按件还是按量计收，二者择一（国办函〔2020〕109号§3）。")
 				}
 				return d
 			},
 		},
 		{
-			event: foi.FeeNoticeReceived, slug: "fee-notice-received", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.fee-notice-received-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: foi.FeeNoticeReceived, Slug: "fee-notice-received", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.fee-notice-received-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return []web.Field{s.dayField("on", s.say.T("requests.got-on"), s.say.T("requests.fee-got-hint"))}, nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed { return foi.ReceiveDemand{On: v.day("on")} },
+			Deed: func(_ *scene, v *values) foi.Deed { return foi.ReceiveDemand{On: v.Day("on")} },
 		},
 		{
-			event: foi.FeePaid, slug: "fee-paid", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.fee-paid-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: foi.FeePaid, Slug: "fee-paid", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.fee-paid-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				var fen int64
 				if s.request.Fee != nil {
 					fen = s.request.Fee.Fen
@@ -58,19 +58,19 @@ func feeForms() []form {
 					{Name: "voucher", Label: s.say.T("requests.voucher"), Hint: s.say.T("requests.voucher-hint"), MaxLength: 60, Narrow: true, Required: true},
 				}, nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed {
-				return foi.PayFee{On: v.day("on"), Voucher: v.must("voucher", "请填写财政票据的号码。")}
+			Deed: func(_ *scene, v *values) foi.Deed {
+				return foi.PayFee{On: v.Day("on"), Voucher: v.Must("voucher", "请填写财政票据的号码。")}
 			},
 		},
 		{
-			event: foi.FeeCancelled, slug: "fee-cancelled", right: approve, danger: true,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.fee-cancelled-text") },
-			fields: nothing, deed: func(*scene, *values) foi.Deed { return foi.CancelFee{} },
+			Event: foi.FeeCancelled, Slug: "fee-cancelled", Right: approve, Danger: true,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.fee-cancelled-text") },
+			Fields: nothing, Deed: func(*scene, *values) foi.Deed { return foi.CancelFee{} },
 		},
 		{
-			event: foi.FeeLapsed, slug: "fee-lapsed", right: handle, danger: true,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.fee-lapsed-text") },
-			fields: nothing, deed: func(*scene, *values) foi.Deed { return foi.LapseFee{} },
+			Event: foi.FeeLapsed, Slug: "fee-lapsed", Right: handle, Danger: true,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.fee-lapsed-text") },
+			Fields: nothing, Deed: func(*scene, *values) foi.Deed { return foi.LapseFee{} },
 		},
 	}
 }

@@ -7,6 +7,9 @@ import (
 	"gongkai/internal/foi"
 	"gongkai/internal/locale"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
+	"gongkai/internal/web/deed"
 	"gongkai/internal/work"
 )
 
@@ -18,72 +21,72 @@ func receiptForms() []form {
 	const handle = account.HandleRequests
 	return []form{
 		{
-			event: foi.Confirmed, slug: "confirmed", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.confirmed-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: foi.Confirmed, Slug: "confirmed", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.confirmed-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return []web.Field{s.dayField("on", s.say.T("requests.confirmed-on"), s.say.T("requests.confirmed-on-hint")), s.howField()}, nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed {
-				return foi.Confirm{On: v.day("on"), How: v.must("how", "请写明怎样与申请人确认的，如电话、回信。")}
+			Deed: func(_ *scene, v *values) foi.Deed {
+				return foi.Confirm{On: v.Day("on"), How: v.Must("how", "请写明怎样与申请人确认的，如电话、回信。")}
 			},
 		},
 		{
-			event: foi.ContactTried, slug: "contact-tried", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.contact-tried-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: foi.ContactTried, Slug: "contact-tried", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.contact-tried-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return []web.Field{s.dayField("on", s.say.T("requests.tried-on"), ""), s.howField()}, nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed {
-				return foi.TryContact{On: v.day("on"), How: v.must("how", "请写明怎样联系的，如电话、短信、信函。")}
+			Deed: func(_ *scene, v *values) foi.Deed {
+				return foi.TryContact{On: v.Day("on"), How: v.Must("how", "请写明怎样联系的，如电话、短信、信函。")}
 			},
 		},
 		{
-			event: foi.CorrectionAsked, slug: "correction-asked", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.correction-asked-text") },
-			fields: func(s *scene, v *values) ([]web.Field, error) {
+			Event: foi.CorrectionAsked, Slug: "correction-asked", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.correction-asked-text") },
+			Fields: func(s *scene, v *values) ([]web.Field, error) {
 				return []web.Field{
 					{Kind: web.TextArea, Name: "items", Label: s.say.T("requests.items"), Hint: s.say.T("requests.items-hint"), Required: true, Rows: 5, MaxLength: foi.MaxText, Value: s.lacking(v)},
 					s.laterField("until", s.say.T("requests.correct-until"), s.say.T("requests.correct-until-hint"), correctionDays),
 				}, nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed {
-				return foi.AskCorrection{Items: strings.Split(v.text("items"), "\n"), Until: v.day("until")}
+			Deed: func(_ *scene, v *values) foi.Deed {
+				return foi.AskCorrection{Items: strings.Split(v.Text("items"), "\n"), Until: v.Day("until")}
 			},
 		},
 		{
-			event: foi.Corrected, slug: "corrected", right: handle, upload: true,
-			text: func(say *locale.Catalogue) string { return say.T("requests.corrected-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: foi.Corrected, Slug: "corrected", Right: handle, Upload: true,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.corrected-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				ask, until := s.request.Ask, ""
 				if c := s.request.Correction; c != nil {
-					until = iso(c.Until)
+					until = course.ISO(c.Until)
 				}
 				return []web.Field{
 					s.dayField("on", s.say.T("requests.corrected-on"), ""),
 					{Kind: web.TextArea, Name: "text", Label: s.say.T("requests.ask-text"), Hint: s.say.T("requests.corrected-hint"), Rows: 6, MaxLength: foi.MaxText, Value: ask.Text, Required: true},
-					{Kind: web.Select, Name: "form", Label: s.say.T("requests.ask-form"), Options: unknownOr(s.say, options(s.say, foi.Forms())), Value: ask.Form, Beside: true, Required: true},
-					{Kind: web.Select, Name: "way", Label: s.say.T("requests.ask-way"), Options: unknownOr(s.say, options(s.say, foi.Ways())), Value: ask.Way, Beside: true, Required: true},
+					{Kind: web.Select, Name: "form", Label: s.say.T("requests.ask-form"), Options: unknownOr(s.say, choice.Of(s.say, foi.Forms())), Value: ask.Form, Beside: true, Required: true},
+					{Kind: web.Select, Name: "way", Label: s.say.T("requests.ask-way"), Options: unknownOr(s.say, choice.Of(s.say, foi.Ways())), Value: ask.Way, Beside: true, Required: true},
 					{Kind: web.TextArea, Name: "excuse", Label: s.say.T("requests.excuse"), Hint: s.say.T("requests.excuse-hint", until), Rows: 2, MaxLength: 2000},
 					s.fileField("files", s.say.T("requests.papers"), s.say.T("requests.papers-hint"), false),
 				}, nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed {
+			Deed: func(_ *scene, v *values) foi.Deed {
 				return foi.Correct{
-					On: v.day("on"), Ask: foi.Ask{Text: v.short("text", foi.MaxText), Form: v.text("form"), Way: v.text("way")},
-					Excuse: v.text("excuse"), Files: v.papers("files", "scan"),
+					On: v.Day("on"), Ask: foi.Ask{Text: v.Short("text", foi.MaxText), Form: v.Text("form"), Way: v.Text("way")},
+					Excuse: v.Text("excuse"), Files: v.papers("files", "scan"),
 				}
 			},
 		},
 		{
-			event: foi.CorrectionLapsed, slug: "correction-lapsed", right: handle, danger: true,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.correction-lapsed-text") },
-			fields: nothing, deed: func(*scene, *values) foi.Deed { return foi.LapseCorrection{} },
+			Event: foi.CorrectionLapsed, Slug: "correction-lapsed", Right: handle, Danger: true,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.correction-lapsed-text") },
+			Fields: nothing, Deed: func(*scene, *values) foi.Deed { return foi.LapseCorrection{} },
 		},
 		{
-			event: foi.SplitUp, slug: "split", right: handle, danger: true, grows: true,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.split-text") },
-			fields: splitFields,
-			deed: func(_ *scene, v *values) foi.Deed {
+			Event: foi.SplitUp, Slug: "split", Right: handle, Danger: true, Grows: true,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.split-text") },
+			Fields: splitFields,
+			Deed: func(_ *scene, v *values) foi.Deed {
 				var texts []string
 				for i := range splitParts(v) {
 					texts = append(texts, v.Get(numbered("part", i)))
@@ -92,14 +95,14 @@ func receiptForms() []form {
 			},
 		},
 		{
-			event: foi.Reassigned, slug: "reassigned", right: account.ReassignRequests,
-			text: func(say *locale.Catalogue) string { return say.T("requests.reassigned-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: foi.Reassigned, Slug: "reassigned", Right: account.ReassignRequests,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.reassigned-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				colleagues, err := s.p.Office.Colleagues(s.r.Context(), s.actor, s.request.Organ)
 				return []web.Field{{Kind: web.Select, Name: "to", Label: s.say.T("requests.handler"), Hint: s.say.T("requests.handler-hint"), Options: clerks(s.say, colleagues, s.request.Handler), Required: true}}, err
 			},
-			deed: func(_ *scene, v *values) foi.Deed {
-				to := v.must("to", "请选择由谁办理。")
+			Deed: func(_ *scene, v *values) foi.Deed {
+				to := v.Must("to", "请选择由谁办理。")
 				if to == anyone {
 					to = ""
 				}
@@ -118,7 +121,7 @@ func nothing(*scene, *values) ([]web.Field, error) { return nil, nil }
 
 // lacking proposes what has to be corrected: what 条例§29 wants and is not there.
 func (s *scene) lacking(v *values) string {
-	if !v.first {
+	if !v.First {
 		return ""
 	}
 	var lines []string
@@ -134,7 +137,7 @@ func splitParts(v *values) []struct{} {
 	for v.Has(numbered("part", n)) {
 		n++
 	}
-	if v.Get(web.DoField) == doMore && n < foi.MaxItems {
+	if v.Get(web.DoField) == deed.More && n < foi.MaxItems {
 		n++
 	}
 	return make([]struct{}, n)

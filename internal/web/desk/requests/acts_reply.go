@@ -14,46 +14,46 @@ func replyForms() []form {
 	const approve, clear, sign = account.ApproveRequests, account.ClearRequests, account.SignRequests
 	return []form{
 		{
-			event: foi.Submitted, slug: "submitted", right: account.HandleRequests, upload: true,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.submitted-text") },
-			fields: replyFields, unasked: unasked, grows: true,
-			deed: func(s *scene, v *values) foi.Deed { return foi.Submit{Decision: readReply(v).decision(v)} },
+			Event: foi.Submitted, Slug: "submitted", Right: account.HandleRequests, Upload: true,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.submitted-text") },
+			Fields: replyFields, Unasked: unasked, Grows: true,
+			Deed: func(s *scene, v *values) foi.Deed { return foi.Submit{Decision: readReply(v).decision(v)} },
 		},
 		{
-			event: foi.Approved, slug: "approved", right: approve,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.approved-text") },
-			fields: draftFields, deed: func(*scene, *values) foi.Deed { return foi.Approve{} },
+			Event: foi.Approved, Slug: "approved", Right: approve,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.approved-text") },
+			Fields: draftFields, Deed: func(*scene, *values) foi.Deed { return foi.Approve{} },
 		},
 		{
-			event: foi.Referred, slug: "referred", right: approve,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.referred-text") },
-			fields: draftFields, deed: func(*scene, *values) foi.Deed { return foi.Refer{} },
+			Event: foi.Referred, Slug: "referred", Right: approve,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.referred-text") },
+			Fields: draftFields, Deed: func(*scene, *values) foi.Deed { return foi.Refer{} },
 		},
 		returnForm(approve, "returned-by-head"), returnForm(clear, "returned-by-reviewer"), returnForm(sign, "returned-by-signer"),
 		{
-			event: foi.Cleared, slug: "cleared", right: clear,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.cleared-text") },
-			fields: draftFields, deed: func(*scene, *values) foi.Deed { return foi.Clear{} },
+			Event: foi.Cleared, Slug: "cleared", Right: clear,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.cleared-text") },
+			Fields: draftFields, Deed: func(*scene, *values) foi.Deed { return foi.Clear{} },
 		},
 		{
-			event: foi.Signed, slug: "signed", right: sign, danger: true,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.signed-text") },
-			fields: draftFields, deed: func(*scene, *values) foi.Deed { return foi.Sign{} },
+			Event: foi.Signed, Slug: "signed", Right: sign, Danger: true,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.signed-text") },
+			Fields: draftFields, Deed: func(*scene, *values) foi.Deed { return foi.Sign{} },
 		},
 	}
 }
 
 func returnForm(right account.Act, slug string) form {
 	return form{
-		event: foi.Returned, slug: slug, right: right,
-		text: func(say *locale.Catalogue) string { return say.T("requests.returned-text") },
-		fields: func(s *scene, v *values) ([]web.Field, error) {
+		Event: foi.Returned, Slug: slug, Right: right,
+		Text: func(say *locale.Catalogue) string { return say.T("requests.returned-text") },
+		Fields: func(s *scene, v *values) ([]web.Field, error) {
 			fields, err := draftFields(s, v)
 			return append(fields, web.Field{
 				Kind: web.TextArea, Name: "reasons", Label: s.say.T("requests.return-reasons"), Hint: s.say.T("requests.return-reasons-hint"), Rows: 4, MaxLength: 2000, Required: true,
 			}), err
 		},
-		deed: func(_ *scene, v *values) foi.Deed { return foi.SendBack{Reasons: v.short("reasons", 2000)} },
+		Deed: func(_ *scene, v *values) foi.Deed { return foi.SendBack{Reasons: v.Short("reasons", 2000)} },
 	}
 }
 
@@ -87,7 +87,7 @@ func itemFacts(say *locale.Catalogue, item foi.Item) []fact {
 	}
 	for _, n := range foi.Needs(item.Kind) {
 		if told(item.Facts[n.Name]) {
-			facts = append(facts, fact{Label: in(say, n.Word), Text: item.Facts[n.Name], Cite: n.Cite})
+			facts = append(facts, fact{Label: say.In(n.Word), Text: item.Facts[n.Name], Cite: n.Cite})
 		}
 	}
 	if len(item.Files) > 0 {

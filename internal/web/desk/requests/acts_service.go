@@ -5,30 +5,32 @@ import (
 	"gongkai/internal/foi"
 	"gongkai/internal/locale"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
 )
 
 // serviceForms are those of handing the reply over.
 func serviceForms() []form {
 	const handle = account.HandleRequests
 	serve := func(s *scene, v *values) foi.Serve {
-		way := foi.ServiceWay(v.must("way", "请选择送达方式。"))
-		return foi.Serve{Way: way, On: v.day("on"), Tracking: v.text("tracking"), Proof: v.papers("proof", "evidence")}
+		way := foi.ServiceWay(v.Must("way", "请选择送达方式。"))
+		return foi.Serve{Way: way, On: v.Day("on"), Tracking: v.Text("tracking"), Proof: v.papers("proof", "evidence")}
 	}
 	return []form{
 		{
-			event: foi.Served, slug: "served", right: handle, danger: true, upload: true, counts: true,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.served-text") },
-			fields: serveFields, deed: func(s *scene, v *values) foi.Deed { return serve(s, v) },
+			Event: foi.Served, Slug: "served", Right: handle, Danger: true, Upload: true, Counts: true,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.served-text") },
+			Fields: serveFields, Deed: func(s *scene, v *values) foi.Deed { return serve(s, v) },
 		},
 		{
-			event: foi.ServedAgain, slug: "served-again", right: handle, upload: true,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.served-again-text") },
-			fields: serveFields, deed: func(s *scene, v *values) foi.Deed { return foi.ServeAgain{Serve: serve(s, v)} },
+			Event: foi.ServedAgain, Slug: "served-again", Right: handle, Upload: true,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.served-again-text") },
+			Fields: serveFields, Deed: func(s *scene, v *values) foi.Deed { return foi.ServeAgain{Serve: serve(s, v)} },
 		},
 		{
-			event: foi.Delivered, slug: "delivered", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.delivered-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: foi.Delivered, Slug: "delivered", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.delivered-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return []web.Field{
 					{Kind: web.Radios, Name: "came", Label: s.say.T("requests.came"), Required: true, Options: []web.Option{
 						{Value: "yes", Label: s.say.T("requests.signed-for")}, {Value: "no", Label: s.say.T("requests.came-back"), Hint: s.say.T("requests.came-back-hint")},
@@ -36,8 +38,8 @@ func serviceForms() []form {
 					s.dayField("on", s.say.T("requests.delivered-on"), s.say.T("requests.delivered-on-hint")),
 				}, nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed {
-				return foi.Deliver{On: v.day("on"), Failed: v.must("came", "请选择签收还是退回。") == "no"}
+			Deed: func(_ *scene, v *values) foi.Deed {
+				return foi.Deliver{On: v.Day("on"), Failed: v.Must("came", "请选择签收还是退回。") == "no"}
 			},
 		},
 	}
@@ -46,18 +48,18 @@ func serviceForms() []form {
 func serveFields(s *scene, _ *values) ([]web.Field, error) {
 	var ways []web.Option
 	for _, w := range foi.ServiceWays() {
-		ways = append(ways, web.Option{Value: string(w), Label: in(s.say, w.Words()), Hint: serviceDay(s.say, w)})
+		ways = append(ways, web.Option{Value: string(w), Label: s.say.In(w.Words()), Hint: serviceDay(s.say, w)})
 	}
 	fields := []web.Field{}
 	if !s.request.Due.IsZero() {
-		fields = append(fields, web.Field{Kind: web.Fact, Label: s.say.T("requests.last-day"), Value: day(s.say, s.request.Due)})
+		fields = append(fields, web.Field{Kind: web.Fact, Label: s.say.T("requests.last-day"), Value: course.Day(s.say, s.request.Due)})
 	}
 	if d, ok := s.request.Decision(); ok {
 		fields = append(fields, web.Field{Kind: web.Fact, Label: s.say.T("requests.reply-number"), Value: d.Number})
 	}
 	return append(
 		fields,
-		web.Field{Kind: web.Radios, Name: "way", Label: s.say.T("requests.service-way"), Hint: s.say.T("requests.service-way-hint", chosen(s.say, s.request.Ask.Way, foi.Ways())), Options: ways, Required: true},
+		web.Field{Kind: web.Radios, Name: "way", Label: s.say.T("requests.service-way"), Hint: s.say.T("requests.service-way-hint", choice.Word(s.say, s.request.Ask.Way, foi.Ways())), Options: ways, Required: true},
 		s.dayField("on", s.say.T("requests.served-on"), s.say.T("requests.served-on-hint")),
 		web.Field{Name: "tracking", Label: s.say.T("requests.tracking"), Hint: s.say.T("requests.tracking-hint"), MaxLength: 40, Narrow: true},
 		s.fileField("proof", s.say.T("requests.proof"), s.say.T("requests.proof-hint"), false),

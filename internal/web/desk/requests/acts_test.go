@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gongkai/internal/foi"
+	"gongkai/internal/web/deed"
 )
 
 // What the table lets an officer do has a form with the right of its row, and no
@@ -17,20 +18,20 @@ func TestEveryRowOfTheTableHasAForm(t *testing.T) {
 		if row.Who.Right == "" || elsewhere {
 			continue
 		}
-		f, ok := formOf(row)
+		f, ok := deed.FormOf(forms(), row.Event, row.Who.Right)
 		if !ok {
 			t.Errorf("%s by %s has no form", row.Event, row.Who.Right)
 			continue
 		}
-		used[f.slug] = true
+		used[f.Slug] = true
 	}
 	for _, f := range forms() {
-		if !used[f.slug] {
-			t.Errorf("%s is no row of the table", f.slug)
+		if !used[f.Slug] {
+			t.Errorf("%s is no row of the table", f.Slug)
 		}
-		if slugs[f.slug] {
-			t.Errorf("two forms are at %s", f.slug)
+		if slugs[f.Slug] {
+			t.Errorf("two forms are at %s", f.Slug)
 		}
-		slugs[f.slug] = true
+		slugs[f.Slug] = true
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"gongkai/internal/foi"
 	"gongkai/internal/locale"
 	"gongkai/internal/web"
+	"gongkai/internal/web/course"
 )
 
 // reasonsDays is the period for explaining a number of requests that is proposed;
@@ -21,35 +22,35 @@ func timeForms() []form {
 	const handle, approve = account.HandleRequests, account.ApproveRequests
 	return []form{
 		{
-			event: foi.ExtensionProposed, slug: "extension-proposed", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.extension-proposed-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: foi.ExtensionProposed, Slug: "extension-proposed", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.extension-proposed-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				most := strconv.Itoa(s.cal.Settings().MaxExtension)
 				return []web.Field{
 					{Kind: web.Number, Name: "days", Label: s.say.T("requests.days"), Hint: s.say.T("requests.days-hint", most), Narrow: true, Value: most, Required: true},
 					{Kind: web.TextArea, Name: "reason", Label: s.say.T("requests.extend-reason"), Hint: s.say.T("requests.extend-reason-hint"), Rows: 3, MaxLength: 2000, Required: true},
 				}, nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed {
-				return foi.ProposeExtension{Days: v.number("days"), Reason: v.short("reason", 2000)}
+			Deed: func(_ *scene, v *values) foi.Deed {
+				return foi.ProposeExtension{Days: v.Number("days"), Reason: v.Short("reason", 2000)}
 			},
 		},
 		{
-			event: foi.ExtensionApproved, slug: "extension-approved", right: approve,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.extension-approved-text") },
-			fields: proposedFields,
-			deed:   func(*scene, *values) foi.Deed { return foi.ApproveExtension{} },
+			Event: foi.ExtensionApproved, Slug: "extension-approved", Right: approve,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.extension-approved-text") },
+			Fields: proposedFields,
+			Deed:   func(*scene, *values) foi.Deed { return foi.ApproveExtension{} },
 		},
 		{
-			event: foi.ExtensionRefused, slug: "extension-refused", right: approve,
-			text:   func(say *locale.Catalogue) string { return say.T("requests.extension-refused-text") },
-			fields: proposedFields,
-			deed:   func(*scene, *values) foi.Deed { return foi.RefuseExtension{} },
+			Event: foi.ExtensionRefused, Slug: "extension-refused", Right: approve,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.extension-refused-text") },
+			Fields: proposedFields,
+			Deed:   func(*scene, *values) foi.Deed { return foi.RefuseExtension{} },
 		},
 		{
-			event: foi.ReasonsAsked, slug: "reasons-asked", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.reasons-asked-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: foi.ReasonsAsked, Slug: "reasons-asked", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.reasons-asked-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				kin, err := s.p.Desk.Kin(s.r.Context(), s.actor, s.request.ID)
 				f := foi.FrequencyOf(kin, s.today)
 				return []web.Field{
@@ -59,30 +60,30 @@ func timeForms() []form {
 					s.laterField("until", s.say.T("requests.reasons-until"), "", reasonsDays),
 				}, err
 			},
-			deed: func(_ *scene, v *values) foi.Deed {
-				return foi.AskReasons{Count: v.number("count"), Months: v.number("months"), Until: v.day("until")}
+			Deed: func(_ *scene, v *values) foi.Deed {
+				return foi.AskReasons{Count: v.Number("count"), Months: v.Number("months"), Until: v.Day("until")}
 			},
 		},
 		{
-			event: foi.ReasonsGiven, slug: "reasons-given", right: handle,
-			text: func(say *locale.Catalogue) string { return say.T("requests.reasons-given-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
+			Event: foi.ReasonsGiven, Slug: "reasons-given", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.reasons-given-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				return []web.Field{
 					s.dayField("on", s.say.T("requests.reasons-on"), ""),
 					{Kind: web.TextArea, Name: "text", Label: s.say.T("requests.reasons"), Rows: 4, MaxLength: foi.MaxText, Required: true},
 				}, nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed {
-				return foi.GiveReasons{On: v.day("on"), Text: v.short("text", foi.MaxText)}
+			Deed: func(_ *scene, v *values) foi.Deed {
+				return foi.GiveReasons{On: v.Day("on"), Text: v.Short("text", foi.MaxText)}
 			},
 		},
 		{
-			event: foi.LimitDelayed, slug: "limit-delayed", right: approve,
-			text: func(say *locale.Catalogue) string { return say.T("requests.limit-delayed-text") },
-			fields: func(s *scene, _ *values) ([]web.Field, error) {
-				return []web.Field{s.laterField("until", s.say.T("requests.delay-until"), s.say.T("requests.delay-until-hint", iso(s.request.Due)), delayDays)}, nil
+			Event: foi.LimitDelayed, Slug: "limit-delayed", Right: approve,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.limit-delayed-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
+				return []web.Field{s.laterField("until", s.say.T("requests.delay-until"), s.say.T("requests.delay-until-hint", course.ISO(s.request.Due)), delayDays)}, nil
 			},
-			deed: func(_ *scene, v *values) foi.Deed { return foi.DelayLimit{Until: v.day("until")} },
+			Deed: func(_ *scene, v *values) foi.Deed { return foi.DelayLimit{Until: v.Day("until")} },
 		},
 	}
 }

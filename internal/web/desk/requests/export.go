@@ -1,49 +1,31 @@
 package requests
 
 import (
-	"iter"
 	"net/http"
 
 	"gongkai/internal/foi"
 	"gongkai/internal/locale"
 	"gongkai/internal/paging"
 	"gongkai/internal/web"
+	"gongkai/internal/web/course"
 )
 
 // export answers with all that the list would show, page after page.
 func (p Pages) export(w http.ResponseWriter, r *http.Request, q paging.Query) error {
 	say := p.Kit.Say(r)
-	return web.WriteXLSX(w, say.T("requests.title"), []string{
+	heads := []string{
 		say.T("requests.number"), say.T("requests.organ"), say.T("requests.headline"), say.T("requests.kind"), say.T("requests.organisation"), say.T("requests.channel"),
 		say.T("requests.status"), say.T("requests.arrived"), say.T("requests.received"), say.T("requests.due"), say.T("requests.left"), say.T("requests.ended"),
 		say.T("requests.outcome"), say.T("requests.handler"),
-	}, p.lines(r, q))
-}
-
-func (p Pages) lines(r *http.Request, q paging.Query) iter.Seq2[[]string, error] {
-	say := p.Kit.Say(r)
-	return func(yield func([]string, error) bool) {
-		q.Size = paging.MaxSize
-		for q.Page = 1; ; q.Page++ {
-			page, err := p.Desk.List(r.Context(), web.Actor(r), q)
-			var known around
-			if err == nil {
-				known, err = p.around(r, page.Rows)
-			}
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, row := range page.Rows {
-				if !yield(known.cells(say, row), nil) {
-					return
-				}
-			}
-			if len(page.Rows) < paging.MaxSize || q.Offset() >= paging.MaxRows {
-				return
-			}
-		}
 	}
+	var known around // of the page that was fetched last
+	fetch := func(q paging.Query) (page paging.Page[foi.Row], err error) {
+		if page, err = p.Desk.List(r.Context(), web.Actor(r), q); err == nil {
+			known, err = p.around(r, page.Rows)
+		}
+		return page, err
+	}
+	return web.WriteXLSX(w, say.T("requests.title"), heads, web.EveryPage(q, fetch, func(row foi.Row) []string { return known.cells(say, row) }))
 }
 
 // cells gives a request as a line of the spreadsheet.
@@ -55,6 +37,6 @@ func (a around) cells(say *locale.Catalogue, row foi.Row) []string {
 	}
 	return []string{
 		row.Number, a.organs.Name(row.Organ), row.Headline, kindWord(row.Kind), row.Organisation, channelWord(say, row.Channel), statusWord(say, row.Status),
-		iso(row.Arrived), iso(row.Received), iso(row.Due), text, iso(row.Ended), outcome, a.handler(say, row.Handler),
+		course.ISO(row.Arrived), course.ISO(row.Received), course.ISO(row.Due), text, course.ISO(row.Ended), outcome, a.handler(say, row.Handler),
 	}
 }

@@ -50,7 +50,7 @@ func (s *scene) refField(label string, all []web.Option, chosen string) []web.Fi
 }
 
 // ref reads which one is meant.
-func (v *values) ref() string { return v.must("ref", "请选择是哪一次。") }
+func (v *values) ref() string { return v.Must("ref", "请选择是哪一次。") }
 
 // partyFields ask who somebody is; those of several have a number behind.
 func partyFields(say *locale.Catalogue, suffix string) []web.Field {
@@ -82,19 +82,19 @@ func thirdFields(say *locale.Catalogue) []web.Field {
 // party reads who somebody is. A natural person has no organisation; what else
 // is told of anybody is sealed.
 func (v *values) party(suffix string, role foi.Role) (foi.Party, foi.Facts) {
-	p := foi.Party{Role: role, Kind: v.must("kind"+suffix, "请选择类别，年报表3按它统计。")}
+	p := foi.Party{Role: role, Kind: v.Must("kind"+suffix, "请选择类别，年报表3按它统计。")}
 	if !p.Natural() {
-		p.Organisation, p.CreditCode = v.text("organisation"+suffix), v.text("credit_code"+suffix)
+		p.Organisation, p.CreditCode = v.Text("organisation"+suffix), v.Text("credit_code"+suffix)
 	}
 	facts := foi.Facts{}
 	for _, kind := range partyData() {
-		value := v.text(string(kind) + suffix)
+		value := v.Text(string(kind) + suffix)
 		if value == "" {
 			continue
 		}
 		facts[kind] = value
 		if err := kind.Check(kind.Normal(value)); err != nil {
-			v.wrong.Add(string(kind)+suffix, "%s", errs.Public(err))
+			v.Wrong.Add(string(kind)+suffix, "%s", errs.Public(err))
 		}
 	}
 	return p, facts

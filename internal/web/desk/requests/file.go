@@ -1,13 +1,12 @@
 package requests
 
 import (
-	"io"
 	"net/http"
 	"slices"
 
 	"gongkai/internal/errs"
 	"gongkai/internal/foi"
-	"gongkai/internal/web"
+	"gongkai/internal/web/deed"
 )
 
 // file hands out a file of a request.
@@ -24,18 +23,7 @@ func (p Pages) file(w http.ResponseWriter, r *http.Request) error {
 	if err := p.Desk.OpenFile(r.Context(), v.actor, v.request, files[i]); err != nil {
 		return err
 	}
-	info, err := p.Files.Info(r.Context(), files[i].Hash)
-	if err != nil {
-		return err
-	}
-	content, err := p.Files.Open(info.Hash)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = content.Close() }()
-	web.Attach(w, files[i].Name, info.MediaType)
-	_, err = io.Copy(w, content)
-	return err
+	return p.papers().Hand(w, r, deed.File{Hash: files[i].Hash, Name: files[i].Name})
 }
 
 // filesOf gives every file of a request.

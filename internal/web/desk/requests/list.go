@@ -2,7 +2,6 @@ package requests
 
 import (
 	"net/http"
-	"net/url"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
@@ -12,20 +11,14 @@ import (
 	"gongkai/internal/paging"
 	"gongkai/internal/web"
 	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
 )
 
 // listData is the list of requests.
 type listData struct {
-	Figures         []figure
+	Figures         []web.Figure
 	List            web.List
 	MayNew, MayFind bool
-}
-
-// figure is a number at the top that leads to its rows.
-type figure struct {
-	Label, Path, Tone string
-	Number            int
-	AtLeast           bool
 }
 
 var listTemplate = web.Define[listData]("desk/request_list")
@@ -65,26 +58,14 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request) error {
 }
 
 // figures counts what is urgent, each with the list of it.
-func (p Pages) figures(r *http.Request) ([]figure, error) {
+func (p Pages) figures(r *http.Request) ([]web.Figure, error) {
 	say := p.Kit.Say(r)
-	var all []figure
-	for _, f := range []struct{ label, filter, value, tone string }{
-		{say.T("requests.overdue"), foi.FilterDue, "overdue", "red"},
-		{say.T("requests.soon"), foi.FilterDue, "soon", "amber"},
-		{say.T("requests.unconfirmed"), foi.FilterStatus, string(foi.Unconfirmed), "amber"},
-		{say.T("requests.open"), foi.FilterOpen, "yes", ""},
-	} {
-		page, err := p.Desk.List(r.Context(), web.Actor(r), paging.Query{Filters: map[string]string{f.filter: f.value}, Size: 1})
-		if err != nil {
-			return nil, err
-		}
-		one := figure{Label: f.label, Path: root + "?" + url.Values{f.filter: {f.value}}.Encode(), Number: page.Total, AtLeast: page.AtLeast}
-		if page.Total > 0 {
-			one.Tone = f.tone
-		}
-		all = append(all, one)
-	}
-	return all, nil
+	return web.Figures(root, []web.Figure{
+		{Label: say.T("requests.overdue"), Filter: foi.FilterDue, Value: "overdue", Tone: "red"},
+		{Label: say.T("requests.soon"), Filter: foi.FilterDue, Value: "soon", Tone: "amber"},
+		{Label: say.T("requests.unconfirmed"), Filter: foi.FilterStatus, Value: string(foi.Unconfirmed), Tone: "amber"},
+		{Label: say.T("requests.open"), Filter: foi.FilterOpen, Value: "yes", Tone: ""},
+	}, func(q paging.Query) (paging.Page[foi.Row], error) { return p.Desk.List(r.Context(), web.Actor(r), q) })
 }
 
 // draw makes the list of a page of rows.
@@ -163,7 +144,7 @@ func (a around) line(say *locale.Catalogue, row foi.Row) web.Row {
 		{Text: who, Note: second},
 		{Text: status, Badge: statusTone(row.Status)},
 		{Text: text, Badge: tone},
-		{Text: iso(row.Received)},
+		{Text: course.ISO(row.Received)},
 		{Text: a.handler(say, row.Handler)},
 	}}
 	if tone == "red" || tone == "amber" {
@@ -183,7 +164,7 @@ func (a around) handler(say *locale.Catalogue, id string) string {
 func (a around) standing(say *locale.Catalogue, row foi.Row) (text, tone string) {
 	switch {
 	case !row.Due.IsZero():
-		return left(say, a.cal, a.today, row.Due)
+		return course.Standing(say, a.cal, a.today, row.Due)
 	case row.Status == foi.Unconfirmed && row.Arrived.Before(a.today):
 		return say.T("requests.confirm-late", row.Arrived.String()), "red"
 	case row.Status == foi.Unconfirmed:
@@ -285,7 +266,7 @@ func kindOptions() []web.Option {
 func channelOptions(say *locale.Catalogue) []web.Option {
 	var all []web.Option
 	for _, c := range foi.Channels() {
-		all = append(all, web.Option{Value: string(c.Channel), Label: in(say, c.Word)})
+		all = append(all, web.Option{Value: string(c.Channel), Label: say.In(c.Word)})
 	}
 	return all
 }

@@ -12,6 +12,7 @@ import (
 	"gongkai/internal/locale"
 	"gongkai/internal/web"
 	"gongkai/internal/web/choice"
+	"gongkai/internal/web/deed"
 )
 
 // newData is the registration of what came in on paper, by post, by word of mouth.
@@ -30,7 +31,7 @@ const seenField = "seen"
 const maxParties = 20
 
 func (p Pages) askNew(w http.ResponseWriter, r *http.Request) error {
-	data, err := p.newData(r, &values{Values: r.URL.Query(), first: true})
+	data, err := p.newData(r, &values{deed.NewValues(r.URL.Query())})
 	if err != nil {
 		return err
 	}
@@ -52,16 +53,15 @@ func (p Pages) register(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	data.Form.Fill(v.Values)
-	data.Form.Keep(v.kept())
+	v.Fill(&data.Form)
 	show := func(status int) error {
 		return newTemplate.ShowStatus(p.Kit, w, r, status, say.T("requests.new"), data)
 	}
-	if v.Get(web.DoField) == doMore {
+	if v.Get(web.DoField) == deed.More {
 		return show(http.StatusOK)
 	}
 	in := v.intake()
-	err = v.err()
+	err = v.Err()
 	var kin []foi.Kin
 	if err == nil {
 		kin, err = p.Desk.Alike(r.Context(), actor, in)
@@ -93,7 +93,7 @@ func (p Pages) mayRegister(r *http.Request, v *values) error {
 	if err != nil {
 		return err
 	}
-	organ := v.text("organ")
+	organ := v.Text("organ")
 	if _, ok := tree.Node(organ); !ok {
 		return errs.New(errs.NotFound, "没有这个机关。")
 	}
@@ -163,12 +163,12 @@ func (p Pages) newData(r *http.Request, v *values) (newData, error) {
 	fields = append(fields, askFields(say)...)
 	form := web.Form{
 		Submit: say.T("requests.register"), Cancel: root, Upload: true, Fields: fields,
-		Buttons: []web.Option{{Value: doMore, Label: say.T("requests.add-party")}},
+		Buttons: []web.Option{{Value: deed.More, Label: say.T("requests.add-party")}},
 	}
 	data := newData{Form: form}
 	for _, c := range foi.Channels() {
 		if c.Channel != foi.Web {
-			data.Rules = append(data.Rules, fact{Label: in(say, c.Word), Text: c.Day, Cite: c.Cite})
+			data.Rules = append(data.Rules, fact{Label: say.In(c.Word), Text: c.Day, Cite: c.Cite})
 		}
 	}
 	return data, nil
@@ -178,7 +178,7 @@ func arrivalFields(say *locale.Catalogue, today calendar.Date) []web.Field {
 	var channels []web.Option
 	for _, c := range foi.Channels() {
 		if c.Channel != foi.Web {
-			channels = append(channels, web.Option{Value: string(c.Channel), Label: in(say, c.Word)})
+			channels = append(channels, web.Option{Value: string(c.Channel), Label: say.In(c.Word)})
 		}
 	}
 	return []web.Field{
@@ -192,8 +192,8 @@ func askFields(say *locale.Catalogue) []web.Field {
 	return []web.Field{
 		{Kind: web.Section, Label: say.T("requests.ask")},
 		{Kind: web.TextArea, Name: "text", Label: say.T("requests.ask-text"), Hint: say.T("requests.ask-text-hint"), Rows: 6, MaxLength: foi.MaxText},
-		{Kind: web.Select, Name: "form", Label: say.T("requests.ask-form"), Options: unknownOr(say, options(say, foi.Forms())), Beside: true},
-		{Kind: web.Select, Name: "way", Label: say.T("requests.ask-way"), Options: unknownOr(say, options(say, foi.Ways())), Beside: true},
+		{Kind: web.Select, Name: "form", Label: say.T("requests.ask-form"), Options: unknownOr(say, choice.Of(say, foi.Forms())), Beside: true},
+		{Kind: web.Select, Name: "way", Label: say.T("requests.ask-way"), Options: unknownOr(say, choice.Of(say, foi.Ways())), Beside: true},
 		{Kind: web.Section, Label: say.T("requests.papers"), Hint: say.T("requests.papers-hint")},
 		{Kind: web.File, Name: "scan", Label: say.T("requests.paper-scan"), Accept: acceptNames, Multiple: true},
 		{Kind: web.File, Name: "identity", Label: say.T("requests.paper-identity"), Accept: acceptNames, Multiple: true},
@@ -207,7 +207,7 @@ func (v *values) parties() int {
 	for v.Has(numbered("role", n)) && n < maxParties {
 		n++
 	}
-	if v.Get(web.DoField) == doMore && n < maxParties {
+	if v.Get(web.DoField) == deed.More && n < maxParties {
 		n++
 	}
 	return n
@@ -215,20 +215,20 @@ func (v *values) parties() int {
 
 // intake reads a request as it came in.
 func (v *values) intake() foi.Intake {
-	in := foi.Intake{Organ: v.text("organ")}
+	in := foi.Intake{Organ: v.Text("organ")}
 	applicant, facts := v.party("", foi.IsApplicant)
 	in.Receive.Parties, in.Facts = []foi.Party{applicant}, []foi.Facts{facts}
 	for i := 1; i < v.parties(); i++ {
-		role := foi.Role(v.text(numbered("role", i)))
+		role := foi.Role(v.Text(numbered("role", i)))
 		if role != foi.IsAgent && role != foi.JoinsIn {
 			continue
 		}
 		p, facts := v.party(numbered("", i), role)
 		in.Receive.Parties, in.Facts = append(in.Receive.Parties, p), append(in.Facts, facts)
 	}
-	in.Receive.Channel = foi.Channel(v.must("channel", "请选择申请的收到方式。"))
-	in.Receive.On, in.Receive.Confirmed = v.day("on"), v.dayOrNone("confirmed")
-	in.Receive.Ask = foi.Ask{Text: v.short("text", foi.MaxText), Form: v.text("form"), Way: v.text("way")}
+	in.Receive.Channel = foi.Channel(v.Must("channel", "请选择申请的收到方式。"))
+	in.Receive.On, in.Receive.Confirmed = v.Day("on"), v.DayOrNone("confirmed")
+	in.Receive.Ask = foi.Ask{Text: v.Short("text", foi.MaxText), Form: v.Text("form"), Way: v.Text("way")}
 	for _, what := range []string{"scan", "identity", "authority"} {
 		in.Receive.Files = append(in.Receive.Files, v.papers(what, what)...)
 	}
@@ -242,8 +242,8 @@ func (v *values) arrival(d foi.Receive) {
 	switch {
 	case !ok || d.Confirmed.IsZero():
 	case !info.Confirm:
-		v.wrong.Add("confirmed", "“%s”不需要另行确认，%s（%s）；请不要填写确认日期。", info.Chinese, info.Day, info.Cite)
+		v.Wrong.Add("confirmed", "“%s”不需要另行确认，%s（%s）；请不要填写确认日期。", info.Chinese, info.Day, info.Cite)
 	case d.Confirmed.Before(d.On):
-		v.wrong.Add("confirmed", "确认的日期早于申请到达的日期，请核对。")
+		v.Wrong.Add("confirmed", "确认的日期早于申请到达的日期，请核对。")
 	}
 }

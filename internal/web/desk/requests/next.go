@@ -6,6 +6,7 @@ import (
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
 	"gongkai/internal/locale"
+	"gongkai/internal/web/course"
 )
 
 // nextWords tells what comes next with a request, and whose turn it is.
@@ -16,7 +17,7 @@ func nextWords(say *locale.Catalogue, r foi.Request) string {
 	case foi.Handling:
 		return nextOfHandling(say, r)
 	case foi.Correcting:
-		return say.T("requests.next-correct", iso(r.Correction.Until))
+		return say.T("requests.next-correct", course.ISO(r.Correction.Until))
 	case foi.Paying:
 		return say.T("requests.next-pay")
 	case foi.Lapsed:

@@ -2,33 +2,27 @@ package requests
 
 import (
 	"context"
-	"io"
 
 	"gongkai/internal/account"
-	"gongkai/internal/blob"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
 	"gongkai/internal/letter"
 	"gongkai/internal/org"
 	"gongkai/internal/personal"
 	"gongkai/internal/web"
+	"gongkai/internal/web/deed"
 	"gongkai/internal/work"
 )
 
 // Pages are the pages about requests.
 type Pages struct {
-	Kit   *web.Kit
-	Desk  *foi.Desk
-	Vault Vault
-	Trees org.Trees
-	Files Files
-	Names interface {
-		Names(ctx context.Context, ids []string) (map[string]string, error)
-	}
-	// History gives what has happened to a request, oldest first.
-	History interface {
-		EventsOf(ctx context.Context, subject event.Subject) ([]event.Event, error)
-	}
+	Kit     *web.Kit
+	Desk    *foi.Desk
+	Vault   Vault
+	Trees   org.Trees
+	Files   deed.Files
+	Names   deed.Names
+	History deed.History
 	// Office knows who works where.
 	Office interface {
 		Colleagues(ctx context.Context, actor account.Actor, organ string) ([]work.Colleague, error)
@@ -49,13 +43,6 @@ type Vault interface {
 	Reveal(ctx context.Context, actor account.Actor, id, reason string) (string, error)
 }
 
-// Files keeps what people send in.
-type Files interface {
-	Put(ctx context.Context, r io.Reader, most int64) (blob.Info, error)
-	Info(ctx context.Context, hash string) (blob.Info, error)
-	Open(hash string) (io.ReadSeekCloser, error)
-}
-
 const root = "/desk/requests"
 
 // path gives the page of a request.
@@ -68,7 +55,7 @@ func (p Pages) Routes() []web.Route {
 		return web.Route{Method: method, Path: root + path, Frame: web.Desk, Rule: rule, Handle: handle, Shows: shows}
 	}
 	upload := func(r web.Route) web.Route {
-		r.Upload = maxUpload
+		r.Upload = deed.MaxUpload
 		return r
 	}
 	handle, search, reveal := web.Needs(account.HandleRequests), web.Needs(account.SearchRequests), web.Needs(account.RevealPersonal)

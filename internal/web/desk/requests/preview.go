@@ -21,24 +21,24 @@ var previewTemplate = web.Define[previewData]("desk/request_preview")
 
 // previews tells whether there is something to show before the act is done: the
 // letters that it sends, the amount that it asks for.
-func (p Pages) previews(f form) bool { return f.counts || sends(f) }
+func previews(f form) bool { return f.Counts || sends(f) }
 
 // sends tells whether the answers to a form make a letter: that of the act, or one
 // that another act sends. Receipts and records of service hold nothing that is
 // worded here, and a reply that is signed was worded before.
 func sends(f form) bool {
-	switch f.event {
+	switch f.Event {
 	case foi.Submitted, foi.ExtensionProposed:
 		return true
 	case foi.Served, foi.ServedAgain, foi.Confirmed, foi.Corrected, foi.Signed:
 		return false
 	}
-	return len(foi.LettersOf(f.event)) > 0
+	return len(foi.LettersOf(f.Event)) > 0
 }
 
 // preview answers with what would come of the answers so far. Nothing is kept.
 func (p Pages) preview(w http.ResponseWriter, r *http.Request, f form) error {
-	s, why, err := p.scene(r, f)
+	s, err := p.scene(w, r, f)
 	if err != nil {
 		return err
 	}
@@ -47,12 +47,12 @@ func (p Pages) preview(w http.ResponseWriter, r *http.Request, f form) error {
 		return err
 	}
 	data := previewData{}
-	if why != nil {
-		data.Wrong = errs.Public(why)
+	if s.why != nil {
+		data.Wrong = errs.Public(s.why)
 		return previewTemplate.ShowFragment(p.Kit, w, r, s.say.T("requests.preview"), data)
 	}
-	deed := f.deed(s, v)
-	if err := v.err(); f.counts && err != nil { // there is nothing to reckon yet
+	deed := f.Deed(s, v)
+	if err := v.Err(); f.Counts && err != nil { // there is nothing to reckon yet
 		data.Wrong = errs.Public(err)
 		return previewTemplate.ShowFragment(p.Kit, w, r, s.say.T("requests.preview"), data)
 	}
@@ -103,7 +103,7 @@ func (s *scene) serviceLines(d foi.Serve) ([]course.Line, error) {
 	case judged.Warning != "":
 		return []course.Line{{Text: judged.Warning}}, nil
 	case judged.LateBy > 0:
-		return append(lines, course.Line{Text: s.say.T("requests.served-late", iso(d.On), iso(s.request.Due), judged.LateBy), Cite: "条例§33.2"}), nil
+		return append(lines, course.Line{Text: s.say.T("requests.served-late", course.ISO(d.On), course.ISO(s.request.Due), judged.LateBy), Cite: "条例§33.2"}), nil
 	}
-	return append(lines, course.Line{Text: s.say.T("requests.served-in-time", iso(d.On), iso(s.request.Due)), Cite: "条例§33.2"}), nil
+	return append(lines, course.Line{Text: s.say.T("requests.served-in-time", course.ISO(d.On), course.ISO(s.request.Due)), Cite: "条例§33.2"}), nil
 }

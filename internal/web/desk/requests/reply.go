@@ -6,6 +6,9 @@ import (
 	"gongkai/internal/foi"
 	"gongkai/internal/law"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
+	"gongkai/internal/web/deed"
 )
 
 // reply is the form of a reply: its parts, each drawn by what the law wants of
@@ -35,17 +38,17 @@ const (
 func readReply(v *values) reply {
 	var all reply
 	for i := 0; v.Has(numbered(fieldKind, i)) && i < foi.MaxItems; i++ {
-		if v.yes(numbered(fieldDrop, i)) && v.Get(web.DoField) == doMore {
+		if v.Yes(numbered(fieldDrop, i)) && v.Get(web.DoField) == deed.More {
 			continue
 		}
-		item := replyItem{kind: v.text(numbered(fieldKind, i)), drawn: v.text(numbered(fieldDrawn, i)), typed: map[string]string{fieldAbout: v.Get(numbered(fieldAbout, i))}}
+		item := replyItem{kind: v.Text(numbered(fieldKind, i)), drawn: v.Text(numbered(fieldDrawn, i)), typed: map[string]string{fieldAbout: v.Get(numbered(fieldAbout, i))}}
 		for _, n := range foi.Needs(item.kind) {
 			item.typed[n.Name] = v.Get(numbered(n.Name, i))
 		}
 		item.files = v.papers(numbered(fieldFiles, i), "released")
 		all.items = append(all.items, item)
 	}
-	if more := v.text("more"); more != "" && v.Get(web.DoField) == doMore && len(all.items) < foi.MaxItems {
+	if more := v.Text("more"); more != "" && v.Get(web.DoField) == deed.More && len(all.items) < foi.MaxItems {
 		all.items = append(all.items, replyItem{kind: more, typed: map[string]string{}})
 	}
 	return all
@@ -63,7 +66,7 @@ func unasked(v *values) bool {
 
 // decision gives what the parts come to.
 func (a reply) decision(v *values) foi.Decision {
-	d := foi.Decision{Override: v.text("override")}
+	d := foi.Decision{Override: v.Text("override")}
 	for _, i := range a.items {
 		item := foi.Item{Kind: i.kind, About: strings.TrimSpace(i.typed[fieldAbout]), Facts: map[string]string{}, Files: i.files}
 		for _, n := range foi.Needs(i.kind) {
@@ -93,7 +96,7 @@ func drafted(d foi.Decision) reply {
 // the kind that the address names, else that which the law leaves.
 func replyFields(s *scene, v *values) ([]web.Field, error) {
 	all := readReply(v)
-	if v.first {
+	if v.First {
 		all = s.begin(v)
 	}
 	earlier, err := s.earlier(all)
@@ -163,13 +166,13 @@ func (s *scene) itemFields(v *values, i int, item replyItem, of int, earlier map
 
 // needField is the field of something that the law wants to be said.
 func needField(s *scene, n foi.Need, i int) web.Field {
-	f := web.Field{Name: numbered(n.Name, i), Label: in(s.say, n.Word), Required: n.Required, MaxLength: foi.MaxText}
+	f := web.Field{Name: numbered(n.Name, i), Label: s.say.In(n.Word), Required: n.Required, MaxLength: foi.MaxText}
 	f.Hint = strings.TrimSpace(n.Hint + "（" + n.Cite + "）")
 	switch n.Input {
 	case foi.Text:
 		f.Kind, f.Rows = web.TextArea, 4
 	case foi.Select:
-		f.Kind, f.Options = web.Select, append([]web.Option{{Label: s.say.T("requests.choose")}}, options(s.say, n.Options)...)
+		f.Kind, f.Options = web.Select, append([]web.Option{{Label: s.say.T("requests.choose")}}, choice.Of(s.say, n.Options)...)
 	case foi.Day:
 		f.Kind, f.Narrow = web.Date, true
 	case foi.Line:
@@ -213,7 +216,7 @@ func (s *scene) earlier(all reply) (map[string]string, error) {
 	var looked []string
 	for _, q := range s.request.Searches {
 		if !q.AnsweredOn.IsZero() && !q.Found {
-			looked = append(looked, s.say.T("requests.searched-line", s.tree.Name(q.Organ), iso(q.AnsweredOn), q.Where))
+			looked = append(looked, s.say.T("requests.searched-line", s.tree.Name(q.Organ), course.ISO(q.AnsweredOn), q.Where))
 		}
 	}
 	known["D1a/reasons"] = strings.Join(looked, "\n")
@@ -231,7 +234,7 @@ func (s *scene) earlier(all reply) (map[string]string, error) {
 				return nil, err
 			}
 			if d, ok := before.Decision(); ok {
-				known["E2/earlier"], known["E2/earlier-on"] = d.Number, iso(d.SignedOn)
+				known["E2/earlier"], known["E2/earlier-on"] = d.Number, course.ISO(d.SignedOn)
 				break
 			}
 		}
@@ -241,25 +244,26 @@ func (s *scene) earlier(all reply) (map[string]string, error) {
 
 // forget takes the numbered fields of some names out, to be set anew.
 func (v *values) forget(names ...string) {
-	for key := range v.Values {
+	for key := range v.Values.Values {
 		for _, name := range names {
 			if _, ok := strings.CutPrefix(key, name+"-"); ok {
 				v.Del(key)
 			}
 		}
 	}
-	for field := range v.files {
+	for field := range v.Files {
 		if strings.HasPrefix(field, fieldFiles+"-") {
-			delete(v.files, field)
+			delete(v.Files, field)
 		}
 	}
 }
 
 func (v *values) setFiles(field string, files []foi.File) {
-	if v.files == nil {
-		v.files = map[string][]foi.File{}
+	var kept []deed.File
+	for _, f := range files {
+		kept = append(kept, deed.File{Hash: f.Hash, Name: f.Name})
 	}
-	if len(files) > 0 {
-		v.files[field] = files
+	if len(kept) > 0 {
+		v.Files[field] = kept
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/foi"
 	"gongkai/internal/web"
+	"gongkai/internal/web/course"
 )
 
 // searchData is what somebody sees who was asked to search: what is asked for,
@@ -64,7 +65,7 @@ func (v *view) searchPage(q foi.Search) searchData {
 	say := v.say
 	d := searchData{
 		Number: v.request.Number, Organ: v.organName(q.Organ), Asker: v.tree.Name(v.request.Organ), What: q.What, Ask: v.request.Ask.Text,
-		Until: day(say, q.Until), AskedOn: day(say, q.AskedOn),
+		Until: course.Day(say, q.Until), AskedOn: course.Day(say, q.AskedOn),
 	}
 	if v.may(account.SeeRequests) {
 		d.Case = path(v.request.ID)
@@ -74,7 +75,7 @@ func (v *view) searchPage(q foi.Search) searchData {
 		d.Done = &done
 		return d
 	}
-	d.Left, d.LeftTone = left(say, v.cal, v.today, q.Until)
+	d.Left, d.LeftTone = course.Standing(say, v.cal, v.today, q.Until)
 	d.Form = &web.Form{Submit: actWord(say, foi.SearchAnswered), Upload: true, Cancel: d.Case, Fields: []web.Field{
 		{Kind: web.Radios, Name: "found", Label: say.T("requests.found-it"), Required: true, Options: []web.Option{
 			{Value: "yes", Label: say.T("requests.was-found")}, {Value: "no", Label: say.T("requests.was-not-found"), Hint: say.T("requests.not-found-hint")},
@@ -103,10 +104,10 @@ func (p Pages) answerSearch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	found := typed.must("found", "请选择是否找到。")
-	deed := foi.AnswerSearch{Ref: q.Ref, Where: typed.short("where", foi.MaxText), Found: found == "yes", Result: typed.text("result"), Files: typed.papers("files", "evidence")}
-	if err = typed.err(); err == nil {
-		err = p.Desk.Do(r.Context(), v.actor, v.request.ID, deed)
+	found := typed.Must("found", "请选择是否找到。")
+	answer := foi.AnswerSearch{Ref: q.Ref, Where: typed.Short("where", foi.MaxText), Found: found == "yes", Result: typed.Text("result"), Files: typed.papers("files", "evidence")}
+	if err = typed.Err(); err == nil {
+		err = p.Desk.Do(r.Context(), v.actor, v.request.ID, answer)
 	}
 	if err == nil {
 		return p.Kit.Done(w, r, path(v.request.ID)+"/searches/"+q.Ref, v.say.T("requests.search-done", v.request.Number))
@@ -115,8 +116,7 @@ func (p Pages) answerSearch(w http.ResponseWriter, r *http.Request) error {
 	if data.Form == nil { // somebody else was quicker
 		return err
 	}
-	data.Form.Fill(typed.Values)
-	data.Form.Keep(typed.kept())
+	typed.Fill(data.Form)
 	if !data.Form.Fail(err) {
 		return err
 	}

@@ -12,6 +12,9 @@ import (
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
+	"gongkai/internal/web/deed"
 )
 
 // caseData is a request on one screen.
@@ -21,24 +24,22 @@ type caseData struct {
 	Left, LeftTone                     string
 	Facts                              []fact
 	Next                               string // whose turn it is, and for what
-	First                              *actLink
-	Acts                               []actGroup
-	Blocked                            []actLink
-	Limit                              limit
-	Ask                                []fact
-	Missing                            []string // what 条例§29 wants and is not there
-	Parties                            []party
-	Papers                             []paper
-	Cards                              []card
-	Whole                              *kinLink
-	Parts                              []kinLink
-	Kin                                kinship
-	Timeline                           []moment
-	Notes                              []noteLine
-	NoteForm                           web.Form
-	Letters                            []letterLink
-	Write                              bool   // may write a letter that no act sends
-	ToPublish, Publications            string // pages: a document made from what was disclosed (条例§44), and those made already
+	deed.Menu
+	Limit                   limit
+	Ask                     []fact
+	Missing                 []string // what 条例§29 wants and is not there
+	Parties                 []party
+	Papers                  []paper
+	Cards                   []card
+	Whole                   *kinLink
+	Parts                   []kinLink
+	Kin                     kinship
+	Timeline                []deed.Moment
+	Notes                   []noteLine
+	NoteForm                web.Form
+	Letters                 []letterLink
+	Write                   bool   // may write a letter that no act sends
+	ToPublish, Publications string // pages: a document made from what was disclosed (条例§44), and those made already
 }
 
 // fact is a line of what is known.
@@ -154,10 +155,10 @@ func (v *view) data() (caseData, error) {
 		Next: nextWords(say, r), Cards: v.cards(), Papers: v.papers(r.Files),
 	}
 	if !r.Due.IsZero() {
-		d.Left, d.LeftTone = left(say, v.cal, v.today, r.Due)
+		d.Left, d.LeftTone = course.Standing(say, v.cal, v.today, r.Due)
 	}
 	d.Ask = []fact{
-		{Label: say.T("requests.ask-form"), Text: v.said(chosen(say, r.Ask.Form, foi.Forms()))}, {Label: say.T("requests.ask-way"), Text: v.said(chosen(say, r.Ask.Way, foi.Ways()))},
+		{Label: say.T("requests.ask-form"), Text: v.said(choice.Word(say, r.Ask.Form, foi.Forms()))}, {Label: say.T("requests.ask-way"), Text: v.said(choice.Word(say, r.Ask.Way, foi.Ways()))},
 	}
 	d.Facts = v.facts()
 	if disclosed := r.Outcome == "R3.1" || r.Outcome == "R3.2"; disclosed {
@@ -194,13 +195,13 @@ func (v *view) said(text string) string {
 func (v *view) facts() []fact {
 	r, say := v.request, v.say
 	info, _ := r.Channel.Info()
-	facts := []fact{{Label: say.T("requests.channel"), Text: channelWord(say, r.Channel), Cite: info.Cite}, {Label: say.T("requests.arrived"), Text: day(say, r.ArrivedOn)}}
+	facts := []fact{{Label: say.T("requests.channel"), Text: channelWord(say, r.Channel), Cite: info.Cite}, {Label: say.T("requests.arrived"), Text: course.Day(say, r.ArrivedOn)}}
 	if r.ReceivedOn.IsZero() {
 		return append(facts, fact{Label: say.T("requests.received"), Text: say.T("requests.not-confirmed"), Tone: "amber"})
 	}
-	facts = append(facts, fact{Label: say.T("requests.received"), Text: day(say, r.ReceivedOn), Cite: info.Cite})
+	facts = append(facts, fact{Label: say.T("requests.received"), Text: course.Day(say, r.ReceivedOn), Cite: info.Cite})
 	if !r.EndedOn.IsZero() {
-		facts = append(facts, fact{Label: say.T("requests.ended"), Text: day(say, r.EndedOn)}, fact{Label: say.T("requests.counted"), Text: outcomeWord(r.Ended)})
+		facts = append(facts, fact{Label: say.T("requests.ended"), Text: course.Day(say, r.EndedOn)}, fact{Label: say.T("requests.counted"), Text: outcomeWord(r.Ended)})
 	}
 	return facts
 }
@@ -210,7 +211,7 @@ func (v *view) papers(files []foi.File) []paper {
 	for _, f := range files {
 		one := paper{Name: f.Name, What: paperWord(v.say, f.What)}
 		if !f.Erased.IsZero() {
-			one.Name = v.say.T("requests.paper-erased", day(v.say, f.Erased))
+			one.Name = v.say.T("requests.paper-erased", course.Day(v.say, f.Erased))
 		} else if v.request.MayOpen(v.actor, f, v.tree) == nil {
 			one.Path = path(v.request.ID) + "/files/" + f.Hash
 		}

@@ -3,19 +3,8 @@ package requests
 import (
 	"gongkai/internal/errs"
 	"gongkai/internal/foi"
+	"gongkai/internal/web/deed"
 )
-
-// actLink is an act of the table, as a button or as what cannot be done now.
-type actLink struct {
-	Label, Path, Cite, Effect, Why string
-	Danger                         bool
-}
-
-// actGroup are acts of one sort.
-type actGroup struct {
-	Title string
-	Acts  []actLink
-}
 
 // addActs sorts what the actor may do: the next step, what else is permitted, and
 // what speaks against the rest.
@@ -26,39 +15,18 @@ func (v *view) addActs(d *caseData) error {
 	}
 	v.options = options
 	next, has := first(v.request, options)
-	groups := map[string]*actGroup{}
-	var order []string
 	for _, o := range options {
-		f, ok := formOf(o.Transition)
-		if !ok {
-			continue
+		if f, ok := deed.FormOf(forms(), o.Event, o.Who.Right); ok {
+			d.Add(v.groupOf(f), v.actLink(o, f), has && o.Event == next.Event && o.Who.Right == next.Who.Right)
 		}
-		link := v.actLink(o, f)
-		switch {
-		case o.Why != nil:
-			d.Blocked = append(d.Blocked, link)
-			continue
-		case has && o.Event == next.Event && o.Who.Right == next.Who.Right:
-			d.First = &link
-			continue
-		}
-		title := v.groupOf(f)
-		if groups[title] == nil {
-			groups[title] = &actGroup{Title: title}
-			order = append(order, title)
-		}
-		groups[title].Acts = append(groups[title].Acts, link)
-	}
-	for _, title := range order {
-		d.Acts = append(d.Acts, *groups[title])
 	}
 	return nil
 }
 
-func (v *view) actLink(o foi.Option, f form) actLink {
-	l := actLink{Label: actWord(v.say, o.Event), Path: path(v.request.ID) + "/" + f.slug, Cite: o.Cite, Danger: f.danger}
+func (v *view) actLink(o foi.Option, f form) deed.Link {
+	l := deed.Link{Label: actWord(v.say, o.Event), Path: path(v.request.ID) + "/" + f.Slug, Cite: o.Cite, Danger: f.Danger}
 	if o.Clock != foi.None {
-		l.Effect = in(v.say, o.Clock.Words())
+		l.Effect = v.say.In(o.Clock.Words())
 	}
 	if o.Why != nil {
 		l.Why = errs.Public(o.Why)
@@ -80,10 +48,8 @@ func (v *view) groupOf(f form) string {
 		{v.say.T("requests.group-dispute"), disputeForms()},
 		{v.say.T("requests.group-log"), logForms()},
 	} {
-		for _, other := range g.forms {
-			if other.slug == f.slug {
-				return g.title
-			}
+		if f.In(g.forms) {
+			return g.title
 		}
 	}
 	return v.say.T("requests.group-end")

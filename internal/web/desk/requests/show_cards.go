@@ -8,6 +8,8 @@ import (
 	"gongkai/internal/foi"
 	"gongkai/internal/law"
 	"gongkai/internal/web"
+	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
 )
 
 // cards gives everything about a request that has a fate of its own, what is
@@ -31,8 +33,8 @@ func (v *view) may(act account.Act) bool { return v.actor.May(act, v.request.Org
 // link leads to the form of an act about one of several, for those who may.
 func (v *view) link(slug, ref string) []web.NavLink {
 	for _, f := range forms() {
-		if f.slug == slug && v.may(f.right) && v.request.Try(f.event, foi.Scene{Actor: v.actor.ID, Today: v.today, Calendar: v.cal}) == nil {
-			return []web.NavLink{{Label: actWord(v.say, f.event), Path: path(v.request.ID) + "/" + slug + "?ref=" + ref}}
+		if f.Slug == slug && v.may(f.Right) && v.request.Try(f.Event, foi.Scene{Actor: v.actor.ID, Today: v.today, Calendar: v.cal}) == nil {
+			return []web.NavLink{{Label: actWord(v.say, f.Event), Path: path(v.request.ID) + "/" + slug + "?ref=" + ref}}
 		}
 	}
 	return nil
@@ -45,11 +47,11 @@ func (v *view) replyCards() []card {
 		c := v.decisionCard(say.T("requests.draft"), d.Decision)
 		c.ID = "draft"
 		var f facts
-		f.add(say.T("requests.drafted-by"), strings.TrimSpace(v.name(d.By)+" "+iso(d.On)), "")
+		f.add(say.T("requests.drafted-by"), strings.TrimSpace(v.name(d.By)+" "+course.ISO(d.On)), "")
 		f.add(say.T("requests.approved-by"), v.name(d.ApprovedBy), "条例§45")
 		f.add(say.T("requests.cleared-by"), v.name(d.ClearedBy), "条例§17")
 		for _, back := range d.Returns {
-			f.add(say.T("requests.returned-by"), strings.TrimSpace(v.name(back.By)+" "+iso(back.On))+"："+back.Reasons, "")
+			f.add(say.T("requests.returned-by"), strings.TrimSpace(v.name(back.By)+" "+course.ISO(back.On))+"："+back.Reasons, "")
 		}
 		c.Facts = append(c.Facts, f...)
 		all = append(all, c)
@@ -59,7 +61,7 @@ func (v *view) replyCards() []card {
 		c := v.decisionCard(say.T("requests.decision"), d)
 		c.ID, c.Badge, c.Tone = numbered("decision", i+1), d.Number, "blue"
 		var f facts
-		f.add(say.T("requests.signed-by"), strings.TrimSpace(v.name(d.SignedBy)+" "+iso(d.SignedOn)), "条例§36")
+		f.add(say.T("requests.signed-by"), strings.TrimSpace(v.name(d.SignedBy)+" "+course.ISO(d.SignedOn)), "条例§36")
 		for _, s := range r.Services {
 			if s.Decision == i+1 {
 				f = append(f, v.serviceFacts(s)...)
@@ -90,7 +92,7 @@ func (v *view) decisionCard(title string, d foi.Decision) card {
 
 func (v *view) serviceFacts(s foi.Delivery) []fact {
 	var f facts
-	way := in(v.say, s.Way.Words()) + " " + iso(s.On)
+	way := v.say.In(s.Way.Words()) + " " + course.ISO(s.On)
 	if s.Tracking != "" {
 		way += " · " + s.Tracking
 	}
@@ -99,7 +101,7 @@ func (v *view) serviceFacts(s foi.Delivery) []fact {
 	case s.Failed:
 		f = append(f, fact{Label: v.say.T("requests.came"), Text: v.say.T("requests.came-back"), Tone: "red"})
 	case !s.DeliveredOn.IsZero():
-		f.add(v.say.T("requests.delivered-on"), iso(s.DeliveredOn), "")
+		f.add(v.say.T("requests.delivered-on"), course.ISO(s.DeliveredOn), "")
 	}
 	return f
 }
@@ -137,8 +139,8 @@ func (v *view) searchCard(q foi.Search) card {
 	var f facts
 	f.add(v.say.T("requests.search-what"), q.What, "")
 	if q.AnsweredOn.IsZero() {
-		c.Badge, c.Tone = left(v.say, v.cal, v.today, q.Until)
-		f.add(v.say.T("requests.search-until"), day(v.say, q.Until), "")
+		c.Badge, c.Tone = course.Standing(v.say, v.cal, v.today, q.Until)
+		f.add(v.say.T("requests.search-until"), course.Day(v.say, q.Until), "")
 	} else {
 		c.Badge, c.Tone = v.say.T("requests.was-not-found"), "amber"
 		if q.Found {
@@ -146,7 +148,7 @@ func (v *view) searchCard(q foi.Search) card {
 		}
 		f.add(v.say.T("requests.search-where"), q.Where, "条例§36.4")
 		f.add(v.say.T("requests.search-result"), q.Result, "")
-		f.add(v.say.T("requests.search-by"), strings.TrimSpace(v.name(q.By)+" "+iso(q.AnsweredOn)), "")
+		f.add(v.say.T("requests.search-by"), strings.TrimSpace(v.name(q.By)+" "+course.ISO(q.AnsweredOn)), "")
 	}
 	c.Facts = f
 	return c
@@ -159,12 +161,12 @@ func (v *view) consultCards() []card {
 		c := card{ID: k.Ref, Title: consultedName(v.say, v.request, k), Badge: v.standingWord(standing), Tone: standingTone(standing)}
 		var f facts
 		f.add(v.say.T("requests.about"), k.About, "")
-		f.add(v.say.T("requests.got-on"), day(v.say, k.ReceivedOn), "")
+		f.add(v.say.T("requests.got-on"), course.Day(v.say, k.ReceivedOn), "")
 		if a, err := k.Limit(v.cal); err == nil && !k.ReceivedOn.IsZero() && waits(k) {
-			text, _ := left(v.say, v.cal, v.today, a.Deadline)
+			text, _ := course.Standing(v.say, v.cal, v.today, a.Deadline)
 			f.add(v.say.T("requests.opinion-until"), text, a.Limit.Cite)
 		}
-		f.add(v.say.T("requests.opinion-on"), day(v.say, k.AnsweredOn), "")
+		f.add(v.say.T("requests.opinion-on"), course.Day(v.say, k.AnsweredOn), "")
 		f.add(v.say.T("requests.opinion-reasons"), k.Reasons, "")
 		if c.Facts = f; waits(k) {
 			if k.ReceivedOn.IsZero() {
@@ -196,9 +198,9 @@ func (v *view) timeCards() []card {
 		one := card{ID: "correction", Title: say.T("requests.correction"), Badge: say.T("requests.waiting"), Tone: "amber"}
 		var f facts
 		f.add(say.T("requests.items"), strings.Join(c.Items, "\n"), "条例§30")
-		f.add(say.T("requests.correct-until"), day(say, c.Until), "")
+		f.add(say.T("requests.correct-until"), course.Day(say, c.Until), "")
 		if !c.ReceivedOn.IsZero() {
-			one.Badge, one.Tone = say.T("requests.corrected-badge", iso(c.ReceivedOn)), "green"
+			one.Badge, one.Tone = say.T("requests.corrected-badge", course.ISO(c.ReceivedOn)), "green"
 		} else if r.Lapse == foi.NotCorrected {
 			one.Badge, one.Tone = say.T("requests.lapsed-badge"), "red"
 		}
@@ -209,7 +211,7 @@ func (v *view) timeCards() []card {
 	if e := r.Extension; e != nil {
 		one := card{ID: "extension", Title: say.T("requests.extension", e.Days), Badge: say.T("requests.extension-waits"), Tone: "amber"}
 		if !e.ApprovedOn.IsZero() {
-			one.Badge, one.Tone = say.T("requests.extension-approved", iso(e.ApprovedOn)), "green"
+			one.Badge, one.Tone = say.T("requests.extension-approved", course.ISO(e.ApprovedOn)), "green"
 		}
 		var f facts
 		f.add(say.T("requests.extend-reason"), e.Reason, "条例§33.2")
@@ -221,12 +223,12 @@ func (v *view) timeCards() []card {
 	if x := r.Reasons; x != nil {
 		one := card{ID: "reasons", Title: say.T("requests.reasons-card", x.Count, x.Months), Badge: say.T("requests.waiting"), Tone: "amber"}
 		if !x.GivenOn.IsZero() {
-			one.Badge, one.Tone = say.T("requests.reasons-badge", iso(x.GivenOn)), "green"
+			one.Badge, one.Tone = say.T("requests.reasons-badge", course.ISO(x.GivenOn)), "green"
 		}
 		var f facts
-		f.add(say.T("requests.reasons-until"), day(say, x.Until), "条例§35")
+		f.add(say.T("requests.reasons-until"), course.Day(say, x.Until), "条例§35")
 		f.add(say.T("requests.reasons"), x.Text, "")
-		f.add(say.T("requests.delay-until"), day(say, x.Delayed), "条例§35")
+		f.add(say.T("requests.delay-until"), course.Day(say, x.Delayed), "条例§35")
 		one.Facts = f
 		all = append(all, one)
 	}
@@ -243,7 +245,7 @@ func (v *view) feeCards() []card {
 	case !x.CancelledOn.IsZero():
 		c.Badge, c.Tone = say.T("requests.fee-cancelled-badge"), "grey"
 	case !x.PaidOn.IsZero():
-		c.Badge, c.Tone = say.T("requests.fee-paid-badge", iso(x.PaidOn)), "green"
+		c.Badge, c.Tone = say.T("requests.fee-paid-badge", course.ISO(x.PaidOn)), "green"
 	case v.request.Lapse == foi.NotPaid:
 		c.Badge, c.Tone = say.T("requests.lapsed-badge"), "red"
 	}
@@ -253,10 +255,10 @@ func (v *view) feeCards() []card {
 	}
 	var f facts
 	f.add(say.T("requests.method"), method, "国办函〔2020〕109号§3")
-	f.add(say.T("requests.issued-on"), day(say, x.IssuedOn), "")
-	f.add(say.T("requests.got-on"), day(say, x.ReceivedOn), "")
+	f.add(say.T("requests.issued-on"), course.Day(say, x.IssuedOn), "")
+	f.add(say.T("requests.got-on"), course.Day(say, x.ReceivedOn), "")
 	if a, err := x.Limit(v.cal); err == nil && !x.ReceivedOn.IsZero() && x.PaidOn.IsZero() {
-		f.add(say.T("requests.pay-until"), day(say, a.Deadline), a.Limit.Cite)
+		f.add(say.T("requests.pay-until"), course.Day(say, a.Deadline), a.Limit.Cite)
 	}
 	f.add(say.T("requests.voucher"), x.Voucher, "")
 	f.add(say.T("requests.account"), x.Account, "")
@@ -268,16 +270,16 @@ func (v *view) disputeCards() []card {
 	say := v.say
 	var all []card
 	for _, x := range v.request.Disputes {
-		c := card{ID: x.Ref, Title: chosen(say, string(x.Kind), foi.DisputeKinds()) + " · " + x.Body, Badge: chosen(say, string(foi.Undecided), foi.Results()), Tone: "amber"}
+		c := card{ID: x.Ref, Title: choice.Word(say, string(x.Kind), foi.DisputeKinds()) + " · " + x.Body, Badge: choice.Word(say, string(foi.Undecided), foi.Results()), Tone: "amber"}
 		var f facts
 		f.add(say.T("requests.dispute-number"), x.Number, "")
-		f.add(say.T("requests.filed-on"), day(say, x.FiledOn), "")
-		f.add(say.T("requests.answered-on"), day(say, x.AnsweredOn), "行政复议法§48")
+		f.add(say.T("requests.filed-on"), course.Day(say, x.FiledOn), "")
+		f.add(say.T("requests.answered-on"), course.Day(say, x.AnsweredOn), "行政复议法§48")
 		if !x.DecidedOn.IsZero() {
-			c.Badge, c.Tone = chosen(say, string(x.Result), foi.Results())+" "+iso(x.DecidedOn), "grey"
+			c.Badge, c.Tone = choice.Word(say, string(x.Result), foi.Results())+" "+course.ISO(x.DecidedOn), "grey"
 		}
 		if x.Order {
-			f.add(say.T("requests.order"), say.T("requests.until-day", iso(x.Until)), "")
+			f.add(say.T("requests.order"), say.T("requests.until-day", course.ISO(x.Until)), "")
 		}
 		if x.AnsweredOn.IsZero() && x.DecidedOn.IsZero() {
 			f.add(say.T("requests.answer-due"), v.answerDue(x.Ref), "")
@@ -300,7 +302,7 @@ func (v *view) answerDue(ref string) string {
 	}
 	for _, x := range all {
 		if x.Ref == ref && x.Of == "office" {
-			text, _ := left(v.say, v.cal, v.today, x.Deadline)
+			text, _ := course.Standing(v.say, v.cal, v.today, x.Deadline)
 			return text + "（" + x.Limit.Cite + "）"
 		}
 	}
@@ -314,10 +316,13 @@ func (v *view) logCards() []card {
 	}
 	c := card{ID: "log", Title: say.T("requests.log")}
 	var f facts
-	f.add(say.T("requests.proposed-on"), day(say, r.Proposed), "条例§44")
+	f.add(say.T("requests.proposed-on"), course.Day(say, r.Proposed), "条例§44")
 	if r.Visibility == foi.Public {
 		c.Badge, c.Tone = say.T("requests.in-log"), "green"
 		f.add(say.T("requests.log-title"), r.Title, "")
+		if len(r.Handed()) > 0 {
+			c.Links = []web.NavLink{{Label: say.T("requests.log-files"), Path: path(r.ID) + "/release"}}
+		}
 	}
 	c.Facts = f
 	return []card{c}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongkai/internal/foi"
+	"gongkai/internal/web/course"
 )
 
 // kinLink is another request, as a link.
@@ -89,14 +90,14 @@ func (v *view) beside(other foi.Kin, link kinLink) (kinCase, error) {
 	l := other.Likeness
 	one := kinCase{
 		kinLink: link, Same: other.SameApplicant, Score: l.Score, Text: other.Text,
-		Shared: strings.Join(append(append([]string{}, l.Numbers...), l.Phrases...), "、"), Apart: strings.Join(l.Apart, "、"), When: day(v.say, other.Received),
+		Shared: strings.Join(append(append([]string{}, l.Numbers...), l.Phrases...), "、"), Apart: strings.Join(l.Apart, "、"), When: course.Day(v.say, other.Received),
 	}
 	request, err := v.p.Desk.Request(v.r.Context(), v.actor, other.ID)
 	if err != nil {
 		return one, missed(err)
 	}
 	if decision, ok := request.Decision(); ok {
-		one.Reply = append(one.Reply, fact{Label: v.say.T("requests.reply-number"), Text: decision.Number + " · " + day(v.say, decision.SignedOn)})
+		one.Reply = append(one.Reply, fact{Label: v.say.T("requests.reply-number"), Text: decision.Number + " · " + course.Day(v.say, decision.SignedOn)})
 		for _, item := range decision.Items {
 			one.Reply = append(one.Reply, itemFacts(v.say, item)...)
 		}

@@ -4,6 +4,7 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/foi"
 	"gongkai/internal/letter"
+	"gongkai/internal/web/course"
 )
 
 // letterLink is a letter of the request.
@@ -22,10 +23,10 @@ func (v *view) addLetters(d *caseData) error {
 	}
 	for i := len(papers) - 1; i >= 0; i-- {
 		p := papers[i]
-		l := letterLink{Title: p.Title, Path: d.Path + "/letters/" + p.ID, Number: p.Number, On: iso(p.On), State: in(v.say, p.State.Words()), Tone: letterTone(p.State)}
-		switch moot := in(v.say, letter.MootWord(p, v.request)); {
+		l := letterLink{Title: p.Title, Path: d.Path + "/letters/" + p.ID, Number: p.Number, On: course.ISO(p.On), State: v.say.In(p.State.Words()), Tone: letterTone(p.State)}
+		switch moot := v.say.In(letter.MootWord(p, v.request)); {
 		case p.State == foi.PaperVoid:
-			l.Void, l.Note = true, in(v.say, letter.VoidWord(p))
+			l.Void, l.Note = true, v.say.In(letter.VoidWord(p))
 		case moot != "":
 			l.Note = v.say.T("letters.moot-note", moot)
 		case p.State == foi.PaperDraft:

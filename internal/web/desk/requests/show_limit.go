@@ -36,7 +36,7 @@ func (v *view) addLimit(d *caseData) error {
 	case c.Answer.Deadline.IsZero():
 		l.Unknown = v.say.T("requests.limit-open")
 	default:
-		l.Last, l.Lines = day(v.say, c.Answer.Deadline), course.Lines(v.say, c.Answer.Steps)
+		l.Last, l.Lines = course.Day(v.say, c.Answer.Deadline), course.Lines(v.say, c.Answer.Steps)
 		if !v.request.Due.IsZero() {
 			l.Left, l.LeftTone = d.Left, d.LeftTone
 		}
@@ -49,7 +49,7 @@ func (v *view) addLimit(d *caseData) error {
 		return err
 	}
 	for _, b := range breaches {
-		l.Breaches = append(l.Breaches, fact{Label: in(v.say, b.Word), Text: v.say.T("requests.late-by", b.Late), Cite: b.Cite})
+		l.Breaches = append(l.Breaches, fact{Label: v.say.In(b.Word), Text: v.say.T("requests.late-by", b.Late), Cite: b.Cite})
 	}
 	return v.addOthers(l)
 }
@@ -66,8 +66,8 @@ func (v *view) addOthers(l *limit) error {
 		if past := x.Limit.ID == "correction-notice" && x.Deadline.Before(v.today); reply || past {
 			continue
 		}
-		text, tone := left(v.say, v.cal, v.today, x.Deadline)
-		label := in(v.say, foi.Word{Chinese: x.Limit.Title, English: x.Limit.TitleEN})
+		text, tone := course.Standing(v.say, v.cal, v.today, x.Deadline)
+		label := v.say.In(foi.Word{Chinese: x.Limit.Title, English: x.Limit.TitleEN})
 		if x.Organ != "" {
 			label += " · " + v.organName(x.Organ)
 		}

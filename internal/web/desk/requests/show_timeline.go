@@ -2,61 +2,31 @@ package requests
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
+	"gongkai/internal/web/choice"
+	"gongkai/internal/web/course"
+	"gongkai/internal/web/deed"
 )
-
-// moment is a line of the timeline: what happened, or what is still to come.
-type moment struct {
-	Time, Text, Who, Note, Cite, Tone string
-	Receipt                           string // page of the receipt of the log; "" for what is to come
-}
 
 // addTimeline puts what has happened into words, the latest first, below the last
 // days that are open.
 func (v *view) addTimeline(d *caseData) error {
-	events, err := v.p.History.EventsOf(v.r.Context(), foi.Subject(v.request.ID))
-	if err != nil {
-		return err
-	}
-	var ids []string
-	for _, e := range events {
-		ids = append(ids, e.Actor)
-	}
-	names, err := v.p.Names.Names(v.r.Context(), ids)
-	if err != nil {
-		return err
-	}
+	strangers := map[string]string{event.Public: v.say.T("requests.by-applicant"), event.System: v.say.T("requests.by-system")}
+	past, err := deed.Past(v.r.Context(), v.p.History, v.p.Names, foi.Subject(v.request.ID), strangers, v.moment)
 	if !v.request.Due.IsZero() {
-		d.Timeline = append(d.Timeline, moment{Time: iso(v.request.Due), Text: v.say.T("requests.reply-due"), Note: d.Left, Tone: "todo"})
+		d.Timeline = append(d.Timeline, deed.Moment{Time: course.ISO(v.request.Due), Text: v.say.T("requests.reply-due"), Note: d.Left, Tone: "todo"})
 	}
-	for _, e := range slices.Backward(events) {
-		if m, ok := v.moment(e); ok {
-			m.Who = v.actorName(e.Actor, names)
-			d.Timeline = append(d.Timeline, m)
-		}
-	}
-	return nil
-}
-
-func (v *view) actorName(id string, names map[string]string) string {
-	switch id {
-	case event.Public:
-		return v.say.T("requests.by-applicant")
-	case event.System:
-		return v.say.T("requests.by-system")
-	}
-	return names[id]
+	d.Timeline = append(d.Timeline, past...)
+	return err
 }
 
 // moment puts an event into words. Of personal data only that somebody saw them
 // whole is told here; that they were sealed is no news.
-func (v *view) moment(e event.Event) (moment, bool) {
-	m := moment{Time: e.At.Format("2006-01-02 15:04"), Receipt: "/log/receipt/" + e.ID}
+func (v *view) moment(e event.Event, m deed.Moment) (deed.Moment, bool) {
 	if e.Kind == "personal.revealed" {
 		var told struct{ Reason string }
 		if err := json.Unmarshal(e.Data, &told); err != nil {
@@ -73,7 +43,7 @@ func (v *view) moment(e event.Event) (moment, bool) {
 	if !ok || json.Unmarshal(e.Data, &entry) != nil {
 		return m, false
 	}
-	m.Text = in(v.say, foi.Word{Chinese: act.Chinese, English: act.Done})
+	m.Text = v.say.In(foi.Word{Chinese: act.Chinese, English: act.Done})
 	if year, month, number := e.At.Date(); entry.On == calendar.On(year, month, number) {
 		entry.On = calendar.Date{} // the day that counts is that of the entry
 	}
@@ -91,12 +61,12 @@ func (v *view) moment(e event.Event) (moment, bool) {
 }
 
 // fileMoment tells of a file which sort it is, never its name.
-func (v *view) fileMoment(m moment, e event.Event, file event.Meaning) moment {
+func (v *view) fileMoment(m deed.Moment, e event.Event, file event.Meaning) deed.Moment {
 	var told struct{ What string }
 	if err := json.Unmarshal(e.Data, &told); err == nil && told.What != "" {
 		m.Note = paperWord(v.say, told.What)
 	}
-	m.Text = in(v.say, foi.Word{Chinese: file.Chinese, English: file.English})
+	m.Text = v.say.In(foi.Word{Chinese: file.Chinese, English: file.English})
 	if e.Kind == foi.FileOpened {
 		m.Tone = "todo"
 	}
@@ -138,7 +108,7 @@ func (v *view) entryWords(e foi.Entry) string {
 		add(v.say.T("requests.as-of", e.On.String()))
 	}
 	if e.Clock != foi.None {
-		add(in(v.say, e.Clock.Words()))
+		add(v.say.In(e.Clock.Words()))
 	}
 	if e.Late > 0 {
 		add(v.say.T("requests.late-by", e.Late))
@@ -154,11 +124,11 @@ func (v *view) codeWord(e foi.Entry) string {
 	case foi.Submitted, foi.Signed, foi.Withdrawn, foi.Discontinued, foi.CorrectionLapsed, foi.FeeLapsed:
 		return outcomeWord(e.Code)
 	case foi.Served, foi.ServedAgain:
-		return in(v.say, foi.ServiceWay(e.Code).Words())
+		return v.say.In(foi.ServiceWay(e.Code).Words())
 	case foi.DisputeFiled:
-		return chosen(v.say, e.Code, foi.DisputeKinds())
+		return choice.Word(v.say, e.Code, foi.DisputeKinds())
 	case foi.DisputeDecided:
-		return chosen(v.say, e.Code, foi.Results())
+		return choice.Word(v.say, e.Code, foi.Results())
 	case foi.OpinionGiven:
 		return v.standingWord(foi.Standing(e.Code))
 	case foi.SearchAnswered:

@@ -2,98 +2,45 @@ package requests
 
 import (
 	"net/http"
-	"net/url"
-	"strconv"
-	"strings"
+	"slices"
 
-	"gongkai/internal/calendar"
-	"gongkai/internal/errs"
+	"gongkai/internal/blob"
 	"gongkai/internal/foi"
-	"gongkai/internal/web"
+	"gongkai/internal/web/deed"
 )
 
-// values is what was typed into a form. What is no day or number is told beside
-// its field.
-type values struct {
-	url.Values
-	first bool // nothing was sent yet
-	wrong errs.Fields
-	files map[string][]foi.File // by field
+// values is what was typed into a form about a request.
+type values struct{ *deed.Values }
+
+// acceptNames is what a browser offers to choose from.
+const acceptNames = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.ofd"
+
+// papers takes in PDF, pictures and office files (which are zip archives).
+func (p Pages) papers() deed.Papers {
+	return deed.Papers{
+		Kit: p.Kit, Files: p.Files, Key: "files sent", Most: 20,
+		Types: []string{"application/pdf", "image/jpeg", "image/png", "application/zip"}, Named: "PDF、JPG、PNG，或者 docx、xlsx、ofd 文件",
+	}
 }
 
 // readForm reads a form that was sent and keeps its files; those of the request
 // itself may be named again.
 func (p Pages) readForm(r *http.Request, have ...foi.File) (*values, error) {
-	typed, err := p.Kit.ReadForm(r)
-	if err != nil {
-		return nil, err
+	var known []string
+	for _, f := range have {
+		known = append(known, f.Hash)
 	}
-	v := &values{Values: typed, files: map[string][]foi.File{}}
-	return v, p.keepFiles(r, v, have)
+	v, err := p.papers().Read(r, known...)
+	return &values{v}, err
 }
 
-func (v *values) text(name string) string { return strings.TrimSpace(v.Get(name)) }
-
-func (v *values) yes(name string) bool { return v.Get(name) != "" }
-
-// day reads a day that must be there.
-func (v *values) day(name string) calendar.Date {
-	if v.text(name) == "" {
-		v.wrong.Add(name, "请填写日期，如 2026-11-22。")
-		return calendar.Date{}
-	}
-	return v.dayOrNone(name)
-}
-
-// dayOrNone reads a day that may be left out.
-func (v *values) dayOrNone(name string) calendar.Date {
-	if v.text(name) == "" {
-		return calendar.Date{}
-	}
-	d, err := calendar.ParseDate(v.text(name))
-	if err != nil {
-		v.wrong.Add(name, "%s", errs.Public(err))
-	}
-	return d
-}
-
-// number reads a whole number that is not negative; nothing is 0.
-func (v *values) number(name string) int {
-	if v.text(name) == "" {
-		return 0
-	}
-	n, err := strconv.Atoi(v.text(name))
-	if err != nil || n < 0 {
-		v.wrong.Add(name, "请填写整数，如 15。")
-	}
-	return n
-}
-
-// must demands a text and says what it is for.
-func (v *values) must(name, sentence string) string {
-	if v.text(name) == "" {
-		v.wrong.Add(name, "%s", sentence)
-	}
-	return v.text(name)
-}
-
-// short demands that a text has at most so many characters.
-func (v *values) short(name string, most int) string {
-	if n := len([]rune(v.text(name))); n > most {
-		v.wrong.Add(name, "太长，现有%d个字，不超过%d个字。", n, most)
-	}
-	return v.text(name)
-}
-
-func (v *values) err() error { return v.wrong.Err() }
-
-// kept gives the files that came with the form, so that they need not be chosen
-// again when something else is wrong.
-func (v *values) kept() []web.Kept {
-	var all []web.Kept
-	for field, files := range v.files {
-		for _, f := range files {
-			all = append(all, web.Kept{Field: field, Value: f.Hash + "/" + f.Name, Name: f.Name})
+// papers gives the files of a field as those of a request.
+func (v *values) papers(field, what string) []foi.File {
+	var all []foi.File
+	for _, sent := range v.Files[field] {
+		f := foi.File{Hash: sent.Hash, Name: sent.Name, What: what}
+		if blob.Valid(f.Hash) && !slices.Contains(all, f) {
+			all = append(all, f)
 		}
 	}
 	return all

@@ -21,6 +21,7 @@ import (
 	"gongkai/internal/org"
 	"gongkai/internal/paging"
 	"gongkai/internal/personal"
+	"gongkai/internal/release"
 	"gongkai/internal/web"
 )
 
@@ -44,6 +45,11 @@ type History interface {
 type Files interface {
 	Info(ctx context.Context, hash string) (blob.Info, error)
 	Open(hash string) (io.ReadSeekCloser, error)
+}
+
+// Shown gives the files of a request in the log that were passed for everybody.
+type Shown interface {
+	OnShow(ctx context.Context, r foi.Request) ([]release.File, error)
 }
 
 // Vault shows personal data masked.
@@ -79,6 +85,7 @@ type Apply struct {
 	Log       Log
 	History   History
 	Files     Files
+	Shown     Shown
 	Vault     Vault
 	Letters   Letters
 	Base      string // address of the site, as https://zwgk.example.cn; "" for that of the visit
@@ -116,6 +123,7 @@ func (p Apply) Routes() []web.Route {
 		route("GET", DisclosedPath+"/feed", 0, p.feed),
 		route("POST", nearPath, 0, p.showNear, nearTemplate),
 		route("GET", DisclosedPath+"/{disclosed}", 0, p.disclosedOne, disclosedOneTemplate),
+		route("GET", DisclosedPath+"/{disclosed}/files/{file}", 0, p.disclosedFile),
 		route("GET", Path+"/check", 0, p.askCheck, checkTemplate),
 		route("POST", Path+"/check", 0, p.submit, checkTemplate),
 		route("POST", Path+"/remove", 0, p.remove),

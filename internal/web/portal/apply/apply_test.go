@@ -16,13 +16,17 @@ import (
 	"gongkai/internal/blob"
 	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
+	"gongkai/internal/doc/inside"
+	docopen "gongkai/internal/doc/open"
 	"gongkai/internal/foi"
+	"gongkai/internal/guard"
 	"gongkai/internal/ident"
 	"gongkai/internal/intake"
 	"gongkai/internal/letter"
 	"gongkai/internal/org"
 	"gongkai/internal/paging"
 	"gongkai/internal/personal"
+	"gongkai/internal/release"
 	"gongkai/internal/seal"
 	"gongkai/internal/setting"
 	"gongkai/internal/store"
@@ -59,6 +63,7 @@ type house struct {
 	shows   bool // the disclosure log is open
 	folder  string
 	files   store.Files
+	gate    *release.Office
 }
 
 func open(t *testing.T) *house {
@@ -88,10 +93,13 @@ func open(t *testing.T) *house {
 	}}
 	h.desk.Scribe = scribe
 	h.counter = &intake.Counter{Store: store.Drafts{DB: db}, Desk: h.desk, Trees: trees, Seals: keys, Vault: vault, Files: files, Clock: now}
+	opener := docopen.New(docopen.Options{})
+	t.Cleanup(func() { _ = opener.Close() })
+	h.gate = &release.Office{Store: store.Releases{DB: db}, Content: files, Guard: &guard.Guard{Reader: &inside.Reader{Opener: opener}}, Desk: h.desk, Clock: now, IDs: ids}
 	kit := webtest.Kit(t, now, webtest.People{})
 	pages := apply.Apply{
 		Kit: kit, Counter: h.counter, Desk: h.desk, Requests: requests, Organs: &org.Book{Store: organs, Clock: now}, Registry: registry{organs}, Calendars: notices{},
-		Log: store.Log{DB: db}, History: db, Files: files, Vault: vault, Base: "https://zwgk.example.cn",
+		Log: store.Log{DB: db}, History: db, Files: files, Shown: h.gate, Vault: vault, Base: "https://zwgk.example.cn",
 		Letters: &letter.Office{Store: store.Letters{DB: db}, Desk: h.desk, Scribe: scribe, Vault: vault, Clock: now, IDs: ids},
 		Disclosed: &foi.Disclosed{Store: requests, Log: requests, Trees: trees, Shows: func(context.Context, string) (bool, error) {
 			return h.shows, nil

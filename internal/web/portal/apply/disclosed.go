@@ -112,6 +112,7 @@ type disclosedOneData struct {
 	Organ, Outcome, On, Cite string
 	Places                   []string // where to get what is published already
 	Parts                    []disclosedPart
+	Files                    []shownFile
 	Ask                      string
 }
 
@@ -136,6 +137,9 @@ func (p Apply) disclosedOne(w http.ResponseWriter, r *http.Request) error {
 	numbers := served(request)
 	if len(numbers) > 0 {
 		data.Places, data.Parts = disclosedParts(say, request.Decisions[numbers[len(numbers)-1]-1])
+	}
+	if data.Files, err = p.shownFiles(r, request); err != nil {
+		return err
 	}
 	return disclosedOneTemplate.Show(p.Kit, w, r, request.Title, data)
 }

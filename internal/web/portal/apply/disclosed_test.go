@@ -82,3 +82,56 @@ func TestAnApplicantProposesPublication(t *testing.T) {
 		t.Error("it is not on record")
 	}
 }
+
+// What one applicant got is for everybody only when two people have passed it, and
+// as long as nobody takes it back.
+func TestFilesOfTheLogAreThoseThatTwoPassed(t *testing.T) {
+	h, ctx := open(t), t.Context()
+	desk := h.desk
+	desk.Gate = h.gate
+	r := h.ask(wanted)
+	h.do(clerk, r.ID, foi.Confirm{How: "电话"})
+	r = h.last()
+	const content = "各窗口办件量：一号窗口1200件。"
+	if _, err := h.gate.Add(ctx, clerk, r.ID, "办件量.txt", strings.NewReader(content)); err != nil {
+		t.Fatal(err)
+	}
+	h.answered(r, foi.Item{Kind: "A2", Facts: map[string]string{"place": "随本答复书附后"}})
+	h.do(clerk, r.ID, h.electronic())
+	h.do(head, r.ID, foi.Show{Title: "各窗口办件量"})
+	handed := h.last().Handed()
+	if len(handed) != 1 {
+		t.Fatalf("%+v", handed)
+	}
+	b := h.Another()
+	offered := func() string { return b.Get("/disclosed/"+r.ID).Find(".papers a").AttrOr("href", "") }
+	if path := offered(); path != "" {
+		t.Errorf("shown before anybody passed it: %s", path)
+	}
+	id, err := h.gate.Offer(ctx, clerk, r.ID, handed[0].Hash, "各窗口办件量.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := "/disclosed/" + r.ID + "/files/" + id
+	if a := b.Get(path); offered() != "" || a.Status != http.StatusNotFound {
+		t.Errorf("shown before the second person passed it: %d", a.Status)
+	}
+	if err := h.gate.Show(ctx, head, r.ID, id, true, ""); err != nil {
+		t.Fatal(err)
+	}
+	a := b.Get(path)
+	if offered() != path || a.Body != content || !strings.HasPrefix(a.Header.Get("Content-Type"), "text/plain") || !strings.HasPrefix(a.Header.Get("Content-Disposition"), "attachment") || a.Header.Get("Cache-Control") != "public, no-cache" {
+		t.Errorf("%d %q: %+v", a.Status, a.Body, a.Header)
+	}
+	h.do(head, r.ID, foi.Hide{})
+	if a := b.Get(path); a.Status != http.StatusNotFound {
+		t.Errorf("the file of a request that is not in the log: %d", a.Status)
+	}
+	h.do(head, r.ID, foi.Show{Title: "各窗口办件量"})
+	if err := h.gate.TakeBack(ctx, clerk, r.ID, id, "发现口径有误，重新核对"); err != nil {
+		t.Fatal(err)
+	}
+	if a := b.Get(path); offered() != "" || a.Status != http.StatusNotFound {
+		t.Errorf("a file that was taken back: %d", a.Status)
+	}
+}
