@@ -61,6 +61,7 @@ type App struct {
 	keys   *seal.Keys
 	rooms  *rooms
 	opener *open.Opener // of files that go out
+	reads  *reads       // of documents, not yet kept
 	setup  string       // secret of the first set-up; "" when it is done
 }
 
@@ -86,7 +87,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Config: o.Config, Log: o.Log, db: db}
+	a := &App{Config: o.Config, Log: o.Log, db: db, reads: &reads{}}
 	if err := a.open(ctx, o); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -20,7 +20,26 @@ import (
 func (a *App) counterOf(r *rooms) *intake.Counter {
 	return &intake.Counter{
 		Store: store.Drafts{DB: a.db}, Desk: r.requests, Trees: r.book, Seals: a.keys, Vault: r.vault, Files: a.files(r.clock), Clock: r.clock,
+		Hall: r.hall,
 	}
+}
+
+// hall tells whether an address is that of a service hall.
+func (r *rooms) hall(ctx context.Context, address string) (bool, error) {
+	text, err := r.settings.Text(ctx, setting.Whole, setting.RequestHalls)
+	if err != nil || text == "" {
+		return false, err
+	}
+	list, err := setting.Addresses(text)
+	return setting.Among(list, address), err
+}
+
+// asking tells how many forms of requests an address may send in a minute.
+func (r *rooms) asking(ctx context.Context, address string) (int, error) {
+	if hall, err := r.hall(ctx, address); hall || err != nil {
+		return 0, err
+	}
+	return r.settings.Int(ctx, setting.Whole, setting.RequestPace)
 }
 
 // online tells a third party where it answers on the portal, and with which code.
@@ -69,4 +88,13 @@ func (r registry) Version(id string, day calendar.Date) (org.Version, bool) {
 		return org.Version{}, false
 	}
 	return o.On(day)
+}
+
+// limits are those of the options, with what is set for requests of the public.
+func (a *App) limits(o Options) web.Limits {
+	l := o.Limits
+	if l.Secrets > 0 {
+		l.Asking = a.rooms.asking
+	}
+	return l
 }

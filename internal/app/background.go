@@ -10,6 +10,7 @@ import (
 func (a *App) background(ctx context.Context) {
 	var wg sync.WaitGroup
 	wg.Go(func() { a.rooms.sequencer.Run(ctx) })
+	wg.Go(func() { a.keepReads(ctx) })
 	if a.Config.Jobs {
 		wg.Go(func() {
 			if err := a.runner().Run(ctx); err != nil && ctx.Err() == nil {

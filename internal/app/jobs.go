@@ -54,6 +54,7 @@ func (a *App) tasks() []task {
 		{"answer.forget", "清理接口应答", "kept answers of the API", hourly, plain(r.answers.Forget)},
 		{"request.tend", "更新申请的待办期限", "what is due about requests, brought up to the day", nightly(0, 30), counted(r.requests.Tend)},
 		{"document.tend", "更新主动公开的待办期限", "what is due about documents, brought up to the day", nightly(0, 40), counted(r.documents.Tend)},
+		{"document.rank", "统计最多阅读的文件", "documents that were read most", hourly, plain(a.rankReads)},
 		{"work.remind", "提醒到期和超期的事项", "reminders of what is due", nightly(7, 0), plain(a.remind)},
 		{sendMessages, "发送邮件和短信", "messages sent", job.Always(job.Every(10 * time.Minute)), counted(r.notify.Deliver)},
 		{"notice.forget", "清理过期的消息", "messages whose time is over", nightly(3, 30), plain(a.forgetNotices)},

@@ -144,7 +144,7 @@ func TestMatrix(t *testing.T) {
 			"event": {Key: history[0].ID, Organ: bureau}, "backup": {Key: entry.Name, Organ: root},
 			"notice": {Key: notice}, "request": {Key: requests.Rows[0].ID, Organ: bureau}, "letter": {Key: papers[0].ID, Organ: bureau}, "kind": {Key: "extension"}, "released": {Key: released, Organ: bureau},
 			"datum": {Key: shown[0].ID, Organ: bureau}, "file": {Key: strings.Repeat("0", 64)},
-			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "published": {Key: published.Rows[0].ID},
+			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "published": {Key: published.Rows[0].ID}, "no": {Key: "1"},
 			"document": {Key: papered.Rows[document].ID, Organ: bureau},
 		},
 		Skip: map[string]bool{
@@ -169,6 +169,7 @@ func TestMatrix(t *testing.T) {
 			"POST /desk/work/new":                  {Values: url.Values{"organ": {bureau}, "title": {"事项"}, "task": {"other"}, "for": {"role/clerk"}, "workdays": {"3"}}, Organ: bureau},
 			"POST /desk/requests/new":              {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/documents/new":             {Values: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /desk/documents/import":          {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/requests/find":             {Own: true}, // TestPeopleAreFoundByWhatIsTheirs
 			"POST /desk/work/leave":                {Values: url.Values{"organ": {bureau}, "for": {"role/clerk"}}, Organ: bureau},
 			"POST /desk/office/reassign":           {Values: url.Values{"organ": {bureau}, "request": {"none"}, "to": {"none"}}, Organ: bureau},

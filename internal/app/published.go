@@ -13,11 +13,17 @@ import (
 type published struct {
 	*publish.Desk
 	index search.Index
+	reads store.Reads
 	clock clock.Clock
 }
 
 func (a *App) published() published {
-	return published{a.rooms.documents, store.Search{DB: a.db}, a.rooms.clock}
+	return published{a.rooms.documents, store.Search{DB: a.db}, store.Reads{DB: a.db}, a.rooms.clock}
+}
+
+// Top gives the documents that were read most of late.
+func (p published) Top(ctx context.Context, most int) ([]publish.Listed, error) {
+	return p.reads.Top(ctx, most)
 }
 
 // Find searches what is public now.

@@ -50,13 +50,13 @@ func (a *App) mount(ctx context.Context, o Options) error {
 	kit := &web.Kit{
 		Clock: r.clock, IDs: r.ids, Log: a.Log, Sessions: r.sessions, Pages: pages, People: r.people, Caller: callers.Caller,
 		Site: a.site(len(o.demo) > 0), Nav: navigation(), Proxies: o.Config.Proxies, Explain: store.Explain, Unread: a.unread,
-		Imprint: a.imprint, Search: portal.SearchPath, Sitemap: portal.SitemapPath,
+		Reads: a.reads.add, Imprint: a.imprint, Search: portal.SearchPath, Sitemap: portal.SitemapPath,
 	}
 	if a.Routes, err = a.routes(ctx, kit, o); err != nil {
 		return err
 	}
 	options := web.Options{
-		Secure: a.secure(), Limits: o.Limits, Metrics: web.NewMetrics(o.Config.Metrics), Static: static, Theme: theme,
+		Secure: a.secure(), Limits: a.limits(o), Metrics: web.NewMetrics(o.Config.Metrics), Static: static, Theme: theme,
 		Health: web.Health{"database": a.db.Ping},
 	}
 	if o.Config.BaseURL != "" {

@@ -117,14 +117,14 @@ func Imports() []Row {
 		{Package: "web/sheet", Own: []string{"doc", "letter"}},
 		{Package: "web/desk/letters", Own: pages("event", "clock", "org", "calendar", "personal", "law", "foi", "letter", "release", "guard", "rule", "doc", "web/choice", "web/sheet")},
 		{Package: "web/portal", Own: pages("event", "org", "law", "calendar", "foi", "publish", "search", "web/course"), Third: []string{"github.com/skip2/go-qrcode", "golang.org/x/mod/sumdb"}},
-		{Package: "web/portal/platform", Own: pages("org", "law", "calendar", "publish", "blob", "setting", "doc", "doc/docx", "doc/pdf")},
+		{Package: "web/portal/platform", Own: pages("org", "law", "calendar", "clock", "publish", "blob", "setting", "doc", "doc/docx", "doc/pdf", "doc/xlsx", "annual")},
 		{Package: "web/portal/apply", Own: pages("event", "org", "law", "calendar", "foi", "intake", "blob", "personal", "release", "web/course")},
 		{Package: "web/desk", Own: pages("event", "org", "account", "work", "notify", "calendar", "setting", "personal", "law", "web/choice", "web/course")},
 		{
 			Package: "web/desk/ledger",
 			Own:     pages("event", "org", "law", "calendar", "setting", "personal", "foi", "foi/sheet", "work", "doc", "doc/open", "annual", "annual/compute", "annual/write", "web/choice"),
 		},
-		{Package: "web/desk/documents", Own: pages("event", "org", "publish", "calendar", "law", "doc", "web/sheet", "web/choice", "web/course", "web/deed")},
+		{Package: "web/desk/documents", Own: pages("event", "org", "publish", "calendar", "law", "doc", "web/sheet", "web/choice", "web/course", "web/deed"), Third: []string{"golang.org/x/text"}},
 		{Package: "web/desk/requests", Own: pages("event", "org", "foi", "work", "calendar", "law", "doc", "blob", "personal", "letter", "web/sheet", "web/choice", "web/course", "web/deed")},
 		{Package: "web/sign", Own: pages("event", "org", "setting", "founding"), Third: []string{"github.com/coreos/go-oidc", "golang.org/x/oauth2"}},
 		{Package: "web/admin", Own: pages("web/choice", "backup", "event", "org", "account", "personal", "setting", "holiday", "calendar", "job", "client", "audit", "work", "notify", "law", "doc", "doc/open")},
@@ -148,7 +148,7 @@ func Imports() []Row {
 		},
 		{
 			Package: "world",
-			Own:     []string{"errs", "clock", "ident", "paging", "event", "org", "account", "personal", "setting", "work", "notify", "client", "calendar", "holiday", "foi", "letter", "publish", "store"},
+			Own:     []string{"errs", "clock", "ident", "paging", "event", "org", "account", "personal", "setting", "work", "notify", "client", "calendar", "holiday", "foi", "letter", "publish", "store", "annual", "annual/compute", "annual/write", "doc", "doc/docx", "doc/pdf", "doc/xlsx"},
 		},
 		{
 			Package: "app",

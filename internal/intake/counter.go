@@ -76,6 +76,9 @@ type Counter struct {
 	Vault Vault
 	Files Files
 	Clock clock.Clock
+	// Hall tells whether an address is that of a service hall, where many ask from
+	// one address; nil knows none.
+	Hall func(ctx context.Context, address string) (bool, error)
 }
 
 // Key gives the key of a draft from the secret that the browser keeps: who reads

@@ -35,6 +35,11 @@ var (
 
 // pace counts what an address does.
 func (c *Counter) pace(ctx context.Context, address string, a act) error {
+	if c.Hall != nil {
+		if hall, err := c.Hall(ctx, address); hall || err != nil {
+			return err
+		}
+	}
 	now := c.Clock.Now()
 	used, err := c.Store.Try(ctx, now, []Limit{{a.name, c.Seals.Blind("address", address), a.most, time.Hour}})
 	if err != nil || used == nil {

@@ -14,10 +14,11 @@ import (
 //	# 一、…     ## （一）…     ### 1. …      headings
 //	> 青川旗人民政府                         signature and date, at the right
 //	| 项目 | 金额 |                          a row of a table
-//	| --- | --- |                            under the first row: that is the header
+//	| --- | --- |                            under the first rows: those are the header
 //
 // A backslash before a paragraph keeps its first sign; in cells \| is a bar and \n
-// a new line. Spans of cells are not kept: the texts stand where they began.
+// a new line. A cell that says no more than < belongs to the one at its left, ^ to the
+// one above (table.go).
 
 var (
 	headingMarks = []struct {
@@ -82,53 +83,6 @@ func trim(s string) string {
 	return strings.TrimFunc(s, unicode.IsSpace)
 }
 
-func tableOf(lines []string) *doc.Table {
-	t := &doc.Table{Grid: true}
-	for i, line := range lines {
-		if rule.MatchString(line) && i == 1 {
-			t.Rows[0].Header = true
-			for k := range t.Rows[0].Cells {
-				t.Rows[0].Cells[k].Header = true
-			}
-			continue
-		}
-		var row doc.Row
-		for col, text := range cellsOf(line) {
-			row.Cells = append(row.Cells, doc.Cell{Text: text, Col: col, ColSpan: 1, RowSpan: 1})
-		}
-		t.Rows = append(t.Rows, row)
-		t.Cols = max(t.Cols, len(row.Cells))
-	}
-	return t
-}
-
-// cellsOf cuts a row at its bars.
-func cellsOf(line string) []string {
-	var all []string
-	var b strings.Builder
-	runes := []rune(strings.TrimPrefix(line, "|"))
-	for i := 0; i < len(runes); i++ {
-		switch r := runes[i]; {
-		case r == '\\' && i+1 < len(runes):
-			i++
-			if runes[i] == 'n' {
-				b.WriteByte('\n')
-			} else {
-				b.WriteRune(runes[i])
-			}
-		case r == '|':
-			all = append(all, cellText(b.String()))
-			b.Reset()
-		default:
-			b.WriteRune(r)
-		}
-	}
-	if rest := cellText(b.String()); rest != "" {
-		all = append(all, rest)
-	}
-	return all
-}
-
 // cellText trims every line of a cell.
 func cellText(s string) string {
 	var lines []string
@@ -173,28 +127,6 @@ func printPara(b *strings.Builder, style doc.Style, text string) {
 		mark = `\`
 	}
 	b.WriteString(mark + text + "\n")
-}
-
-func printTable(b *strings.Builder, t *doc.Table) {
-	for i, row := range t.Rows {
-		cells := make([]string, max(t.Cols, len(row.Cells)))
-		for k, c := range row.Cells {
-			at := k
-			if t.Grid {
-				at = c.Col
-			}
-			if at < len(cells) {
-				cells[at] = strings.NewReplacer(`\`, `\\`, "|", `\|`, "\n", `\n`).Replace(cellText(c.Text))
-			}
-		}
-		if len(cells) == 0 {
-			continue
-		}
-		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
-		if i == 0 && row.Header {
-			b.WriteString("|" + strings.Repeat(" --- |", len(cells)) + "\n")
-		}
-	}
 }
 
 // Tidy gives a text as Print writes it, so that the same text always has the same

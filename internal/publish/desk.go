@@ -29,6 +29,8 @@ type Store interface {
 	Catalogue(ctx context.Context, place account.Place, q paging.Query) (paging.Page[Listed], error)
 	// Known gives which of some numbers documents of an organ have already.
 	Known(ctx context.Context, organ string, numbers []string) ([]string, error)
+	// Indexed gives which of some index numbers are given already, by whomever.
+	Indexed(ctx context.Context, indexes []string) ([]string, error)
 	// Linked gives the documents that link to one, and how.
 	Linked(ctx context.Context, id string) ([]Neighbour, error)
 	// Due gives documents whose publication is due, by key after one.

@@ -101,7 +101,9 @@ type Version struct {
 	Until calendar.Date `json:"until,omitzero"` // replaced, or no longer public
 	Note  string        `json:"note,omitempty"` // what was corrected, for everybody
 	By    string        `json:"by"`             // who signed it
+	At    time.Time     `json:"at,omitzero"`    // when it was published; zero for what stood on an old site
 
+	Concealed bool       `json:"concealed,omitempty"` // replaced, and not to be read any more
 	Clearance *Clearance `json:"clearance,omitempty"` // the review that let it out
 }
 

@@ -31,6 +31,7 @@ type Draft struct {
 	ChangedOn calendar.Date `json:"changedOn,omitzero"` // the information changed: the limit runs from here
 	Why       string        `json:"why,omitempty"`      // of a revision, for the house
 	Note      string        `json:"note,omitempty"`     // … for everybody
+	Conceal   bool          `json:"conceal,omitempty"`  // … what it replaces is no longer read
 	PassedBy  string        `json:"passedBy,omitempty"`
 	Clearance *Clearance    `json:"clearance,omitempty"`
 	Referral  *Referral     `json:"referral,omitempty"`

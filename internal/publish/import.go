@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 type Taken struct {
 	Made     []Document // with dry, what would be made
 	Problems []Problem
+	Warnings []Problem // what the release guard will stop at publication; only with dry
 }
 
 // Import drafts the documents of a list, all or none: they go through the house like
@@ -46,11 +48,41 @@ func (d *Desk) Import(ctx context.Context, actor account.Actor, organ, section s
 		taken.Made = append(taken.Made, one)
 		all = append(all, Intake{Organ: in.Organ, Section: in.Section, Compose: c})
 	}
-	if err := d.twice(ctx, organ, lines, all, &taken); err != nil || dry || len(taken.Problems) > 0 {
+	if err := d.twice(ctx, organ, lines, all, &taken); err != nil || len(taken.Problems) > 0 {
 		return taken, err
+	}
+	if dry {
+		return taken, d.foresee(ctx, lines, &taken)
 	}
 	taken.Made, err = d.take(ctx, actor, all)
 	return taken, err
+}
+
+// foresee asks the release guard now what it would say at publication, so that an
+// old site's personal data are found before somebody signs them.
+func (d *Desk) foresee(ctx context.Context, lines []Line, taken *Taken) error {
+	if d.Gate == nil {
+		return nil
+	}
+	column := map[string]string{RecordPart: "title", TextPart: "text"}
+	for i, one := range taken.Made {
+		if one.Attribute.Openness != Open {
+			continue
+		}
+		for _, p := range one.Parts() {
+			found, err := d.Gate.Look(ctx, one.Organ, p.Words().Chinese, one.say(p), p.Hash)
+			if err != nil {
+				return err
+			}
+			at := cmp.Or(column[p.Name], "files")
+			for _, f := range found {
+				if f.Blocks {
+					taken.Warnings = append(taken.Warnings, Problem{lines[i].Number, at, f.Says})
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // problemsOf says beside the columns what the rules have against a line, unless the
@@ -69,25 +101,43 @@ func problemsOf(l Line, err error, known []Problem) []Problem {
 	return all
 }
 
-// twice finds numbers that stand twice in the list, or in the house already.
+// twice finds numbers and index numbers that stand twice in the list, or in the house
+// already.
 func (d *Desk) twice(ctx context.Context, organ string, lines []Line, all []Intake, taken *Taken) error {
-	var numbers []string
-	first := map[string]int{}
-	for i, in := range all {
-		n := in.Number
-		if n == "" {
-			continue
-		}
-		if at, seen := first[n]; seen {
-			taken.Problems = append(taken.Problems, Problem{lines[i].Number, "number", "文号“" + n + "”与第" + strconv.Itoa(at) + "行相同。"})
-			continue
-		}
-		first[n] = lines[i].Number
-		numbers = append(numbers, n)
+	var numbers, indexes []string
+	for _, in := range all {
+		numbers, indexes = append(numbers, in.Number), append(indexes, in.Origin.Index)
 	}
-	known, err := d.Store.Known(ctx, organ, numbers)
-	for _, n := range known {
-		taken.Problems = append(taken.Problems, Problem{first[n], "number", "文号“" + n + "”的文件已经登记过。"})
+	for _, c := range []struct {
+		column, what string
+		values       []string
+		known        func(context.Context, string, []string) ([]string, error)
+	}{
+		{"number", "文号", numbers, d.Store.Known},
+		{"index", "索引号", indexes, func(ctx context.Context, _ string, some []string) ([]string, error) {
+			return d.Store.Indexed(ctx, some)
+		}},
+	} {
+		first := map[string]int{}
+		var once []string
+		for i, value := range c.values {
+			if value == "" {
+				continue
+			}
+			if at, seen := first[value]; seen {
+				taken.Problems = append(taken.Problems, Problem{lines[i].Number, c.column, c.what + "“" + value + "”与第" + strconv.Itoa(at) + "行相同。"})
+				continue
+			}
+			first[value] = lines[i].Number
+			once = append(once, value)
+		}
+		known, err := c.known(ctx, organ, once)
+		if err != nil {
+			return err
+		}
+		for _, value := range known {
+			taken.Problems = append(taken.Problems, Problem{first[value], c.column, c.what + "“" + value + "”的文件已经登记过。"})
+		}
 	}
-	return err
+	return nil
 }

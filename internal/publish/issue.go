@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/event"
@@ -20,12 +21,15 @@ func (i Issue) apply(d *Document, s *Scene) (Entry, error) {
 	if d.Index == "" {
 		d.Index = i.Index
 	}
-	from := s.Today
+	from, at := s.Today, s.At
 	if !d.Origin.PostedOn.IsZero() && d.PublishedOn.IsZero() {
-		from = d.Origin.PostedOn // it stood on the old site since then
+		from, at = d.Origin.PostedOn, time.Time{} // it stood on the old site since then
 	}
 	d.closeVersion(s.Today)
-	d.Versions = append(d.Versions, Version{Content: d.Content.copied(), From: from, Note: d.Draft.Note, By: d.Draft.SignedBy, Clearance: d.Draft.Clearance})
+	if n := len(d.Versions); n > 0 && d.Draft.Conceal {
+		d.Versions[n-1].Concealed = true
+	}
+	d.Versions = append(d.Versions, Version{Content: d.Content.copied(), From: from, Note: d.Draft.Note, By: d.Draft.SignedBy, At: at, Clearance: d.Draft.Clearance})
 	if d.Draft.Note != "" {
 		d.Notes = append(d.Notes, Note{s.Today, Correction, d.Draft.Note})
 	}

@@ -13,6 +13,7 @@ const (
 	OtherDocument  Kind = "other"          // 其他文件
 
 	DisclosureRules Kind = "disclosure" // 政府信息公开制度: a column of the platform of its own
+	AnnualReport    Kind = "annual"     // 政府信息公开工作年度报告 (条例§49): another
 )
 
 // KindInfo is what is known of a kind.
@@ -44,6 +45,7 @@ func Kinds() []KindInfo {
 		{"personnel", Word{"人事信息", "personnel"}, "20-14"},
 		{Interpretation, Word{"政策解读", "interpretation"}, "20-15"},
 		{DisclosureRules, Word{"政府信息公开制度", "rules of disclosure"}, "20-15"},
+		{AnnualReport, Word{"政府信息公开工作年度报告", "annual report on disclosure"}, "20-15"},
 	}
 }
 

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"slices"
+	"time"
 
 	"gongkai/internal/calendar"
 )
@@ -54,6 +55,7 @@ const (
 	FilterFrom     = "from" // published from a day
 	FilterUntil    = "until"
 	FilterRequest  = "request" // made from a request
+	FilterReport   = "report"  // an annual report on a year; of the catalogue only
 
 	// The documents that stand in a cell of table 2 of a year.
 	FilterYear = "year"
@@ -76,12 +78,13 @@ const SoonDays = 7
 // when it is gone.
 type Notice struct {
 	ID, Organ, Index string
-	Version                    // empty when it is no longer public
-	Gone             bool      // only title, notes and index number are left
-	Former           []Version // without their texts: when there were others
+	Version                   // empty when it is no longer public
+	Gone             bool     // only title, notes and index number are left
+	Former           []Former // when there were others
 	Notes            []Note
 	Validity         Validity
 	PublishedOn      calendar.Date
+	PublishedAt      time.Time // zero where only the day is known, as of what an old site published
 	Forwards         *Source
 	Partners         []string // names of the other makers of a joint document
 }
@@ -103,10 +106,8 @@ func (d Document) Notice() (Notice, bool) {
 		return n, true
 	}
 	n.Version = last
-	n.By, n.Clearance = "", nil
-	for _, v := range d.Versions[:len(d.Versions)-1] {
-		n.Former = append(n.Former, Version{Content: Content{Record: Record{Title: v.Title}}, From: v.From, Until: v.Until, Note: v.Note})
-	}
+	n.By, n.Clearance, n.PublishedAt = "", nil, d.Versions[0].At
+	n.Former = d.formers()
 	return n, true
 }
 
@@ -122,6 +123,7 @@ type Listed struct {
 	Changed          calendar.Date // the text that is shown stands since
 	Summary          string
 	Gone             bool
+	Report           int // the year on which an annual report reports; 0 for others
 }
 
 // Listed gives the line of a document; false when there is none.
@@ -132,6 +134,6 @@ func (d Document) Listed() (Listed, bool) {
 	}
 	return Listed{
 		ID: d.ID, Organ: d.Organ, Index: d.Index, Number: n.Number, Title: n.Title, Kind: n.Kind, Subject: n.Subject, Theme: n.Theme, Force: d.Validity.State,
-		Formed: n.FormedOn, Published: d.PublishedOn, Changed: d.Versions[len(d.Versions)-1].From, Summary: n.Summary, Gone: n.Gone,
+		Formed: n.FormedOn, Published: d.PublishedOn, Changed: d.Versions[len(d.Versions)-1].From, Summary: n.Summary, Gone: n.Gone, Report: d.ReportYear(),
 	}, true
 }

@@ -13,6 +13,7 @@ type Revise struct {
 	ChangedOn calendar.Date // the information changed, or the mistake was found: the limit runs from here (条例§26)
 	Why       string        // for the house
 	Note      string        // for everybody: what is different
+	Conceal   bool          // the text that is replaced must not be read any more, as with somebody's personal data
 }
 
 // Event is RevisionBegun.
@@ -29,7 +30,7 @@ func (r Revise) apply(d *Document, s *Scene) (Entry, error) {
 		return Entry{}, fieldError("changed", "变更日期%s还没有到，请核对。", on)
 	}
 	d.begin(s, on)
-	d.Draft.Why, d.Draft.Note = why, note
+	d.Draft.Why, d.Draft.Note, d.Draft.Conceal = why, note, r.Conceal
 	return Entry{On: s.Today, Until: on}, nil
 }
 

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -48,89 +47,6 @@ func Columns() []Column {
 	}
 }
 
-// Line is a line of a list, by the names of the columns.
-type Line struct {
-	Number int // in the sheet, from 1
-	Cells  map[string]string
-}
-
-// Problem is what is wrong with a line.
-type Problem struct {
-	Line   int
-	Column string // name; "" for the whole line
-	Text   string // Chinese, complete sentence
-}
-
-// MaxLines is how many documents are taken in at once.
-const MaxLines = 2000
-
-// ReadSheet finds the list in a document and gives its lines: the first table with
-// a row that heads the required columns. Headings that it does not know are named,
-// so that nobody takes them for read.
-func ReadSheet(d *doc.Doc) (lines []Line, unknown []string, err error) {
-	for t := range d.Tables {
-		for i, row := range t.Rows {
-			at, strange := headings(row)
-			if !complete(at) {
-				continue
-			}
-			for k, r := range t.Rows[i+1:] {
-				if l := lineOf(r, at); len(l.Cells) > 0 {
-					if l.Number = r.Place.Row; l.Number == 0 {
-						l.Number = i + k + 2
-					}
-					lines = append(lines, l)
-				}
-			}
-			if len(lines) > MaxLines {
-				return nil, nil, errs.New(errs.TooLarge, "一次最多导入%d份文件，这份表有%d行；请分开导入。", MaxLines, len(lines))
-			}
-			return lines, strange, nil
-		}
-	}
-	return nil, nil, errs.New(errs.Invalid, "表里没有找到表头；第一行应有“标题”“成文日期”“种类”“公开属性”这几列，请按模板整理。")
-}
-
-// headings gives which column stands at which place of a row.
-func headings(row doc.Row) (at map[int]string, unknown []string) {
-	at = map[int]string{}
-	for _, c := range row.Cells {
-		text := strings.TrimRight(strings.Join(strings.Fields(c.Text), ""), "*＊：:")
-		i := slices.IndexFunc(Columns(), func(one Column) bool { return one.Heading == text || slices.Contains(one.Aliases, text) })
-		if i < 0 {
-			if text != "" && text != "序号" {
-				unknown = append(unknown, text)
-			}
-			continue
-		}
-		at[c.Col] = Columns()[i].Name
-	}
-	return at, unknown
-}
-
-func complete(at map[int]string) bool {
-	for _, c := range Columns() {
-		found := false
-		for _, name := range at {
-			found = found || name == c.Name
-		}
-		if c.Required && !found {
-			return false
-		}
-	}
-	return true
-}
-
-func lineOf(row doc.Row, at map[int]string) Line {
-	l := Line{Cells: map[string]string{}}
-	for _, c := range row.Cells {
-		if name := at[c.Col]; name != "" && trim(c.Text) != "" {
-			l.Cells[name] = strings.TrimSpace(c.Text)
-		}
-	}
-	return l
-}
-
 // Bundle is what was uploaded together with a list, by the names of the files.
 type Bundle struct {
 	Files map[string]File     // kept already
@@ -169,6 +85,9 @@ func (r *lineReader) compose() Compose {
 		r.wrong("ended", "已经废止、失效的，请填写日期。")
 	}
 	r.source(&c)
+	if c.FormedOn.IsZero() && r.cell("formed") == "" {
+		r.wrong("formed", "请填写成文日期；它也可以从正文文件中读出。")
+	}
 	for _, name := range parts(r.cell("files")) {
 		f, ok := r.bundle.Files[name]
 		if !ok {

@@ -39,6 +39,19 @@ func sheet(t *testing.T, rows ...[]any) *doc.Doc {
 	return d
 }
 
+// readSheet reads a list as its headings say.
+func readSheet(d *doc.Doc) (lines []publish.Line, unread []string, err error) {
+	s, err := publish.FindSheet(d)
+	if err != nil {
+		return nil, nil, err
+	}
+	m := s.Guess()
+	if missing := m.Missing(); len(missing) > 0 {
+		return nil, nil, errs.New(errs.Invalid, "%s", missing[0].Heading)
+	}
+	return s.Lines(m), m.Unread(s), nil
+}
+
 var heads = []any{"序号", "标题", "发文字号", "成文日期", "文种", "公开属性", "理由", "信息分类", "索引号", "发布日期", "有效性", "废止日期", "附件", "正文文件", "点击量"}
 
 func TestAListOfAnOldSiteIsTakenIn(t *testing.T) {
@@ -53,7 +66,7 @@ func TestAListOfAnOldSiteIsTakenIn(t *testing.T) {
 			official.AddPara(doc.Body, l)
 		}
 		bundle := publish.Bundle{Files: map[string]publish.File{"预算表.xlsx": {Hash: info.Hash, Name: "预算表.xlsx"}}, Texts: map[string]*doc.Doc{"办法.docx": official}}
-		lines, unknown, err := publish.ReadSheet(sheet(t, []any{"青川旗政务服务局信息公开目录"}, heads,
+		lines, unknown, err := readSheet(sheet(t, []any{"青川旗政务服务局信息公开目录"}, heads,
 			[]any{1, "2024年部门预算", "", "2024年2月1日", "预决算", "主动公开", "", "（七）", "0142768-8/2024-00001", "2024-02-05", "", "", "预算表.xlsx", "", 120},
 			[]any{2, "关于印发管理办法的通知", "青政服发〔2024〕8号", "2024/5/6", "规范性文件", "主动公开", "", "", "0142768-8/2024-00002", "2024-05-10", "废止", "2025-06-30", "", "办法.docx", 30},
 		))
@@ -86,7 +99,7 @@ func TestAListOfAnOldSiteIsTakenIn(t *testing.T) {
 			t.Errorf("repealed in 2025: %+v, %v", f, err)
 		}
 		taken, err = h.Import(ctx, liaison, storetest.BureauID, storetest.SectionID, lines, bundle, false)
-		if err != nil || len(taken.Problems) != 1 || taken.Problems[0].Line != 4 || !strings.Contains(taken.Problems[0].Text, "已经登记过") {
+		if err != nil || len(taken.Problems) != 3 || taken.Problems[0].Line != 4 || !strings.Contains(taken.Problems[0].Text, "已经登记过") || taken.Problems[1].Column != "index" {
 			t.Errorf("the same list again: %+v, %v", taken.Problems, err)
 		}
 		h.verified()
@@ -95,7 +108,7 @@ func TestAListOfAnOldSiteIsTakenIn(t *testing.T) {
 
 func TestEveryProblemOfAListIsTold(t *testing.T) {
 	h := build(t, storetest.SQLite(t), "2026-03-02")
-	lines, _, err := publish.ReadSheet(sheet(t, heads,
+	lines, _, err := readSheet(sheet(t, heads,
 		[]any{1, "", "甲〔2026〕1号", "昨天", "杂文", "秘密", "", "（十六）", "", "", "长期有效", "", "没有.pdf", "没有.docx"},
 		[]any{2, "乙", "甲〔2026〕2号", "2026-02-30", "其他文件", "依申请公开", "", "", "", "", "", "", "", ""},
 		[]any{3, "丙", "甲〔2026〕2号", "2026-02-02", "规章", "主动公开", "", "", "", "2030-01-01", "废止", "", "", ""},
@@ -119,7 +132,7 @@ func TestEveryProblemOfAListIsTold(t *testing.T) {
 	if page, _ := (store.Documents{DB: h.db}).Known(t.Context(), storetest.BureauID, []string{"甲〔2026〕1号", "甲〔2026〕2号"}); len(page) != 0 {
 		t.Errorf("something of it was kept: %q", page)
 	}
-	if _, _, err := publish.ReadSheet(sheet(t, []any{"名称", "日期"}, []any{"x", "y"})); errs.KindOf(err) != errs.Invalid {
+	if _, _, err := readSheet(sheet(t, []any{"名称", "日期"}, []any{"x", "y"})); errs.KindOf(err) != errs.Invalid {
 		t.Errorf("a sheet without the columns: %v", err)
 	}
 }

@@ -409,8 +409,63 @@ func TestACorrectionLeavesNoteAndVersion(t *testing.T) {
 		t.Errorf("shown %q as %s since %s", v.Text, l.d.Index, l.d.PublishedOn)
 	case !ok || len(n.Notes) != 1 || n.Notes[0].Text != "第二条的数额更正为5万元。" || len(n.Former) != 1:
 		t.Errorf("nobody is told: %+v", n)
-	case n.By != "" || n.Clearance != nil || n.Former[0].By != "" || n.Former[0].Text != "":
-		t.Errorf("everybody sees who signed and reviewed, or the text that was corrected: %+v", n)
+	case n.By != "" || n.Clearance != nil || n.Former[0].Note != "第二条的数额更正为5万元。":
+		t.Errorf("everybody sees who signed and reviewed, or not what was corrected: %+v", n)
+	}
+	if f, old, err := l.d.Former(1); err != nil || old.Text != before || old.By != "" || old.Clearance != nil || f.Until != day(t, "2026-04-02") {
+		t.Errorf("the text that was corrected is not read: %+v, %v", old, err)
+	}
+	for _, no := range []int{0, 2, -1} {
+		if _, _, err := l.d.Former(no); err == nil {
+			t.Errorf("there is a former text %d", no)
+		}
+	}
+}
+
+// revised is a published document with a corrected text.
+func revised(t *testing.T, r Revise) *life {
+	l := begin(t, "2026-03-02", paper(NormativeDoc))
+	l.sign("2026-03-03")
+	l.publish("2026-03-04")
+	l.do("2026-04-01", "drafter", r)
+	p := paper(NormativeDoc)
+	p.Text = "各苏木镇人民政府：\n更正后的内容。"
+	l.do("2026-04-01", "drafter", Edit{p})
+	l.sign("2026-04-02")
+	l.publish("2026-04-02")
+	return l
+}
+
+// What was taken down is not read again by another way, unless it was found to be
+// right after all.
+func TestAFormerTextThatMustNotBeReadIsNot(t *testing.T) {
+	readable := func(l *life) bool {
+		_, _, err := l.d.Former(1)
+		return err == nil
+	}
+	l := revised(t, Revise{Why: "含有身份证号", Note: "删去个人信息", Conceal: true})
+	if n, _ := l.d.Notice(); readable(l) || n.Former[0].Readable {
+		t.Error("a text is read that was replaced because it must not be")
+	}
+	l = revised(t, Revise{Why: "数额有误", Note: "更正"})
+	l.do("2026-04-03", "publisher", TakeDown{Reasons: "有误", Note: "正在核实"})
+	if readable(l) {
+		t.Error("a former text is read while the document is down")
+	}
+	l.do("2026-04-06", "head", Restore{Note: "核实无误"})
+	if !readable(l) {
+		t.Error("a former text is gone although the document was right")
+	}
+	l.do("2026-04-07", "publisher", TakeDown{Reasons: "含有身份证号", Note: "正在核实"})
+	l.do("2026-04-08", "head", Retract{Note: "撤回"})
+	l.do("2026-04-09", "drafter", Revise{Why: "删去个人信息", Note: "更正后重新公开"})
+	p := paper(NormativeDoc)
+	p.Text = "再次更正。"
+	l.do("2026-04-09", "drafter", Edit{p})
+	l.sign("2026-04-10")
+	l.publish("2026-04-10")
+	if n, _ := l.d.Notice(); readable(l) || len(n.Former) == 0 {
+		t.Errorf("a text that was retracted is read again: %+v", n.Former)
 	}
 }
 

@@ -62,6 +62,7 @@ type Definition struct {
 	Min, Max    int           // of Int and Duration, both included; characters of Text
 	Unit        Words         // of Int and Duration
 	Link        bool          // a Text is the address of a page elsewhere
+	Addresses   bool          // a Text is a list of network addresses
 	Pattern     bool          // a Text is the pattern of a series of numbers
 	Step        time.Duration // that a Duration counts
 	Options     []Option

@@ -61,6 +61,11 @@ func (d Definition) parseText(s string) (string, error) {
 			return "", d.wrong("%s", errs.Public(err))
 		}
 	}
+	if d.Addresses {
+		if _, err := Addresses(s); err != nil {
+			return "", d.wrong("%s", errs.Public(err))
+		}
+	}
 	return s, nil
 }
 

@@ -17,6 +17,8 @@ const (
 	RequestCourt     = "request.court"
 	RequestKeep      = "request.keep-years"
 	RequestShelf     = "request.shelf-days"
+	RequestPace      = "request.pace"
+	RequestHalls     = "request.halls"
 	RequestLog       = "request.log"
 	RequestHead      = "request.tell-head"
 	RequestAbove     = "request.tell-above"
@@ -71,6 +73,17 @@ func requests() []Definition {
 			Act: account.EditSecurity, Scope: PerOrgan, Basis: "个人信息保护法§19", Why: "法律要求保存期限为实现处理目的所必要的最短时间，没有规定年数；默认与文书档案的短期保管期限一致，机关有更短规定的从其规定。", Strict: LowerIsStricter,
 			Title: Words{"申请人个人信息保留年限", "Years applicants' personal data are kept"},
 			Hint:  Words{"申请办结后保留这么多年，到期自动删除，办理记录保留。", "After the request is closed; erased then, the record of what was done stays."},
+		},
+		{
+			Name: RequestPace, Group: Requests, Kind: Int, Default: "60", Min: 10, Max: 1000, Unit: Words{"次/分钟", "a minute"},
+			Act: account.EditSecurity, Scope: Deployment, Basis: Custom, Why: "防止程序刷单；一个人填写一件申请约需十次提交，默认够几个人同时填写。",
+			Title: Words{"一个网络地址每分钟可以提交几次申请页面", "Forms of requests from one network address"},
+			Hint:  Words{"许多人共用一个出口地址的，请把该地址写进下一项，不必放宽这一项。", "Where many share one address, list it below instead of widening this."},
+		},
+		{
+			Name: RequestHalls, Group: Requests, Kind: Text, Default: "", Min: 0, Max: 500, Addresses: true, Act: account.EditSecurity, Scope: Deployment, Basis: Custom, Why: "大厅的自助机、窗口常共用一个出口地址，不应被当作程序刷单；核对身份、查询码的次数限制对这些地址同样有效。",
+			Title: Words{"政务大厅的网络地址", "Network addresses of service halls"},
+			Hint:  Words{"如 203.0.113.7 198.51.100.0/28，用空格隔开。从这些地址提交申请不受次数限制。", "As in 203.0.113.7 198.51.100.0/28. Requests from there are not counted."},
 		},
 		{
 			Name: RequestShelf, Group: Requests, Kind: Int, Default: "30", Min: 1, Max: 180, Unit: Words{"天", "days"},

@@ -62,6 +62,8 @@ var dumped = []dump{
 	{"document_post", "document_id, ref"},
 	{"document_file", "document_id, hash, name"},
 	{"catalogue", "document_id"},
+	{"document_read", "document_id, day"},
+	{"document_top", "rank"},
 	{"document_tally", "organ_id, kind, made, ended"},
 	{"post_tally", "organ_id, year, channel"},
 	{"issue_tally", "organ_id, year, subject"},

@@ -176,11 +176,11 @@ func (s Documents) Linked(ctx context.Context, id string) ([]publish.Neighbour, 
 	}, "SELECT "+documentRowColumns+", link_kind FROM (SELECT document_id, kind AS link_kind FROM document_link WHERE target = $1) AS l JOIN document d ON d.id = l.document_id ORDER BY d.id DESC", id)
 }
 
-const listedColumns = "document_id, organ_id, index_number, number, title, kind, subject, theme, validity, formed_on, published_on, changed_on, summary, gone"
+const listedColumns = "document_id, organ_id, index_number, number, title, kind, subject, theme, validity, formed_on, published_on, changed_on, summary, gone, report_year"
 
 func scanListed(row interface{ Scan(...any) error }) (l publish.Listed, err error) {
 	var formed, published, changed string
-	if err := row.Scan(&l.ID, &l.Organ, &l.Index, &l.Number, &l.Title, &l.Kind, &l.Subject, &l.Theme, &l.Force, &formed, &published, &changed, &l.Summary, &l.Gone); err != nil {
+	if err := row.Scan(&l.ID, &l.Organ, &l.Index, &l.Number, &l.Title, &l.Kind, &l.Subject, &l.Theme, &l.Force, &formed, &published, &changed, &l.Summary, &l.Gone, &l.Report); err != nil {
 		return l, err
 	}
 	return l, daysOf(map[string]*calendar.Date{formed + " formed": &l.Formed, published + " published": &l.Published, changed + " changed": &l.Changed})
@@ -191,7 +191,7 @@ func (tx *Tx) saveListed(ctx context.Context, d publish.Document) error {
 	var rows [][]any
 	if l, ok := d.Listed(); ok {
 		rows = [][]any{{
-			l.ID, l.Organ, l.Index, l.Number, l.Title, string(l.Kind), l.Subject, l.Theme, string(l.Force), dayText(l.Formed), dayText(l.Published), dayText(l.Changed), l.Summary, l.Gone,
+			l.ID, l.Organ, l.Index, l.Number, l.Title, string(l.Kind), l.Subject, l.Theme, string(l.Force), dayText(l.Formed), dayText(l.Published), dayText(l.Changed), l.Summary, l.Gone, l.Report,
 		}}
 	}
 	return tx.replace(ctx, "catalogue", listedColumns, d.ID, rows)
@@ -203,6 +203,7 @@ var catalogueOrders = map[string]string{
 	"published": "published_on, document_id",
 	"formed":    "formed_on, document_id",
 	"index":     "index_number, document_id",
+	"report":    "report_year, published_on, document_id",
 }
 
 // Catalogue gives what everybody may read, of an organ, of it and those below, or of
@@ -218,6 +219,9 @@ func (s Documents) Catalogue(ctx context.Context, place account.Place, q paging.
 		if value := q.Filter(filter); value != "" {
 			w.add(column+" = ?", value)
 		}
+	}
+	if report := q.Filter(publish.FilterReport); report != "" {
+		w.add("report_year = ?", yearOf(report))
 	}
 	w.published(q)
 	if q.Words != "" {
@@ -236,14 +240,36 @@ func (s Documents) Catalogue(ctx context.Context, place account.Place, q paging.
 	return page, err
 }
 
+// ReportYears gives the years on which annual reports of a place are published.
+func (s Documents) ReportYears(ctx context.Context, place account.Place) ([]int, error) {
+	w := &where{}
+	w.add("NOT gone AND report_year <> 0")
+	if place.Organ != "" {
+		w.within("organ_id", []account.Place{place})
+	}
+	return collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (n int, err error) { return n, row.Scan(&n) }, "SELECT DISTINCT report_year FROM catalogue"+w.sql()+" ORDER BY report_year DESC", w.args...)
+}
+
 // Known gives which of some numbers documents of an organ have already.
 func (s Documents) Known(ctx context.Context, organ string, numbers []string) ([]string, error) {
+	return s.among(ctx, "number", organ, numbers)
+}
+
+// Indexed gives which of some index numbers are given already, by whomever.
+func (s Documents) Indexed(ctx context.Context, indexes []string) ([]string, error) {
+	return s.among(ctx, "index_number", "", indexes)
+}
+
+// among gives which of some values a column has already.
+func (s Documents) among(ctx context.Context, column, organ string, values []string) ([]string, error) {
 	var all []string
-	for some := range slices.Chunk(numbers, 500) {
+	for some := range slices.Chunk(values, 500) {
 		w := &where{}
-		w.add("organ_id = ?", organ)
-		w.in("number", keys(some))
-		found, err := collect(ctx, s.DB.read, scanText, "SELECT DISTINCT number FROM document"+w.sql()+" ORDER BY number", w.args...)
+		if organ != "" {
+			w.add("organ_id = ?", organ)
+		}
+		w.in(column, keys(some))
+		found, err := collect(ctx, s.DB.read, scanText, "SELECT DISTINCT "+column+" FROM document"+w.sql()+" ORDER BY "+column, w.args...)
 		if err != nil {
 			return nil, err
 		}

@@ -91,6 +91,8 @@ type Kit struct {
 	// Explain puts errors of the machine into words for people, such as a database
 	// that is away; nil for none.
 	Explain func(error) error
+	// Reads counts that a document was read; nil for nothing.
+	Reads func(id string)
 	// Unread counts the messages that the person has not read; nil for none.
 	Unread func(r *http.Request) int
 

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"context"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -43,5 +44,37 @@ func TestTooManyRequests(t *testing.T) {
 	}
 	if resp, _ := call("GET", "/healthz", "203.0.113.9"); resp.StatusCode != http.StatusOK {
 		t.Errorf("health: %d", resp.StatusCode)
+	}
+}
+
+// Forms of requests have a count of their own, which a setting widens; from a
+// service hall none is counted.
+func TestFormsOfRequestsAreCountedByThemselves(t *testing.T) {
+	kit, routes := site(t)
+	kit.Proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
+	most := 2
+	b := webtest.OpenWith(t, kit, routes, web.Options{Limits: web.Limits{Requests: 100, Secrets: 1, Asking: func(_ context.Context, address string) (int, error) {
+		if address == "203.0.113.9" {
+			return 0, nil
+		}
+		return most, nil
+	}}})
+	stopped := func(path, address string) bool {
+		resp, _ := send(t, b, "POST", path, "X-Forwarded-For", address)
+		return resp.StatusCode == http.StatusTooManyRequests
+	}
+	if stopped("/request/what", "203.0.113.7") || stopped("/request/how", "203.0.113.7") || !stopped("/request/what", "203.0.113.7") {
+		t.Error("not stopped after two")
+	}
+	if stopped("/login", "203.0.113.7") || !stopped("/login", "203.0.113.7") {
+		t.Error("secrets are not counted by themselves")
+	}
+	if most = 4; stopped("/request/what", "203.0.113.7") {
+		t.Error("what is set holds only later")
+	}
+	for range 20 {
+		if stopped("/request/what", "203.0.113.9") {
+			t.Fatal("the hall is stopped")
+		}
 	}
 }

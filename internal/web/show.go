@@ -168,7 +168,7 @@ func NewPages(files fs.FS) (*Pages, error) {
 
 // functions are what templates may call beside the methods of Chrome.
 var functions = template.FuncMap{
-	"join": strings.Join,
+	"join": strings.Join, "split": strings.Split,
 }
 
 // Show writes a page.

@@ -23,6 +23,8 @@ type paper struct {
 	converted      bool   // made from a request that the organ has disclosed
 	explains       string // number of the document that it interprets
 	linked         int    // day on which the two were linked
+	origin         publish.Origin
+	files          []attachment
 	then           []act
 }
 
@@ -92,7 +94,11 @@ func (w *World) link(ctx context.Context, o Offices, p paper, id string) error {
 
 func (w *World) draftPaper(ctx context.Context, o Offices, days county, p paper) (string, error) {
 	actor := w.People[p.chain().drafter].Actor()
-	in := publish.Intake{Organ: w.Organs[p.organ], Compose: publish.Compose{Paper: p.Paper}}
+	in := publish.Intake{Organ: w.Organs[p.organ], Compose: publish.Compose{Paper: p.Paper, Origin: p.origin}}
+	var err error
+	if in.Files, err = p.keepFiles(ctx, o); err != nil {
+		return "", fmt.Errorf("%s: %w", p.Title, err)
+	}
 	if p.section != "" {
 		in.Section = w.Organs[p.section]
 	}

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"encoding/xml"
 	"fmt"
 	"io"
 	"strings"
@@ -17,9 +18,6 @@ const (
 	maxCellText = 32767 // characters of a cell
 	plainCols   = 8     // columns that text is merged over in a sheet without a table
 	sheetWidth  = 86.0  // width of a sheet in characters: A4 within the margins of GB/T 9704
-	// fixedTime stands in the file's properties, so that the same document
-	// always gives the same bytes.
-	fixedTime = "2019-05-15T00:00:00Z"
 )
 
 // Write writes a document as a workbook: one sheet for each table with the
@@ -50,8 +48,7 @@ type book struct {
 
 func (b *book) write() error {
 	b.styles.f = b.f
-	err := b.f.SetDocProps(&excelize.DocProperties{Title: clean(b.doc.Title), Creator: "gongkai", Created: fixedTime, Modified: fixedTime})
-	if err != nil {
+	if err := b.properties(); err != nil {
 		return fmt.Errorf("setting the properties: %w", err)
 	}
 	var paras []*doc.Para
@@ -69,6 +66,21 @@ func (b *book) write() error {
 	if len(paras) > 0 || b.sheets == 0 {
 		return b.sheet(paras, nil)
 	}
+	return nil
+}
+
+// corePart is where a workbook keeps its properties.
+const corePart = "docProps/core.xml"
+
+// properties sets the title and nothing else: a file that is published must not say
+// who or what wrote it, which the library would.
+func (b *book) properties() error {
+	var title strings.Builder
+	if err := xml.EscapeText(&title, []byte(clean(b.doc.Title))); err != nil {
+		return err
+	}
+	b.f.Pkg.Store(corePart, []byte(xml.Header+`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>`+
+		title.String()+`</dc:title></cp:coreProperties>`))
 	return nil
 }
 

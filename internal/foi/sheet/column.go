@@ -31,6 +31,7 @@ const (
 	outcome, reply, ended, service      = "outcome", "reply", "ended", "service"
 	disputeKind, disputeBody, caseNo    = "dispute-kind", "dispute-body", "dispute-number"
 	filed, decided, result              = "filed", "decided", "result"
+	step                                = "step"
 )
 
 // Columns gives the columns in the order of the template.
@@ -63,6 +64,7 @@ func Columns() []Column {
 		{filed, "收到副本日期", "filed on", []string{"复议日期", "起诉日期", "复议诉讼日期"}, false, false, ""},
 		{decided, "审结日期", "decided on", []string{"复议决定日期", "判决日期", "复议诉讼审结日期"}, false, false, "尚未审结的不填。"},
 		{result, "复议诉讼结果", "result", []string{"复议结果", "诉讼结果", "审理结果"}, false, false, "结果维持、结果纠正、其他结果。"},
+		{step, "办理环节", "step", nil, false, false, "导出时写明办到哪里；转入时不读，在办的一律从“办理中”继续。"},
 	}
 }
 

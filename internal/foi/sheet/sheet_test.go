@@ -146,8 +146,7 @@ func TestDaysAsPeopleWriteThem(t *testing.T) {
 func TestWordsComeBack(t *testing.T) {
 	for _, o := range law.Outcomes() {
 		e := foi.Exported{Request: foi.Request{Ended: o.ID, EndedOn: calendar.On(2024, 3, 20)}}
-		row := sheet.Row(e, nil)
-		word := row[17]
+		word := sheet.Row(e, nil)[17]
 		lines, problems := read(t, with("办理结果", word))
 		if len(problems) > 0 || lines[0].Past.Outcome != o.ID {
 			t.Errorf("%s goes out as %q: %v", o.ID, word, problems)
@@ -166,5 +165,19 @@ func TestWordsComeBack(t *testing.T) {
 	}
 	if _, problems := read(t, with("姓名", "张*", "身份证号码", "11**************02X", "联系电话", "138****1234")); len(problems) > 0 {
 		t.Errorf("what went out masked: %v", problems)
+	}
+}
+
+// Where a request in hand stands goes out with it, and hinders nothing on its way in.
+func TestTheStepGoesOut(t *testing.T) {
+	at := len(sheet.Headings()) - 1
+	for _, s := range []foi.Status{foi.Handling, foi.Correcting, foi.Paying, foi.Reviewing, foi.Serving, foi.Closed} {
+		row := sheet.Row(foi.Exported{Request: foi.Request{Status: s}}, nil)
+		if row[at] != s.Words().Chinese {
+			t.Errorf("%s goes out as %q", s, row[at])
+		}
+		if _, problems := read(t, with("办理环节", row[at])); len(problems) > 0 {
+			t.Errorf("%s: %v", row[at], problems)
+		}
 	}
 }

@@ -32,7 +32,7 @@ func cells(e foi.Exported, people map[string]string) map[string]string {
 	info, _ := e.Channel.Info()
 	told := map[string]string{
 		number: e.Number, channel: info.Chinese, arrived: day(e.ArrivedOn), received: day(e.ReceivedOn), kind: kindLabel(p.Kind), organisation: p.Organisation, credit: p.CreditCode,
-		text: e.Ask.Text, form: wordOf(e.Ask.Form, foi.Forms()), way: wordOf(e.Ask.Way, foi.Ways()), handler: people[e.Handler], due: day(e.LastDay),
+		text: e.Ask.Text, form: wordOf(e.Ask.Form, foi.Forms()), way: wordOf(e.Ask.Way, foi.Ways()), handler: people[e.Handler], due: day(e.LastDay), step: e.Status.Words().Chinese,
 	}
 	for column, k := range personalKinds {
 		told[column] = e.Facts[k]

@@ -19,6 +19,8 @@ const openPath = "/open"
 type Published interface {
 	Find(ctx context.Context, q search.Query, f search.Filter, page, size int) (search.Result, error)
 	Catalogue(ctx context.Context, place account.Place, q paging.Query) (paging.Page[publish.Listed], error)
+	// Top gives what was read most of late.
+	Top(ctx context.Context, most int) ([]publish.Listed, error)
 }
 
 // documentHits are the documents that were found: a page of them, with the filters as
@@ -107,7 +109,7 @@ func (p Portal) documentFilters(r *http.Request) []web.Filter {
 
 // news is what was published last in a column.
 type news struct {
-	Title, More string
+	Title, More string // More is "" where all is shown
 	Rows        []newsRow
 }
 
@@ -139,13 +141,22 @@ func (p Portal) news(r *http.Request) ([]news, error) {
 		if err != nil {
 			return nil, err
 		}
-		one := news{Title: column.title, More: more}
-		for _, l := range page.Rows {
-			one.Rows = append(one.Rows, newsRow{l.Title, openPath + "/" + l.ID, l.Published.String()})
-		}
+		one := news{Title: column.title, More: more, Rows: newsRows(page.Rows)}
 		if len(one.Rows) > 0 {
 			all = append(all, one)
 		}
 	}
-	return all, nil
+	top, err := p.Published.Top(r.Context(), newest)
+	if most := (news{Title: say.T("platform.most-read"), Rows: newsRows(top)}); len(top) > 0 {
+		all = append(all, most)
+	}
+	return all, err
+}
+
+func newsRows(listed []publish.Listed) []newsRow {
+	var rows []newsRow
+	for _, l := range listed {
+		rows = append(rows, newsRow{l.Title, openPath + "/" + l.ID, l.Published.String()})
+	}
+	return rows
 }

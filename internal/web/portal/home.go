@@ -47,6 +47,7 @@ func (p Portal) Routes() []web.Route {
 		get("/{$}", p.home, homeTemplate),
 		get("/deadline", p.deadline, deadlineTemplate),
 		get("/organs", p.organs, organsTemplate),
+		get("/organs/{organ}", p.organ, organTemplate),
 		get(RulesPath, p.rules, rulesTemplate),
 		get(SearchPath, p.search, searchTemplate),
 		get(SitemapPath, p.sitemap, sitemapTemplate),

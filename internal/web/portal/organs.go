@@ -3,7 +3,6 @@ package portal
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"slices"
 
 	"gongkai/internal/org"
@@ -54,7 +53,7 @@ func (p Portal) organs(w http.ResponseWriter, r *http.Request) error {
 		c := contacts[n.ID]
 		name := web.Cell{Text: n.Name, Note: c.Office}
 		if p.Published != nil {
-			name.Link = openPath + "?organ=" + url.QueryEscape(n.ID)
+			name.Link = "/organs/" + n.ID
 		}
 		list.Rows = append(list.Rows, web.Row{Cells: []web.Cell{name, {Text: c.Address}, {Text: c.Phone, Note: c.Email}, {Text: c.Hours}}})
 	}

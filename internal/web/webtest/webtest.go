@@ -180,6 +180,18 @@ func (b *Browser) Submit(path string, typed url.Values) Answer {
 // Upload sends the form of a page with a file in one of its fields.
 func (b *Browser) Upload(path, field, name string, data []byte, typed url.Values) Answer {
 	b.tb.Helper()
+	return b.UploadAll(path, typed, Upload{field, name, data})
+}
+
+// Upload is a file in a field of a form.
+type Upload struct {
+	Field, Name string
+	Data        []byte
+}
+
+// UploadAll sends the form of a page with files in its fields.
+func (b *Browser) UploadAll(path string, typed url.Values, files ...Upload) Answer {
+	b.tb.Helper()
 	values := b.hidden(b.Get(path))
 	for name, v := range typed {
 		values[name] = v
@@ -193,15 +205,32 @@ func (b *Browser) Upload(path, field, name string, data []byte, typed url.Values
 			}
 		}
 	}
-	part, err := form.CreateFormFile(field, name)
-	if err == nil {
-		_, err = part.Write(data)
+	var failed error
+	for _, f := range files {
+		part, err := form.CreateFormFile(f.Field, f.Name)
+		if err == nil {
+			_, err = part.Write(f.Data)
+		}
+		failed = errors.Join(failed, err)
 	}
-	if err = errors.Join(err, form.Close()); err != nil {
+	if err := errors.Join(failed, form.Close()); err != nil {
 		b.tb.Fatal(err)
 	}
 	resp, err := b.client.Post(b.server.URL+path, form.FormDataContentType(), &body)
 	return b.answer(resp, err)
+}
+
+// Again sends the form of an answer: what it holds already, and what is typed.
+func (b *Browser) Again(page Answer, typed url.Values) Answer {
+	b.tb.Helper()
+	values := b.hidden(page)
+	page.Find("main form[method=post] select").Each(func(_ int, s *goquery.Selection) {
+		values.Set(s.AttrOr("name", ""), s.Find("option[selected]").AttrOr("value", ""))
+	})
+	for name, v := range typed {
+		values[name] = v
+	}
+	return b.Post(page.Find("main form[method=post]").First().AttrOr("action", page.Path), values)
 }
 
 // hidden gives the hidden fields of a page's form.

@@ -21,6 +21,7 @@ type listData struct {
 	Figures []web.Figure
 	List    web.List
 	MayNew  bool
+	Whole   string // page of the list as a catalogue that can be taken in
 }
 
 var listTemplate = web.Define[listData]("desk/document_list")
@@ -28,14 +29,19 @@ var listTemplate = web.Define[listData]("desk/document_list")
 func (p Pages) list(w http.ResponseWriter, r *http.Request) error {
 	ctx, actor, say := r.Context(), web.Actor(r), p.Kit.Say(r)
 	q := web.ReadList(r, []string{"due", "formed", "published", "status"}, publish.Filters())
-	if web.Format(r) == "xlsx" {
+	switch web.Format(r) {
+	case "xlsx":
 		return p.export(w, r, q)
+	case "catalogue":
+		return p.exportCatalogue(w, r, q)
 	}
 	page, err := p.Desk.List(ctx, actor, q)
 	if err != nil {
 		return err
 	}
-	data := listData{MayNew: actor.Can(account.DraftDocuments)}
+	whole := r.URL.Query()
+	whole.Set("format", "catalogue")
+	data := listData{MayNew: actor.Can(account.DraftDocuments), Whole: root + "?" + whole.Encode()}
 	if data.Figures, err = p.figures(r); err != nil {
 		return err
 	}

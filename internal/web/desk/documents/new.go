@@ -104,35 +104,12 @@ func (p Pages) mayDraft(r *http.Request, v *values) error {
 
 // newData draws the form.
 func (p Pages) newData(r *http.Request, v *values) (newData, error) {
-	say, actor := p.Kit.Say(r), web.Actor(r)
-	tree, err := p.Trees.Tree(r.Context())
+	say := p.Kit.Say(r)
+	fields, issuer, err := p.places(r, v)
 	if err != nil {
 		return newData{}, err
 	}
-	sections := choice.Organs(tree, actor.Where(account.DraftDocuments))
-	issuers := issuersOf(tree, sections)
-	if len(sections) == 0 || len(issuers) == 0 {
-		return newData{}, errs.New(errs.Forbidden, "您起草的部门不属于任何能够发文的机关；请系统管理员核对机关设置。")
-	}
-	form := web.Form{Submit: say.T("documents.save-draft"), Cancel: root, Upload: true, Buttons: []web.Option{{Value: doRead, Label: say.T("documents.read")}, {Value: deed.More, Label: say.T("documents.update")}}}
-	place := func(name, label, hint string, all []web.Option) {
-		if v.Text(name) == "" {
-			v.Set(name, all[0].Value)
-		}
-		if len(all) == 1 {
-			form.Fields = append(form.Fields, web.Field{Kind: web.Hidden, Name: name, Value: all[0].Value})
-			return
-		}
-		form.Fields = append(form.Fields, web.Field{Kind: web.Select, Name: name, Label: label, Hint: hint, Options: all, Value: v.Text(name), Required: true})
-	}
-	offered := func(name string, all []web.Option) bool {
-		return v.Text(name) == "" || slices.ContainsFunc(all, func(o web.Option) bool { return o.Value == v.Text(name) })
-	}
-	if !offered("section", sections) || !offered("organ", issuers) {
-		return newData{}, errs.New(errs.NotFound, "不能为这个机关起草文件；只能为本机关或者上级机关起草。")
-	}
-	place("section", say.T("documents.section"), "", sections)
-	place("organ", say.T("documents.organ"), say.T("documents.organ-hint"), issuers)
+	form := web.Form{Submit: say.T("documents.save-draft"), Cancel: root, Upload: true, Fields: fields, Buttons: []web.Option{{Value: doRead, Label: say.T("documents.read")}, {Value: deed.More, Label: say.T("documents.update")}}}
 	if request := v.Text("request"); request != "" {
 		number, err := p.Desk.Sources.Answered(r.Context(), request, v.Text("organ"))
 		if err != nil {
@@ -141,9 +118,42 @@ func (p Pages) newData(r *http.Request, v *values) (newData, error) {
 		form.Fields = append(form.Fields, web.Field{Kind: web.Hidden, Name: "request", Value: request}, web.Field{Kind: web.Fact, Label: say.T("documents.from-request"), Value: number + "（条例§44）"})
 	}
 	form.Fields = append(form.Fields, web.Field{Kind: web.File, Name: sourceField, Label: say.T("documents.source"), Hint: say.T("documents.source-hint"), Accept: ".docx"})
-	issuer, _ := tree.Node(v.Text("organ"))
 	form.Fields = append(form.Fields, v.paperFields(say, issuer)...)
 	return newData{Form: form}, nil
+}
+
+// places asks which section drafts, and in whose name; what is the only choice is not
+// asked.
+func (p Pages) places(r *http.Request, v *values) ([]web.Field, org.Node, error) {
+	say := p.Kit.Say(r)
+	tree, err := p.Trees.Tree(r.Context())
+	if err != nil {
+		return nil, org.Node{}, err
+	}
+	sections := choice.Organs(tree, web.Actor(r).Where(account.DraftDocuments))
+	issuers := issuersOf(tree, sections)
+	if len(sections) == 0 || len(issuers) == 0 {
+		return nil, org.Node{}, errs.New(errs.Forbidden, "您起草的部门不属于任何能够发文的机关；请系统管理员核对机关设置。")
+	}
+	var fields []web.Field
+	for _, one := range []struct {
+		name, label, hint string
+		all               []web.Option
+	}{{"section", say.T("documents.section"), "", sections}, {"organ", say.T("documents.organ"), say.T("documents.organ-hint"), issuers}} {
+		if v.Text(one.name) == "" {
+			v.Set(one.name, one.all[0].Value)
+		}
+		if !slices.ContainsFunc(one.all, func(o web.Option) bool { return o.Value == v.Text(one.name) }) {
+			return nil, org.Node{}, errs.New(errs.NotFound, "不能为这个机关起草文件；只能为本机关或者上级机关起草。")
+		}
+		if len(one.all) == 1 {
+			fields = append(fields, web.Field{Kind: web.Hidden, Name: one.name, Value: one.all[0].Value})
+			continue
+		}
+		fields = append(fields, web.Field{Kind: web.Select, Name: one.name, Label: one.label, Hint: one.hint, Options: one.all, Value: v.Text(one.name), Required: true})
+	}
+	issuer, _ := tree.Node(v.Text("organ"))
+	return fields, issuer, nil
 }
 
 // issuersOf gives the organs in whose name some sections can draft, the nearest

@@ -38,10 +38,16 @@ func (p Pages) Routes() []web.Route {
 	}
 	compose := page("POST", "/new", draft, p.draft, newTemplate)
 	compose.Upload = deed.MaxUpload
+	take := page("POST", "/import", draft, p.takeIn, importTemplate)
+	take.Upload = maxBundle
 	return append([]web.Route{
 		page("GET", "", see, p.list, listTemplate),
 		page("GET", "/new", draft, p.askNew, newTemplate),
 		compose,
+		page("GET", "/import", draft, p.askImport, importTemplate),
+		take,
+		page("GET", "/import/sheet", draft, p.emptySheet),
+		page("GET", "/import/done", draft, p.imported, importTemplate),
 		page("GET", "/{document}", see, p.show, showTemplate),
 		page("GET", "/{document}/files/{file}", see, p.file),
 	}, p.actRoutes()...)

@@ -166,11 +166,10 @@ func shareOf(say *locale.Catalogue, name, organ string, l foi.Load, more map[str
 		f := map[string]string{}
 		maps.Copy(f, more)
 		maps.Copy(f, narrower)
-		fig := figure{Number: strconv.Itoa(n), Label: label, Path: openPath(organ, f)}
-		if n > 0 {
-			fig.Tone = tone
+		if n == 0 { // nothing to open
+			return figure{Number: "0", Label: label}
 		}
-		return fig
+		return figure{Number: strconv.Itoa(n), Label: label, Path: openPath(organ, f), Tone: tone}
 	}
 	by := func(d calendar.Date) map[string]string { return map[string]string{foi.FilterDueBy: d.String()} }
 	return share{

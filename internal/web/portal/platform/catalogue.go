@@ -1,6 +1,8 @@
 package platform
 
 import (
+	"context"
+	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -177,15 +179,22 @@ func (p Platform) export(w http.ResponseWriter, r *http.Request, v view, q pagin
 	for _, c := range p.list(say, v, q).Columns {
 		columns = append(columns, c.Label)
 	}
-	return web.WriteXLSX(w, say.T("platform.catalogue"), append(columns, say.T("platform.organ")), func(yield func([]string, error) bool) {
+	return web.WriteXLSX(w, say.T("platform.catalogue"), append(columns, say.T("platform.organ")), p.rows(r.Context(), account.Place{}, q, func(l publish.Listed) []string {
+		return []string{l.Index, l.Title, l.Number, day(l.Formed), day(l.Published), words(say, l.Force.Words()), v.tree.Name(l.Organ)}
+	}))
+}
+
+// rows gives the lines of the catalogue as those of a sheet, a page at a time.
+func (p Platform) rows(ctx context.Context, place account.Place, q paging.Query, cells func(publish.Listed) []string) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
 		for q.Page, q.Size = 1, paging.MaxSize; ; q.Page++ {
-			page, err := p.Documents.Catalogue(r.Context(), account.Place{}, q)
+			page, err := p.Documents.Catalogue(ctx, place, q)
 			if err != nil {
 				yield(nil, err)
 				return
 			}
 			for _, l := range page.Rows {
-				if !yield([]string{l.Index, l.Title, l.Number, day(l.Formed), day(l.Published), words(say, l.Force.Words()), v.tree.Name(l.Organ)}, nil) {
+				if !yield(cells(l), nil) {
 					return
 				}
 			}
@@ -193,5 +202,5 @@ func (p Platform) export(w http.ResponseWriter, r *http.Request, v view, q pagin
 				return
 			}
 		}
-	})
+	}
 }

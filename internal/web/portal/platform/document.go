@@ -27,6 +27,7 @@ type documentData struct {
 	Notes    []note
 	Former   []former
 	Download string // path, to which the format is added
+	Sheet    bool   // it consists of tables, and is had as a spreadsheet too
 	Address  string
 	QR       template.URL
 }
@@ -41,7 +42,7 @@ type note struct{ On, Text string }
 type companion struct{ How, Title, Path, Note string }
 
 // former is a text that stood here before.
-type former struct{ From, Until, Note string }
+type former struct{ From, Until, Note, Path string }
 
 var documentTemplate = web.Define[documentData]("portal/platform_document")
 
@@ -68,15 +69,15 @@ func (p Platform) document(w http.ResponseWriter, r *http.Request) error {
 	if data.Files, err = p.attachments(r, n); err != nil {
 		return err
 	}
+	data.Sheet = n.Kind == publish.AnnualReport
 	if err := p.companions(r, n.ID, &data); err != nil {
 		return err
 	}
-	for _, v := range n.Former {
-		data.Former = append(data.Former, former{day(v.From), day(v.Until), v.Note})
-	}
+	data.Former = formers(n)
 	if data.QR, err = web.QR(data.Address); err != nil {
 		return err
 	}
+	p.Kit.CountRead(r, n.ID)
 	return documentTemplate.Show(p.Kit, w, r, n.Title, data)
 }
 

@@ -12,6 +12,7 @@ import (
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/docx"
 	"gongkai/internal/doc/pdf"
+	"gongkai/internal/doc/xlsx"
 	"gongkai/internal/errs"
 	"gongkai/internal/publish"
 	"gongkai/internal/web"
@@ -73,6 +74,7 @@ var formats = map[string]struct {
 }{
 	"docx": {docx.Write, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
 	"pdf":  {pdf.Write, "application/pdf"},
+	"xlsx": {xlsx.Write, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
 }
 
 // download gives a document as a file of a common format (条例§24).
@@ -83,7 +85,7 @@ func (p Platform) download(w http.ResponseWriter, r *http.Request) error {
 	}
 	format, ok := formats[web.Format(r)]
 	if !ok || n.Gone {
-		return errs.New(errs.NotFound, "没有这个文件；可以下载 docx 和 pdf 两种格式。")
+		return errs.New(errs.NotFound, "没有这个文件；可以下载 docx、pdf 和 xlsx 三种格式。")
 	}
 	var b bytes.Buffer
 	if err := format.write(&b, printed(n)); err != nil {

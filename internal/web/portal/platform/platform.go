@@ -26,12 +26,17 @@ import (
 type Documents interface {
 	Catalogue(ctx context.Context, place account.Place, q paging.Query) (paging.Page[publish.Listed], error)
 	Notice(ctx context.Context, id string) (publish.Notice, error)
+	// Former gives a former text that everybody may still read.
+	Former(ctx context.Context, id string, no int) (publish.Former, publish.Version, error)
 	Companions(ctx context.Context, id string) ([]publish.Companion, *publish.Listed, error)
 }
 
 // Catalogue gives all lines of the catalogue, a part at a time.
 type Catalogue interface {
 	CatalogueAfter(ctx context.Context, after string, most int) ([]publish.Listed, error)
+	// ReportYears gives the years on which annual reports of a place are published, the
+	// latest first.
+	ReportYears(ctx context.Context, place account.Place) ([]int, error)
 	// PublicFile gives the name of a file that everybody may have; NotFound for others.
 	PublicFile(ctx context.Context, id, hash string) (string, error)
 }
@@ -80,11 +85,13 @@ func (p Platform) Routes() []web.Route {
 		get(Path, p.catalogue, catalogueTemplate),
 		get(GuidePath, p.guide, guideTemplate),
 		get(SystemPath, p.system, systemTemplate),
+		get(ReportsPath, p.reports, reportsTemplate),
 		get(FeedPath, p.atom),
 		get(FeedPath+".json", p.jsonFeed),
 		get(Path+"/{published}", p.document, documentTemplate),
 		get(Path+"/{published}/download", p.download),
 		get(Path+"/{published}/{file}", p.file),
+		get(Path+"/{published}/former/{no}", p.former, formerTemplate),
 		get(DataPath+".json", p.dataJSON),
 		get(DataPath+".csv", p.dataCSV),
 		get("/sitemap.xml", p.siteMap),
@@ -121,6 +128,7 @@ func (p Platform) view(r *http.Request, here string) (v view, err error) {
 		{Path: GuidePath + of, Label: say.T("platform.guide"), Here: here == GuidePath},
 		{Path: SystemPath + of, Label: say.T("platform.system"), Here: here == SystemPath},
 		{Path: Path + of, Label: say.T("platform.catalogue"), Here: here == Path},
+		{Path: ReportsPath + of, Label: say.T("platform.reports"), Here: here == ReportsPath},
 		{Path: applyPath, Label: say.T("nav.apply")},
 	}
 	return v, nil

@@ -177,7 +177,7 @@ func TestTheColumnsOfThePlatform(t *testing.T) {
 	for _, e := range h.Get("/open").Find(".tabs a").EachIter() {
 		columns = append(columns, e.Text())
 	}
-	if got := strings.Join(columns, " "); got != "政府信息公开指南 政府信息公开制度 法定主动公开内容 依申请公开" {
+	if got := strings.Join(columns, " "); got != "政府信息公开指南 政府信息公开制度 法定主动公开内容 政府信息公开年报 依申请公开" {
 		t.Error(got)
 	}
 	if n := h.Get("/open").Find(".tree a").Length(); n != 1+15+7 {
@@ -219,7 +219,7 @@ func TestEveryPageHasTheTagsOfGovernmentSites(t *testing.T) {
 		want := map[string]string{"SiteName": "青川旗人民政府", "SiteDomain": "zwgk.example.cn", "SiteIDCode": "1508990001", "ColumnName": columns[0], "ColumnType": columns[1]}
 		if strings.HasSuffix(path, id) {
 			for name, value := range map[string]string{
-				"ArticleTitle": "关于规范村级印章管理的通知", "PubDate": "2026-03-05 00:00", "ContentSource": "青川旗政务服务局", "Author": "青川旗政务服务局", "Keywords": "印章",
+				"ArticleTitle": "关于规范村级印章管理的通知", "PubDate": "2026-03-05 09:00", "ContentSource": "青川旗政务服务局", "Author": "青川旗政务服务局", "Keywords": "印章",
 				"Url": "https://zwgk.example.cn/open/" + id,
 			} {
 				want[name] = value

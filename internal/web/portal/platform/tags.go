@@ -2,8 +2,10 @@ package platform
 
 import (
 	"net/http"
+	"path"
 	"strings"
 
+	"gongkai/internal/clock"
 	"gongkai/internal/locale"
 	"gongkai/internal/publish"
 )
@@ -16,7 +18,7 @@ type tags struct {
 }
 
 type article struct {
-	Title, PubDate, Source, Keywords, Author, Description, URL string
+	Title, PubDate, Image, Source, Keywords, Author, Description, URL string
 }
 
 // column gives the tags of a column. The types are those of the guide to government
@@ -35,8 +37,27 @@ func (p Platform) article(r *http.Request, n publish.Notice, source string) *art
 		says = string(plain[:min(len(plain), described)])
 	}
 	return &article{
-		// Only the day of a publication is kept.
-		Title: n.Title, PubDate: n.PublishedOn.String() + " 00:00", Source: source, Author: source, Keywords: strings.Join(n.Keywords, ","), Description: says,
+		Title: n.Title, PubDate: pubDate(n), Image: p.picture(r, n), Source: source, Author: source, Keywords: strings.Join(n.Keywords, ","), Description: says,
 		URL: p.base(r) + Path + "/" + n.ID,
 	}
+}
+
+// pubDate gives when it was published as the tag has it. Of what an old site published
+// only the day is known.
+func pubDate(n publish.Notice) string {
+	if n.PublishedAt.IsZero() {
+		return n.PublishedOn.String() + " 00:00"
+	}
+	return n.PublishedAt.In(clock.Shanghai).Format("2006-01-02 15:04")
+}
+
+// picture gives the address of the first attachment that is a picture; "" for none.
+func (p Platform) picture(r *http.Request, n publish.Notice) string {
+	for _, f := range n.Files {
+		switch strings.ToLower(path.Ext(f.Name)) {
+		case ".png", ".jpg", ".jpeg", ".gif", ".webp":
+			return p.base(r) + Path + "/" + n.ID + "/" + f.Hash
+		}
+	}
+	return ""
 }

@@ -1,0 +1,185 @@
+package publish
+
+import (
+	"slices"
+	"strings"
+
+	"gongkai/internal/doc"
+	"gongkai/internal/errs"
+)
+
+// Line is a line of a list, by the names of the columns.
+type Line struct {
+	Number int // in the sheet, from 1
+	Cells  map[string]string
+}
+
+// Problem is what is wrong with a line.
+type Problem struct {
+	Line   int
+	Column string // name; "" for the whole line
+	Text   string // Chinese, complete sentence
+}
+
+// MaxLines is how many documents are taken in at once.
+const MaxLines = 2000
+
+// Sheet is a list as it was read: its headings, and the rows below them.
+type Sheet struct {
+	Headings []string
+	Rows     []SheetRow
+}
+
+// SheetRow is a row of a list, its cells in the order of the headings.
+type SheetRow struct {
+	Number int // in the sheet, from 1
+	Cells  []string
+}
+
+// Mapping tells in which place of the headings each column stands.
+type Mapping map[string]int
+
+// FindSheet finds the list in a document: the first table with a row that has two
+// headings of the template, or names by which catalogues know them.
+func FindSheet(d *doc.Doc) (Sheet, error) {
+	for t := range d.Tables {
+		for i, row := range t.Rows {
+			s := Sheet{Headings: textsOf(row)}
+			if len(s.Guess()) < 2 {
+				continue
+			}
+			for k, r := range t.Rows[i+1:] {
+				one := SheetRow{r.Place.Row, textsOf(r)}
+				if one.Number == 0 {
+					one.Number = i + k + 2
+				}
+				if slices.ContainsFunc(one.Cells, func(text string) bool { return text != "" }) {
+					s.Rows = append(s.Rows, one)
+				}
+			}
+			return s, s.bounded()
+		}
+	}
+	return Sheet{}, errs.New(errs.Invalid, "表里没有找到表头；应有一行写着“标题”“成文日期”“种类”“公开属性”这几列，请按模板整理。")
+}
+
+func (s Sheet) bounded() error {
+	switch {
+	case len(s.Rows) == 0:
+		return errs.New(errs.Invalid, "表头下面没有内容，请每份文件填写一行。")
+	case len(s.Rows) > MaxLines:
+		return errs.New(errs.TooLarge, "一次最多导入%d份文件，这份表有%d行；请分开导入。", MaxLines, len(s.Rows))
+	}
+	return nil
+}
+
+// textsOf gives the cells of a row by their column.
+func textsOf(row doc.Row) []string {
+	var all []string
+	for _, c := range row.Cells {
+		for len(all) <= c.Col {
+			all = append(all, "")
+		}
+		all[c.Col] = strings.TrimSpace(c.Text)
+	}
+	return all
+}
+
+// Guess tells by the headings what the columns mean.
+func (s Sheet) Guess() Mapping {
+	m := Mapping{}
+	for at, heading := range s.Headings {
+		text := strings.TrimRight(strings.Join(strings.Fields(heading), ""), "*＊：:")
+		i := slices.IndexFunc(Columns(), func(one Column) bool { return one.Heading == text || slices.Contains(one.Aliases, text) })
+		if i < 0 {
+			continue
+		}
+		if _, taken := m[Columns()[i].Name]; !taken {
+			m[Columns()[i].Name] = at
+		}
+	}
+	return m
+}
+
+// Missing gives the columns that must be there and are not.
+func (m Mapping) Missing() []Column {
+	return slices.DeleteFunc(Columns(), func(c Column) bool {
+		_, there := m[c.Name]
+		return there || !c.Required
+	})
+}
+
+// Unread gives the headings that no column is read from, so that nobody takes them
+// for read.
+func (m Mapping) Unread(s Sheet) []string {
+	read := map[int]bool{}
+	for _, at := range m {
+		read[at] = true
+	}
+	var all []string
+	for at, heading := range s.Headings {
+		if heading != "" && heading != "序号" && !read[at] {
+			all = append(all, heading)
+		}
+	}
+	return all
+}
+
+// Lines gives the lines as the columns say.
+func (s Sheet) Lines(m Mapping) []Line {
+	var all []Line
+	for _, row := range s.Rows {
+		l := Line{Number: row.Number, Cells: map[string]string{}}
+		for name, at := range m {
+			if at < len(row.Cells) && trim(row.Cells[at]) != "" {
+				l.Cells[name] = row.Cells[at]
+			}
+		}
+		if len(l.Cells) > 0 {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// LineOf writes a document as a line of the template, the other way round.
+func LineOf(d Document) Line {
+	l := Line{Cells: map[string]string{
+		"title": d.Title, "number": d.Number, "to": d.To, "summary": d.Summary, "theme": d.Theme, "text": d.Text,
+		"openness": d.Attribute.Openness.Words().Chinese, "basis": d.Attribute.Basis, "reasons": d.Attribute.Reasons,
+		"keywords": strings.Join(d.Keywords, "；"), "index": d.Index, "address": d.Origin.Address,
+	}}
+	if info, ok := d.Kind.Info(); ok {
+		l.Cells["kind"] = info.Chinese
+	}
+	l.Cells["subject"] = d.Subject
+	if g, ok := GroundOf(d.Attribute.Ground); ok {
+		l.Cells["ground"] = g.Chinese
+	}
+	if d.Index == "" {
+		l.Cells["index"] = d.Origin.Index
+	}
+	if !d.FormedOn.IsZero() {
+		l.Cells["formed"] = d.FormedOn.String()
+	}
+	posted := d.PublishedOn
+	if !d.Origin.PostedOn.IsZero() {
+		posted = d.Origin.PostedOn
+	}
+	if !posted.IsZero() {
+		l.Cells["posted"] = posted.String()
+	}
+	force, on := d.Validity.State, d.Validity.On
+	if force == "" {
+		force, on = d.Origin.Force, d.Origin.ForceOn
+	}
+	if l.Cells["force"] = force.Words().Chinese; force.Ended() && !on.IsZero() {
+		l.Cells["ended"] = on.String()
+	}
+	var files []string
+	for _, f := range d.Files {
+		files = append(files, f.Name)
+	}
+	l.Cells["files"] = strings.Join(files, "；")
+	return l
+}
