@@ -50,6 +50,13 @@ const (
 	CheckDocuments   Act = "document.check" // attribute and catalogue; taking down, validity
 	SignDocuments    Act = "document.sign"
 	PublishDocuments Act = "document.publish" // publish, post, link, take down at once
+
+	SeeReports     Act = "report.see"
+	WatchReports   Act = "report.watch" // those below, and their sum
+	CompileReports Act = "report.compile"
+	PassReports    Act = "report.pass"
+	SignReports    Act = "report.sign"
+	PublishReports Act = "report.publish" // publish, and submit to the superior
 )
 
 // Reach is how far a right goes from the organ where the role was granted.
@@ -115,6 +122,12 @@ func Rights() []Right {
 		{CheckDocuments, "审核公开属性，决定撤下和有效性", "check the attribute, decide on withdrawal and validity", map[Role]Reach{Head: Own}},
 		{SignDocuments, "签发文件", "sign documents", map[Role]Reach{Signer: Own}},
 		{PublishDocuments, "发布和维护公开信息", "publish and keep what is public", map[Role]Reach{Clerk: Own}},
+		{SeeReports, "查看年度报告的编制", "see how annual reports are compiled", map[Role]Reach{Clerk: Own, Head: Own, Signer: Own, Supervisor: Below}},
+		{WatchReports, "汇总下级的年度报告", "sum the annual reports below", map[Role]Reach{Supervisor: Below}},
+		{CompileReports, "编制年度报告", "compile annual reports", map[Role]Reach{Clerk: Own}},
+		{PassReports, "审核年度报告", "pass annual reports", map[Role]Reach{Head: Own}},
+		{SignReports, "签发年度报告", "sign annual reports", map[Role]Reach{Signer: Own}},
+		{PublishReports, "公布和报送年度报告", "publish and submit annual reports", map[Role]Reach{Clerk: Own}},
 	}
 }
 

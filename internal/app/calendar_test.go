@@ -84,7 +84,11 @@ func TestNoticeChangesWhatIsReckoned(t *testing.T) {
 	if a := public.Get("/deadline?" + asked); a.Status != 422 {
 		t.Error("a notice counts before it is applied")
 	}
-	if a := admin.Submit(kept.Path, url.Values{"sure": {"1"}}); a.Status != 200 || !strings.Contains(main(a), "已生效") || !strings.Contains(main(a), "放假通知生效 巴特尔") {
+	if a := admin.Submit(kept.Path, url.Values{"sure": {"1"}}); a.Status != 200 || a.Header.Get("Refresh") == "" || !strings.Contains(main(a), "正在按这份通知移动期限") {
+		t.Fatalf("%d %s", a.Status, main(a))
+	}
+	s.runner().Pass(t.Context())
+	if a := admin.Get(kept.Path); a.Header.Get("Refresh") != "" || !strings.Contains(main(a), "已生效") || !strings.Contains(main(a), "放假通知生效 巴特尔") {
 		t.Fatalf("%d %s", a.Status, main(a))
 	}
 
@@ -109,6 +113,7 @@ func TestNoticeChangesWhatIsReckoned(t *testing.T) {
 		t.Fatalf("%d %s", kept.Status, got)
 	}
 	admin.Submit(kept.Path, url.Values{"sure": {"1"}})
+	s.runner().Pass(t.Context())
 	for region, last := range map[string]time.Time{
 		"": time.Date(2027, 7, 29, 0, 0, 0, 0, clock.Shanghai), "内蒙古自治区": time.Date(2027, 8, 2, 0, 0, 0, 0, clock.Shanghai),
 	} {
@@ -143,7 +148,11 @@ func TestNoticeMovesOpenWork(t *testing.T) {
 	if got := main(kept); !strings.Contains(got, "答复李某的申请青川旗政务服务局2026-12-242026-12-23") || !strings.Contains(got, "2026-12-19上班") {
 		t.Fatalf("%d %s", kept.Status, got)
 	}
-	if a := admin.Submit(kept.Path, url.Values{"sure": {"1"}}); !regexp.MustCompile(`移动了 [1-9]\d* 个期限`).MatchString(main(a)) { // with those of the county's requests
+	if a := admin.Submit(kept.Path, url.Values{"sure": {"1"}}); !strings.Contains(main(a), "正在按这份通知移动期限") || a.Find("main form[method=post]").Length() > 0 {
+		t.Errorf("%d %s", a.Status, main(a))
+	}
+	s.runner().Pass(t.Context())
+	if a := admin.Get(kept.Path); !regexp.MustCompile(`移动的期限 ?[1-9]\d*`).MatchString(main(a)) { // with those of the county's requests
 		t.Errorf("%d %s", a.Status, main(a))
 	}
 	if moved, err := (store.Work{DB: s.db}).Item(t.Context(), item.ID); err != nil || moved.Due.String() != "2026-12-23" {

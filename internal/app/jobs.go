@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"gongkai/internal/account"
@@ -12,6 +13,7 @@ import (
 	"gongkai/internal/job"
 	"gongkai/internal/setting"
 	"gongkai/internal/store"
+	"gongkai/internal/takeover"
 	"gongkai/internal/web/admin"
 )
 
@@ -51,9 +53,11 @@ func (a *App) tasks() []task {
 		{"log.verify", "核验日志和记录", "verification of log and records", nightly(4, 0), a.verifyNightly},
 		{"session.forget", "清理过期会话", "sessions that have ended", hourly, plain(sessions.Forget)},
 		{"draft.forget", "清理过期的网上申请草稿和暂存内容", "drafts of the public, and forms put aside, whose time is over", hourly, plain(a.forgetDrafts)},
+		{"ledger.forget", "清理过期的待导入台账", "ledgers on their way in whose time is over", hourly, plain(a.takeover().Forget)},
 		{"answer.forget", "清理接口应答", "kept answers of the API", hourly, plain(r.answers.Forget)},
 		{"request.tend", "更新申请的待办期限", "what is due about requests, brought up to the day", nightly(0, 30), counted(r.requests.Tend)},
 		{"document.tend", "更新主动公开的待办期限", "what is due about documents, brought up to the day", nightly(0, 40), counted(r.documents.Tend)},
+		{"report.tend", "更新年度报告的待办期限", "what is due about annual reports, brought up to the day", nightly(0, 50), counted(r.reports.Tend)},
 		{"document.rank", "统计最多阅读的文件", "documents that were read most", hourly, plain(a.rankReads)},
 		{"work.remind", "提醒到期和超期的事项", "reminders of what is due", nightly(7, 0), plain(a.remind)},
 		{sendMessages, "发送邮件和短信", "messages sent", job.Always(job.Every(10 * time.Minute)), counted(r.notify.Deliver)},
@@ -120,15 +124,18 @@ func (a *App) jobMeanings() []job.Meaning {
 	for _, t := range a.tasks() {
 		all = append(all, job.Meaning{Kind: t.kind, Chinese: t.chinese, English: t.english})
 	}
-	return all
+	all = append(all, job.Meaning{Kind: moveDeadlines, Chinese: "按放假通知移动期限", English: "deadlines moved by a holiday notice"})
+	return append(all, takeover.Meanings()...)
 }
 
-// runner does the tasks.
+// runner does the tasks, and what people ask for that takes long.
 func (a *App) runner() *job.Runner {
 	handlers := map[job.Kind]job.Handler{}
 	for _, t := range a.tasks() {
 		handlers[t.kind] = t.do
 	}
+	maps.Copy(handlers, a.takeover().Handlers())
+	handlers[moveDeadlines] = a.moveDeadlines
 	return &job.Runner{Queue: a.rooms.queue, Handlers: handlers, Schedules: a.schedules(), Log: a.Log, Keep: func(ctx context.Context) (time.Duration, error) {
 		return a.rooms.settings.Duration(ctx, setting.Whole, setting.JobKeepDays)
 	}}

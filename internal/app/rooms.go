@@ -12,6 +12,7 @@ import (
 	"gongkai/internal/backup"
 	"gongkai/internal/client"
 	"gongkai/internal/clock"
+	"gongkai/internal/compile"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
 	"gongkai/internal/founding"
@@ -27,6 +28,7 @@ import (
 	"gongkai/internal/release"
 	"gongkai/internal/setting"
 	"gongkai/internal/store"
+	"gongkai/internal/takeover"
 	"gongkai/internal/web"
 	"gongkai/internal/work"
 )
@@ -58,6 +60,7 @@ type rooms struct {
 	letters   *letter.Office
 	release   *release.Office
 	documents *publish.Desk
+	reports   *compile.Desk
 	kinds     []event.Meaning
 }
 
@@ -80,9 +83,12 @@ func (a *App) build(o Options) (*rooms, error) {
 		return r.settings.Int(ctx, organ, setting.WorkWarnDays)
 	}, Early: func(ctx context.Context, organ string) (int, error) {
 		return r.settings.Int(ctx, organ, setting.WorkEarlyDays)
+	}, Region: func(ctx context.Context, organ string) (string, error) {
+		return r.settings.Text(ctx, organ, setting.CalendarRegion)
 	}}
 	r.calendar = &holiday.Keeper{Store: store.Holidays{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.work.Calendars = r.calendar
+	r.setters.Known = map[string]func(context.Context) ([]string, error){setting.CalendarRegion: r.regions}
 	r.people = &account.Office{
 		Store: store.People{DB: a.db}, Organs: r.book, Policies: r.settings, Hasher: o.Hasher, Sealer: a.keys,
 		Clock: o.Clock, IDs: r.ids, Issuer: issuer,
@@ -105,12 +111,13 @@ func (a *App) build(o Options) (*rooms, error) {
 	}
 	r.release, r.requests.Gate = gate, gate
 	r.documents = a.publication(o, r)
+	r.reports = a.compiling(o, r)
 	r.notify = a.notices(r)
 	r.clients = client.Office{Store: store.Clients{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.answers = store.Answers{DB: a.db, Clock: o.Clock}
 	r.audit = audit.Office{Store: store.Audit{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids, Kinds: r.kinds}
 
-	r.calendar.Movers = r.movers()
+	r.calendar.Movers, r.calendar.Later = r.movers(), r.moveLater
 
 	// The account's policy rules how long a session lives; these are bounds.
 	const life = 24 * time.Hour
@@ -138,7 +145,7 @@ func (a *App) backupOffice() backup.Office {
 // kinds gives the words for everything that happens, of all rooms.
 func kinds() []event.Meaning {
 	var all []event.Meaning
-	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds()} {
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds(), compile.EventKinds(), takeover.EventKinds()} {
 		all = append(all, room...)
 	}
 	return all

@@ -19,6 +19,7 @@ import (
 	"gongkai/internal/web/desk/documents"
 	"gongkai/internal/web/desk/ledger"
 	"gongkai/internal/web/desk/letters"
+	"gongkai/internal/web/desk/reports"
 	"gongkai/internal/web/desk/requests"
 	"gongkai/internal/web/gallery"
 	"gongkai/internal/web/portal"
@@ -128,7 +129,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		letters.Letters{Kit: kit, Office: r.letters, Trees: r.book, Names: r.people}.Routes(),
 		letters.Files{Kit: kit, Office: r.release, Trees: r.book, Names: r.people}.Routes(),
 		requests.Pages{
-			Kit: kit, Desk: r.requests, Vault: r.vault, Trees: r.book, Files: a.files(r.clock),
+			Kit: kit, Shelf: r.shelf, Desk: r.requests, Vault: r.vault, Trees: r.book, Files: a.files(r.clock),
 			Names: r.people, History: history, Office: r.work, Letters: r.letters,
 			Notes: foi.Notebook{Store: store.Requests{DB: a.db}, Desk: r.requests},
 		}.Routes(),
@@ -136,8 +137,9 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 			Kit: kit, Desk: r.documents, Trees: r.book, Files: a.files(r.clock),
 			Names: r.people, History: history, Reader: a.opener,
 		}.Routes(),
+		reports.Pages{Kit: kit, Desk: r.reports, Trees: r.book, Names: r.people}.Routes(),
 		desk.Notices{Kit: kit, Office: r.notify}.Routes(),
-		ledger.Pages{Kit: kit, Desk: r.requests, Trees: r.book, Names: r.people, Opens: r.vault, Seals: a.keys}.Routes(),
+		ledger.Pages{Kit: kit, Desk: r.requests, Trees: r.book, Names: r.people, Opens: r.vault, Takeover: a.takeover()}.Routes(),
 		admin.Organs{Kit: kit, Office: r.organs, History: history, Meanings: r.kinds}.Routes(),
 		admin.People{
 			Kit: kit, Office: r.people, Trees: r.book, History: history, Meanings: r.kinds, Contacts: r.vault,
@@ -146,7 +148,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		admin.Roles{Kit: kit}.Routes(),
 		admin.Clients{Kit: kit, Office: r.clients, Trees: r.book}.Routes(),
 		admin.Overview{Kit: kit, Parts: a.facts(), Concerns: a.concerns()}.Routes(),
-		admin.Calendar{Kit: kit, Keeper: r.calendar, Trees: r.book, History: history, People: r.people}.Routes(),
+		admin.Calendar{Kit: kit, Keeper: r.calendar, Trees: r.book, History: history, People: r.people, Moving: a.moving}.Routes(),
 		admin.Settings{Kit: kit, Office: r.setters, Trees: r.book, History: history, People: r.people}.Routes(),
 		admin.Jobs{Kit: kit, Office: a.jobOffice(), Meanings: a.jobMeanings()}.Routes(),
 		admin.Messages{Kit: kit, Office: r.notify, Names: r.people}.Routes(),
@@ -219,6 +221,7 @@ func navigation() []web.NavItem {
 		{Frame: web.Desk, Path: "/desk/work", Label: "nav.work", Act: account.SeeWork},
 		{Frame: web.Desk, Path: "/desk/requests", Label: "nav.requests", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/documents", Label: "nav.documents", Act: account.SeeDocuments},
+		{Frame: web.Desk, Path: "/desk/reports", Label: "nav.reports", Act: account.SeeReports},
 		{Frame: web.Desk, Path: "/desk/organs", Label: "nav.organs-work", Act: account.AssignWork},
 		{Frame: web.Desk, Path: "/desk/office", Label: "nav.office", Act: account.ReassignRequests},
 		{Frame: web.Desk, Path: "/desk/disputes", Label: "nav.disputes", Act: account.SeeRequests},

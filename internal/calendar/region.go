@@ -66,6 +66,15 @@ func (c *Calendar) In(region string) (*Calendar, error) {
 	return nil, errs.New(errs.NotFound, "没有“%s”的地方放假安排；请先导入该地区的数据，或者不填地区。", shorten(region))
 }
 
+// Local gives the calendar of a region for somebody who works there: the national one
+// where the region has no days of its own, or none any more.
+func (c *Calendar) Local(region string) *Calendar {
+	if local, ok := c.region[region]; ok {
+		return local
+	}
+	return c
+}
+
 // lacks tells the year of a holiday's day that the calendar does not know.
 func (c *Calendar) lacks(h Holiday) (year int, missing bool) {
 	days := slices.Clone(h.Work)

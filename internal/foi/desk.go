@@ -75,9 +75,11 @@ type Change struct {
 	Added     []Request
 	Act       event.Kind // what was done: what the actor had put aside for it has served
 	Draft     string     // becomes the first that is added, once: Conflict when it has become one
+	Ledger    string     // becomes those that are added, once: Conflict when it has
 	Papers    []Paper    // new ones and such as change
 	Data      []personal.Datum
 	KeepUntil *calendar.Date // when its personal data are erased; the zero date: not yet
+	OwnUntil  *calendar.Date // when the organ's papers that stay inside are, likewise
 	Events    []event.Event
 	Pen       event.Pen // with which work is written
 	Agendas   []Agenda  // what is to be done now
@@ -223,7 +225,8 @@ func (d *Desk) change(r *Request, deed Deed, facts Facts, s Scene, around Around
 	if err := d.lists(&c, r, e.Event, &before, s); err != nil {
 		return c, err
 	}
-	if c.KeepUntil = keepUntil(before.Status, *r, s.Policy); c.KeepUntil != nil {
+	c.OwnUntil = keepUntil(before.Status, *r, s.Policy.RecordYears)
+	if c.KeepUntil = keepUntil(before.Status, *r, s.Policy.KeepYears); c.KeepUntil != nil {
 		c.Events = append(c.Events, d.scheduled(*r, *c.KeepUntil, s)...)
 	}
 	return c, nil
@@ -306,15 +309,15 @@ func (d *Desk) numbered(r *Request, deed Deed, s Scene, around Around, c *Change
 	return deed, nil
 }
 
-// keepUntil gives when personal data are erased: so many years after a request is
-// closed; nil when the deed changes nothing about it.
-func keepUntil(before Status, r Request, p Policy) *calendar.Date {
+// keepUntil gives when something is erased: so many years after a request is closed;
+// nil when the deed changes nothing about it.
+func keepUntil(before Status, r Request, years int) *calendar.Date {
 	closed := func(s Status) bool { return s == Closed || s == InArchive }
 	switch {
-	case closed(before) == closed(r.Status) || p.KeepYears == 0:
+	case closed(before) == closed(r.Status) || years == 0:
 		return nil
 	case closed(r.Status):
-		until, _ := r.History[len(r.History)-1].On.AddMonths(12 * p.KeepYears)
+		until, _ := r.History[len(r.History)-1].On.AddMonths(12 * years)
 		return &until
 	}
 	return new(calendar.Date)
@@ -333,8 +336,11 @@ func (d *Desk) scene(ctx context.Context, actor, organ string) (Scene, error) {
 	if s.Calendar, err = d.Calendars.Calendar(ctx); err != nil {
 		return s, err
 	}
-	if s.Policy, err = d.Policies.RequestPolicy(ctx, organ); err != nil || d.Scribe == nil {
+	if s.Policy, err = d.Policies.RequestPolicy(ctx, organ); err != nil {
 		return s, err
+	}
+	if s.Calendar = s.Calendar.Local(s.Policy.Region); d.Scribe == nil {
+		return s, nil
 	}
 	s.writer, err = d.Scribe.Ready(ctx, organ)
 	return s, err

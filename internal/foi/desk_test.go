@@ -433,7 +433,7 @@ func TestAHolidayNoticeMovesOpenLimitsOnly(t *testing.T) {
 		}
 		pen := event.Pen{Actor: event.System, At: h.now.Now(), IDs: h.IDs}
 		for i, want := range []int{1, 0} {
-			if n, err := m.Apply(ctx, pen, next); n != want || err != nil {
+			if n, err := m.Apply(ctx, pen, next, func(int) {}); n != want || err != nil {
 				t.Errorf("round %d moves %d, %v", i, n, err)
 			}
 		}

@@ -31,6 +31,7 @@ type Scene struct {
 
 // Policy is what an organ decides where the law leaves room.
 type Policy struct {
+	Region        string            // whose days of rest count; "" for those of the whole country
 	SecrecyAlways bool              // every reply passes the secrecy reviewer
 	Apart         bool              // who approves does not sign
 	NumberPrefix  string            // before 〔2026〕12号 of a request
@@ -39,6 +40,7 @@ type Policy struct {
 	Court         string            // that is seized; "" for the one that the law names
 	ShelfDays     int               // what somebody has put aside is kept so long
 	KeepYears     int               // after a request is closed its personal data are kept so long
+	RecordYears   int               // and so long the organ's own papers that stay inside
 }
 
 // Entry is what counts in law of something that happened. It is the data of its

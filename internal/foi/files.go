@@ -15,6 +15,7 @@ const (
 	FileOpened   event.Kind = "request.file-opened"   // on the desk; one that holds personal data
 	FileTaken    event.Kind = "request.file-taken"    // by the applicant, from the portal
 	PapersErased event.Kind = "request.papers-erased" // their time was over
+	OwnErased    event.Kind = "request.own-erased"    // that of the organ's own was
 )
 
 // released is what goes out with a reply.
@@ -34,12 +35,19 @@ func (r Request) Papers() []File {
 	return slices.DeleteFunc(all, func(f File) bool { return !f.Erased.IsZero() })
 }
 
-// Records gives the files that are the organ's own: what it found and released.
-func (r Request) Records() []File {
+// Evidence gives what was found in searches: it stays inside. What is erased is not
+// among it.
+func (r Request) Evidence() []File {
 	var all []File
 	for _, q := range r.Searches {
 		all = append(all, q.Files...)
 	}
+	return slices.DeleteFunc(all, func(f File) bool { return !f.Erased.IsZero() })
+}
+
+// Records gives the files that were released.
+func (r Request) Records() []File {
+	var all []File
 	decisions := r.Decisions
 	if r.Draft != nil {
 		decisions = append(slices.Clone(decisions), r.Draft.Decision)
@@ -66,6 +74,21 @@ func (r *Request) ErasePapers(on calendar.Date) (hashes []string) {
 	return hashes
 }
 
+// EraseEvidence notes that what was found in searches is gone, names included. It
+// gives the hashes.
+func (r *Request) EraseEvidence(on calendar.Date) (hashes []string) {
+	for _, f := range r.Evidence() {
+		if !slices.Contains(hashes, f.Hash) {
+			hashes = append(hashes, f.Hash)
+		}
+	}
+	*r = r.copied()
+	for i := range r.Searches {
+		r.Searches[i].Files = erased(r.Searches[i].Files, on)
+	}
+	return hashes
+}
+
 func erased(files []File, on calendar.Date) []File {
 	files = slices.Clone(files)
 	for i := range files {
@@ -76,13 +99,13 @@ func erased(files []File, on calendar.Date) []File {
 	return files
 }
 
-// PapersGone is the event of ErasePapers.
-func (r Request) PapersGone(pen event.Pen, hashes []string) event.Event {
+// Gone is the event of ErasePapers (PapersErased) and EraseEvidence (OwnErased).
+func (r Request) Gone(pen event.Pen, kind event.Kind, hashes []string) event.Event {
 	var short []string
 	for _, hash := range hashes {
 		short = append(short, shortHash(hash))
 	}
-	gone := pen.Write(r.Organ, Subject(r.ID), PapersErased, map[string][]string{"files": short})
+	gone := pen.Write(r.Organ, Subject(r.ID), kind, map[string][]string{"files": short})
 	gone.State = r.Digest()
 	return gone
 }
@@ -136,6 +159,7 @@ func fileKinds() []event.Meaning {
 		{Kind: FileOpened, Chinese: "打开材料", English: "paper opened"},
 		{Kind: FileTaken, Chinese: "申请人下载公开的文件", English: "released file taken by the applicant"},
 		{Kind: PapersErased, Chinese: "按期限删除申请材料", English: "papers erased on schedule"},
+		{Kind: OwnErased, Chinese: "按期限删除机关内部材料", English: "the organ's own papers erased on schedule"},
 	}
 }
 

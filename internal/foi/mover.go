@@ -17,6 +17,10 @@ const moveAtOnce = 200
 
 // Preview gives the replies whose last day another calendar moves.
 func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar.Move, error) {
+	local, err := m.Desk.locals(ctx, next)
+	if err != nil {
+		return nil, err
+	}
 	var moves []calendar.Move
 	for after := ""; ; {
 		batch, err := m.Desk.Store.Running(ctx, after, moveAtOnce)
@@ -25,7 +29,7 @@ func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar
 		}
 		for _, r := range batch {
 			after = r.ID
-			to, move, err := r.moved(next, m.Desk.Today())
+			to, move, err := r.moved(local(r.Organ), m.Desk.Today())
 			if err != nil {
 				return nil, err
 			}
@@ -38,8 +42,8 @@ func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar
 
 // Apply moves them, and what stands on people's lists about them; it gives how
 // many replies were moved. A second time it finds nothing to move.
-func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar) (total int, err error) {
-	return m.Desk.sweep(ctx, Scene{Actor: pen.Actor, At: pen.At, Today: m.Desk.Today(), Calendar: next}, pen)
+func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar, told func(moved int)) (total int, err error) {
+	return m.Desk.sweep(ctx, Scene{Actor: pen.Actor, At: pen.At, Today: m.Desk.Today(), Calendar: next}, pen, told)
 }
 
 // Tend brings people's lists up to this day: what became due only because time
@@ -50,20 +54,28 @@ func (d *Desk) Tend(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	pen := event.Pen{Actor: event.System, At: d.Clock.Now(), IDs: d.IDs}
-	return d.sweep(ctx, Scene{Actor: pen.Actor, At: pen.At, Today: d.Today(), Calendar: cal}, pen)
+	return d.sweep(ctx, Scene{Actor: pen.Actor, At: pen.At, Today: d.Today(), Calendar: cal}, pen, func(int) {})
 }
 
-// sweep goes through all that is open.
-func (d *Desk) sweep(ctx context.Context, s Scene, pen event.Pen) (total int, err error) {
+// sweep goes through all that is open, and tells how many have changed so far.
+func (d *Desk) sweep(ctx context.Context, s Scene, pen event.Pen, told func(int)) (total int, err error) {
+	local, err := d.locals(ctx, s.Calendar)
+	if err != nil {
+		return 0, err
+	}
 	for after := ""; ; {
-		last, n, err := d.Store.Sweep(ctx, after, moveAtOnce, func(r *Request) (Change, error) { return r.swept(s, pen) })
+		last, n, err := d.Store.Sweep(ctx, after, moveAtOnce, func(r *Request) (Change, error) {
+			here := s
+			here.Calendar = local(r.Organ)
+			return r.swept(here, pen)
+		})
 		if err != nil {
 			return total, err
 		}
-		if total += n; last == "" {
+		total, after = total+n, last
+		if told(total); last == "" {
 			return total, nil
 		}
-		after = last
 	}
 }
 

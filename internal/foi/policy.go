@@ -27,13 +27,16 @@ func (r Rules) RequestPolicy(ctx context.Context, organ string) (p Policy, err e
 	if p.KeepYears, err = r.Settings.Int(ctx, organ, setting.RequestKeep); err != nil {
 		return p, err
 	}
+	if p.RecordYears, err = r.Settings.Int(ctx, organ, setting.RequestRecords); err != nil {
+		return p, err
+	}
 	if p.ShelfDays, err = r.Settings.Int(ctx, organ, setting.RequestShelf); err != nil {
 		return p, err
 	}
 	if p.Prefixes, err = r.prefixesOf(ctx, organ); err != nil {
 		return p, err
 	}
-	for name, to := range map[string]*string{setting.RequestPrefix: &p.NumberPrefix, setting.ReplyPrefix: &p.ReplyPrefix, setting.RequestCourt: &p.Court} {
+	for name, to := range map[string]*string{setting.RequestPrefix: &p.NumberPrefix, setting.ReplyPrefix: &p.ReplyPrefix, setting.RequestCourt: &p.Court, setting.CalendarRegion: &p.Region} {
 		if *to, err = r.Settings.Text(ctx, organ, name); err != nil {
 			return p, err
 		}

@@ -30,9 +30,20 @@ type Problem struct {
 // MaxImport is how many requests are taken in at once.
 const MaxImport = 10_000
 
-// Import takes a ledger in: all lines or none. try only looks. It gives everything
-// that is wrong, with the line.
-func (d *Desk) Import(ctx context.Context, actor account.Actor, organ string, lines []PastLine, try bool) ([]Problem, error) {
+// Taking is how a ledger is taken in.
+type Taking struct {
+	Try    bool   // only look
+	Ledger string // that becomes the requests, once: Conflict when it has; "" for none
+	Events []event.Event
+	Told   func(done int) // how many lines were read; nil where nobody wants to know
+}
+
+// tellEvery is after how many lines it is told how far a ledger is.
+const tellEvery = 100
+
+// TakeIn takes a ledger in: all lines or none. It gives everything that is wrong, with
+// the line.
+func (d *Desk) TakeIn(ctx context.Context, actor account.Actor, organ string, lines []PastLine, how Taking) ([]Problem, error) {
 	tree, err := d.Trees.Tree(ctx)
 	if err != nil {
 		return nil, err
@@ -51,15 +62,22 @@ func (d *Desk) Import(ctx context.Context, actor account.Actor, organ string, li
 	if t.taken, err = d.Store.Numbers(ctx, organ); err != nil {
 		return nil, err
 	}
-	for _, l := range lines {
+	for i, l := range lines {
 		if err := t.take(l); err != nil {
 			return nil, err
 		}
+		if how.Told != nil && (i+1)%tellEvery == 0 {
+			how.Told(i + 1)
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 	}
-	if try || len(t.problems) > 0 {
+	if how.Try || len(t.problems) > 0 {
 		return t.problems, nil
 	}
 	t.change.Pen = event.Pen{Actor: s.Actor, At: s.At, IDs: d.IDs}
+	t.change.Ledger, t.change.Events = how.Ledger, append(t.change.Events, how.Events...)
 	return nil, d.Store.Add(ctx, func(around Around) (Change, error) {
 		for year, n := range t.numbers {
 			if err := around.Reach(organ, "request", year, n); err != nil {
@@ -68,6 +86,11 @@ func (d *Desk) Import(ctx context.Context, actor account.Actor, organ string, li
 		}
 		return t.change, nil
 	})
+}
+
+// Import is TakeIn for a ledger that is nowhere kept.
+func (d *Desk) Import(ctx context.Context, actor account.Actor, organ string, lines []PastLine, try bool) ([]Problem, error) {
+	return d.TakeIn(ctx, actor, organ, lines, Taking{Try: try})
 }
 
 // transfer is a ledger on its way in.
@@ -200,7 +223,7 @@ func (d *Desk) Export(ctx context.Context, actor account.Actor, organ string, ye
 	if err := actor.May(account.SeeRequests, organ, tree); err != nil {
 		return err
 	}
-	cal, err := d.Calendars.Calendar(ctx)
+	cal, err := d.CalendarOf(ctx, organ)
 	if err != nil {
 		return err
 	}

@@ -78,8 +78,9 @@ func stillDraft(r Record) error {
 }
 
 // Apply puts a notice in force and counts the open deadlines anew; it gives how
-// many have moved. Should it break off in between, the notice is in force and
-// Apply or Resume does the rest: moving twice moves once.
+// many have moved, 0 where a job moves them (Later). Should it break off in between,
+// the notice is in force and Apply, Move or Resume does the rest: moving twice moves
+// once.
 func (k *Keeper) Apply(ctx context.Context, actor account.Actor, id string) (int, error) {
 	organ, err := k.mayEdit(ctx, actor)
 	if err != nil {
@@ -103,11 +104,29 @@ func (k *Keeper) Apply(ctx context.Context, actor account.Actor, id string) (int
 	if err != nil {
 		return 0, err
 	}
-	n, err := k.move(ctx, actor.ID, organ, id)
+	if k.Later != nil {
+		return 0, k.Later(ctx, actor.ID, id)
+	}
+	n, err := k.move(ctx, actor.ID, organ, id, func(int) {})
 	if err != nil {
 		return n, errs.Wrap(err, errs.Unavailable, "通知已经生效，但还有期限没有重算；系统会自动继续，也可以打开这份通知再按一次“生效”。")
 	}
 	return n, nil
+}
+
+// Move counts the open deadlines anew by a notice that is in force, for who applied it,
+// and tells as it goes how many have moved. When that was done already it does nothing.
+func (k *Keeper) Move(ctx context.Context, actor, id string, told func(moved int)) error {
+	all, err := k.Store.All(ctx)
+	if err != nil {
+		return err
+	}
+	if r, err := find(all, id); err != nil || r.State() != Moving {
+		return err
+	}
+	defer k.forget()
+	_, err = k.move(ctx, actor, k.root(ctx), id, told)
+	return err
 }
 
 // Resume finishes what an Apply left undone, and gives how many deadlines have
@@ -122,7 +141,7 @@ func (k *Keeper) Resume(ctx context.Context) (int, error) {
 		if r.State() != Moving {
 			continue
 		}
-		n, err := k.move(ctx, event.System, k.root(ctx), r.ID)
+		n, err := k.move(ctx, event.System, k.root(ctx), r.ID, func(int) {})
 		total += n
 		if err != nil {
 			return total, err
@@ -142,7 +161,7 @@ func (k *Keeper) root(ctx context.Context) string {
 
 // move counts open deadlines anew by the calendar in force and notes that it was
 // done for a notice.
-func (k *Keeper) move(ctx context.Context, actor, organ, id string) (int, error) {
+func (k *Keeper) move(ctx context.Context, actor, organ, id string, told func(moved int)) (int, error) {
 	all, err := k.Store.All(ctx)
 	if err != nil {
 		return 0, err
@@ -153,7 +172,7 @@ func (k *Keeper) move(ctx context.Context, actor, organ, id string) (int, error)
 	}
 	n := 0
 	for _, m := range k.Movers {
-		some, err := m.Apply(ctx, k.pen(actor), now)
+		some, err := m.Apply(ctx, k.pen(actor), now, func(moved int) { told(n + moved) })
 		n += some
 		if err != nil {
 			return n, err

@@ -31,8 +31,9 @@ type Store interface {
 type Mover interface {
 	// Preview gives the deadlines that another calendar moves.
 	Preview(ctx context.Context, next *calendar.Calendar) ([]calendar.Move, error)
-	// Apply moves them; a second time it finds nothing to move.
-	Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar) (moved int, err error)
+	// Apply moves them, and tells as it goes how many it has moved; a second time it
+	// finds nothing to move.
+	Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar, told func(moved int)) (moved int, err error)
 }
 
 // Keeper keeps the calendar that all deadlines are counted by. It may be used
@@ -43,6 +44,9 @@ type Keeper struct {
 	Clock  clock.Clock
 	IDs    ident.Source
 	Movers []Mover // set before anybody uses the keeper
+	// Later lets the deadlines be moved by a job, which calls Move; nil where Apply moves
+	// them itself. A county has thousands of them.
+	Later func(ctx context.Context, actor, notice string) error
 
 	mu       sync.Mutex
 	calendar *calendar.Calendar

@@ -169,7 +169,7 @@ func (o Office) Start(ctx context.Context, actor account.Actor, name string) (Jo
 		if s.Name != name {
 			continue
 		}
-		j, err := o.Queue.make(s.Kind, s.Payload, Options{Single: s.single()})
+		j, err := o.Queue.Make(s.Kind, s.Payload, Options{Single: s.single()})
 		if err != nil {
 			return Job{}, err
 		}

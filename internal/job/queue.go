@@ -72,14 +72,15 @@ type Options struct {
 // Add takes in a job. The payload is encoded as JSON; nil stands for {}. When an
 // unfinished job has the same Single, that one is given and none is added.
 func (q Queue) Add(ctx context.Context, kind Kind, payload any, opts Options) (Job, error) {
-	j, err := q.make(kind, payload, opts)
+	j, err := q.Make(kind, payload, opts)
 	if err != nil {
 		return Job{}, err
 	}
 	return q.Store.Add(ctx, j, nil)
 }
 
-func (q Queue) make(kind Kind, payload any, opts Options) (Job, error) {
+// Make makes a job that another room keeps together with its own record.
+func (q Queue) Make(kind Kind, payload any, opts Options) (Job, error) {
 	raw := json.RawMessage("{}")
 	if payload != nil {
 		var err error

@@ -90,7 +90,7 @@ func (s Schedule) plan(ctx context.Context, q Queue, plans map[string]Plan) (tim
 	default:
 		after.LastAt = now
 		var j Job
-		if j, err = q.make(s.Kind, s.Payload, Options{Single: s.single()}); err == nil {
+		if j, err = q.Make(s.Kind, s.Payload, Options{Single: s.single()}); err == nil {
 			_, err = q.Store.Fire(ctx, before, after, j)
 		}
 	}

@@ -340,6 +340,7 @@ func (d *Desk) scene(ctx context.Context, actor, organ string, tree *org.Tree) (
 	if s.Policy, err = d.Policies.PublishPolicy(ctx, organ); s.Policy.Code == "" {
 		s.Policy.Code = n.CreditCode
 	}
+	s.Calendar = s.Calendar.Local(s.Policy.Region)
 	return s, err
 }
 
@@ -358,4 +359,15 @@ func LevelOf(n org.Node) Level {
 		l.Subjects = append(l.Subjects, s.ID)
 	}
 	return l
+}
+
+// CalendarOf gives the calendar that an organ's documents are counted by: with the days
+// of rest of its region, where it has said which that is.
+func (d *Desk) CalendarOf(ctx context.Context, organ string) (*calendar.Calendar, error) {
+	whole, err := d.Calendars.Calendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p, err := d.Policies.PublishPolicy(ctx, organ)
+	return whole.Local(p.Region), err
 }

@@ -103,7 +103,7 @@ func TestANewHolidayMovesTheLimit(t *testing.T) {
 		}
 		pen := event.Pen{Actor: event.System, At: h.now.Now(), IDs: h.IDs}
 		for i, want := range []int{1, 0} {
-			if n, err := m.Apply(ctx, pen, next); err != nil || n != want {
+			if n, err := m.Apply(ctx, pen, next, func(int) {}); err != nil || n != want {
 				t.Errorf("time %d: %d moved, %v", i, n, err)
 			}
 		}

@@ -43,8 +43,8 @@ func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar
 
 // Apply moves them, and what stands on people's lists about them; it gives how many
 // were moved. A second time it finds nothing to move.
-func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar) (total int, err error) {
-	return m.Desk.sweep(ctx, pen, next)
+func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar, told func(moved int)) (total int, err error) {
+	return m.Desk.sweep(ctx, pen, next, told)
 }
 
 // Tend brings people's lists up to this day: what became due only because time has
@@ -55,10 +55,10 @@ func (d *Desk) Tend(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return d.sweep(ctx, event.Pen{Actor: event.System, At: d.Clock.Now(), IDs: d.IDs}, cal)
+	return d.sweep(ctx, event.Pen{Actor: event.System, At: d.Clock.Now(), IDs: d.IDs}, cal, func(int) {})
 }
 
-func (d *Desk) sweep(ctx context.Context, pen event.Pen, cal *calendar.Calendar) (total int, err error) {
+func (d *Desk) sweep(ctx context.Context, pen event.Pen, cal *calendar.Calendar, told func(int)) (total int, err error) {
 	policies := map[string]Policy{}
 	for after := ""; ; {
 		var unread policyUnread
@@ -68,6 +68,7 @@ func (d *Desk) sweep(ctx context.Context, pen event.Pen, cal *calendar.Calendar)
 			if s.Policy, ok = policies[doc.Organ]; !ok {
 				return Change{}, policyUnread{doc.Organ}
 			}
+			s.Calendar = cal.Local(s.Policy.Region)
 			return doc.swept(s, pen)
 		})
 		if errors.As(err, &unread) { // outside of the change, then once more
@@ -78,10 +79,10 @@ func (d *Desk) sweep(ctx context.Context, pen event.Pen, cal *calendar.Calendar)
 		if err != nil {
 			return total, err
 		}
-		if total += n; last == "" {
+		total, after = total+n, last
+		if told(total); last == "" {
 			return total, nil
 		}
-		after = last
 	}
 }
 
@@ -93,6 +94,7 @@ func (p policyUnread) Error() string { return "policy of " + p.organ + " is not 
 func (d *Desk) sceneOf(ctx context.Context, doc *Document, actor string, cal *calendar.Calendar) (s Scene, err error) {
 	s = Scene{Actor: actor, At: d.Clock.Now(), Today: d.Today(), Calendar: cal}
 	s.Policy, err = d.Policies.PublishPolicy(ctx, doc.Organ)
+	s.Calendar = cal.Local(s.Policy.Region)
 	return s, err
 }
 

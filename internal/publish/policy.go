@@ -16,6 +16,7 @@ type Policy struct {
 	Review   int  // … at normative documents
 	Index    setting.Pattern
 	Code     string // of the organ, in index numbers
+	Region   string // whose days of rest count; "" for those of the whole country
 }
 
 // step gives how many working days a step may take.
@@ -49,6 +50,9 @@ func (r Rules) PublishPolicy(ctx context.Context, organ string) (p Policy, err e
 		return p, err
 	}
 	if p.Code, err = r.Settings.Text(ctx, organ, setting.IndexCode); err != nil {
+		return p, err
+	}
+	if p.Region, err = r.Settings.Text(ctx, organ, setting.CalendarRegion); err != nil {
 		return p, err
 	}
 	pattern, err := r.Settings.Text(ctx, organ, setting.IndexPattern)

@@ -26,7 +26,30 @@ type File struct {
 	AddedAt    time.Time   `json:"addedAt"`
 	Redactions []Redaction `json:"redactions,omitempty"`
 	Waivers    []Waiver    `json:"waivers,omitempty"`
-	Show       *Showing    `json:"show,omitempty"` // of one that is to be shown to everybody
+	// OriginalGone is when the original was erased, as its time was over.
+	OriginalGone calendar.Date `json:"originalGone,omitzero"`
+	Show         *Showing      `json:"show,omitempty"` // of one that is to be shown to everybody
+}
+
+// StaysInside tells whether the original is kept in the house beside what went out.
+// That of a file for the disclosure log is what went out.
+func (f File) StaysInside() bool {
+	return f.Original != f.Hash && f.Show == nil && f.OriginalGone.IsZero()
+}
+
+// EraseOriginal notes that the original is gone. It tells with false that there is
+// none beside what went out.
+func (f *File) EraseOriginal(on calendar.Date) bool {
+	if !f.StaysInside() {
+		return false
+	}
+	f.OriginalGone = on
+	return true
+}
+
+// OriginalErased is the event of EraseOriginal.
+func (f File) OriginalErased(pen event.Pen) event.Event {
+	return pen.Write(f.Organ, event.Subject{Type: "request", ID: f.Request}, OriginalErased, map[string]string{"file": f.ID, "hash": f.Original[:min(len(f.Original), 12)]})
 }
 
 // Redaction is what was taken out, and why. The words themselves are nowhere.

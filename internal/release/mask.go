@@ -1,14 +1,17 @@
 package release
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"gongkai/internal/account"
 	"gongkai/internal/doc"
 	"gongkai/internal/errs"
+	"gongkai/internal/foi"
 	"gongkai/internal/guard"
 )
 
@@ -19,6 +22,9 @@ func (o *Office) Spots(ctx context.Context, actor account.Actor, request, id str
 	}
 	_, f, err := o.One(ctx, actor, request, id)
 	if err != nil || !f.Maskable {
+		return nil, err
+	}
+	if err := f.there(); err != nil {
 		return nil, err
 	}
 	data, err := o.Content.Read(f.Original)
@@ -120,4 +126,25 @@ func (o *Office) cut(actor account.Actor, spots []guard.Spot, cuts []Cut, drawn 
 		}
 	}
 	return m, append(done, told...), nil
+}
+
+// replace puts a copy in the place of what would have gone out.
+func (o *Office) replace(ctx context.Context, actor account.Actor, f File, copied []byte, res guard.Result, done []Redaction) error {
+	hash, err := o.Content.Keep(ctx, bytes.NewReader(copied), 2*MaxFile)
+	if err != nil {
+		return err
+	}
+	if err := o.Store.KeepCheck(ctx, Check{hash, o.Clock.Now(), res}); err != nil {
+		return err
+	}
+	before := f.Hash
+	f.Hash, f.Redactions = hash, done
+	return o.change(ctx, actor, f.Request, Masked, f, func(_ foi.Request, files []File) ([]File, error) {
+		i := slices.IndexFunc(files, func(other File) bool { return other.ID == f.ID && other.Hash == before })
+		if i < 0 {
+			return nil, errs.New(errs.Conflict, "别人刚刚处理过这个文件；请看过现在的样子再处理。")
+		}
+		files[i].Hash, files[i].Redactions = f.Hash, f.Redactions
+		return files, nil
+	})
 }

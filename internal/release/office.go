@@ -1,7 +1,6 @@
 package release
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"slices"
@@ -33,6 +32,7 @@ type Store interface {
 	// Checks gives what was found, by hash; what was never looked through is missing.
 	Checks(ctx context.Context, hashes []string) (map[string]Check, error)
 	KeepCheck(ctx context.Context, c Check) error
+	Append(ctx context.Context, events ...event.Event) error
 	// Change changes the files of a request as judge says; the request does not
 	// change meanwhile. A file that judge leaves out is taken off the list.
 	Change(ctx context.Context, pen event.Pen, request string, judge func(foi.Request, []File) ([]File, []event.Event, error)) error
@@ -220,47 +220,6 @@ func (o *Office) Remove(ctx context.Context, actor account.Actor, request, id st
 	})
 }
 
-// Bytes gives the content of a file: what would go out, or the original to those
-// who work on the reply.
-func (o *Office) Bytes(ctx context.Context, actor account.Actor, request, id string, original bool) (name string, data []byte, err error) {
-	_, f, err := o.One(ctx, actor, request, id)
-	if err != nil {
-		return "", nil, err
-	}
-	hash := f.Hash
-	if original || f.Open > 0 { // what may not go out yet is not spread either
-		if _, err := o.request(ctx, actor, request, account.HandleRequests, account.ApproveRequests, account.ClearRequests, account.SignRequests); err != nil {
-			return "", nil, err
-		}
-	}
-	if original {
-		hash = f.Original
-	}
-	data, err = o.Content.Read(hash)
-	return f.Name, data, err
-}
-
-// replace puts a copy in the place of what would have gone out.
-func (o *Office) replace(ctx context.Context, actor account.Actor, f File, copied []byte, res guard.Result, done []Redaction) error {
-	hash, err := o.Content.Keep(ctx, bytes.NewReader(copied), 2*MaxFile)
-	if err != nil {
-		return err
-	}
-	if err := o.Store.KeepCheck(ctx, Check{hash, o.Clock.Now(), res}); err != nil {
-		return err
-	}
-	before := f.Hash
-	f.Hash, f.Redactions = hash, done
-	return o.change(ctx, actor, f.Request, Masked, f, func(_ foi.Request, files []File) ([]File, error) {
-		i := slices.IndexFunc(files, func(other File) bool { return other.ID == f.ID && other.Hash == before })
-		if i < 0 {
-			return nil, errs.New(errs.Conflict, "别人刚刚处理过这个文件；请看过现在的样子再处理。")
-		}
-		files[i].Hash, files[i].Redactions = f.Hash, f.Redactions
-		return files, nil
-	})
-}
-
 func fieldError(field, sentence string) error {
 	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
 }
@@ -273,6 +232,9 @@ const (
 	Waived  event.Kind = "request.file-waiver-asked"
 	Agreed  event.Kind = "request.file-waiver-agreed"
 	Denied  event.Kind = "request.file-waiver-denied"
+	Opened  event.Kind = "request.file-original-opened"
+
+	OriginalErased event.Kind = "request.file-original-erased"
 
 	Offered    event.Kind = "request.file-show-prepared"
 	ShowAsked  event.Kind = "request.file-show-asked"
@@ -289,6 +251,8 @@ func EventKinds() []event.Meaning {
 		{Kind: Masked, Chinese: "对文件作去标识化处理", English: "pieces taken out of a file"},
 		{Kind: Waived, Chinese: "提请放行文件检查发现的问题", English: "asked to let a finding pass"},
 		{Kind: Agreed, Chinese: "同意放行", English: "finding let pass"},
+		{Kind: OriginalErased, Chinese: "按期限删除随答复提供的文件的原件", English: "original of a released file erased on schedule"},
+		{Kind: Opened, Chinese: "打开随答复提供的文件的原件", English: "original of a file to be released opened"},
 		{Kind: Denied, Chinese: "不同意放行", English: "finding not let pass"},
 		{Kind: Offered, Chinese: "准备公示文件", English: "file prepared for the disclosure log"},
 		{Kind: ShowAsked, Chinese: "提请公示文件", English: "asked to show a file to everybody"},

@@ -59,7 +59,7 @@ const decideWithin = 1
 
 // decideBy gives by when that should be: never later than the reply.
 func (o *Office) decideBy(ctx context.Context, r foi.Request) (calendar.Date, error) {
-	cal, err := o.Desk.Calendars.Calendar(ctx)
+	cal, err := o.Desk.CalendarOf(ctx, r.Organ)
 	if err != nil {
 		return calendar.Date{}, err
 	}

@@ -43,9 +43,11 @@ type Index interface {
 	Texts(ctx context.Context, docs []int64) (map[int64]string, error)
 }
 
-// Ranked is how many documents are ranked by more than their words: further down
-// nobody looks.
-const Ranked = 1000
+// How far a search goes. Whoever wants to see more narrows it.
+const (
+	Ranked  = 1000   // documents that are ranked together by more than their words
+	Reached = 10_000 // … that pages reach
+)
 
 // Hit is a document that was found.
 type Hit struct {
@@ -174,36 +176,56 @@ func value(weight int) float64 {
 }
 
 // ranked puts the best in order, looks at what needs a second look, and gives a page.
+// It goes through the candidates a part at a time, as far as the page calls for, and
+// ranks each part by itself: what is in a later part says less of the words.
 func (f Finder) ranked(ctx context.Context, q Query, all []scored, page, size int, near bool) (Result, error) {
 	r := Result{Near: near, Facets: map[string]map[string]int{"kind": {}, "subject": {}, "organ": {}}}
-	more := len(all) - Ranked
 	slices.SortFunc(all, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.met, a.met), cmp.Compare(b.score, a.score), cmp.Compare(b.doc, a.doc))
 	})
-	all = all[:min(len(all), Ranked)]
-	if !near {
-		var err error
-		if all, err = f.looked(ctx, q, all); err != nil {
+	from := max(page-1, 0) * size
+	var hits []Hit
+	looked := 0
+	for looked < min(len(all), Reached) && (looked == 0 || len(hits) <= from+size) {
+		part := all[looked:min(looked+Ranked, len(all), Reached)]
+		looked += len(part)
+		some, err := f.part(ctx, q, part, near)
+		if err != nil {
 			return r, err
 		}
+		if hits = append(hits, some...); looked <= Ranked {
+			r.count(some)
+		}
 	}
-	hits, err := f.hits(ctx, all)
-	if err != nil {
-		return r, err
+	r.Total = len(hits)
+	if rest := len(all) - looked; rest > 0 && (near || whole(q)) {
+		r.Total += rest
+	} else if rest > 0 {
+		r.AtLeast = true
 	}
+	from = min(from, len(hits))
+	r.Hits = hits[from:min(from+size, len(hits))]
+	return r, f.mark(ctx, q, r.Hits)
+}
+
+// part ranks some candidates.
+func (f Finder) part(ctx context.Context, q Query, part []scored, near bool) ([]Hit, error) {
+	if !near {
+		var err error
+		if part, err = f.looked(ctx, q, part); err != nil {
+			return nil, err
+		}
+	}
+	return f.hits(ctx, part)
+}
+
+// count counts the facets of hits.
+func (r *Result) count(hits []Hit) {
 	for _, h := range hits {
 		r.Facets["kind"][h.Kind]++
 		r.Facets["subject"][h.Subject]++
 		r.Facets["organ"][h.Organ]++
 	}
-	if r.Total = len(hits); more > 0 {
-		if r.AtLeast = true; whole(q) {
-			r.Total, r.AtLeast = len(hits)+more, false
-		}
-	}
-	from := min(max(page-1, 0)*size, len(hits))
-	r.Hits = hits[from:min(from+size, len(hits))]
-	return r, f.mark(ctx, q, r.Hits)
 }
 
 // whole tells whether no term needs a second look: then every candidate is a hit.

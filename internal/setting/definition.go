@@ -82,6 +82,7 @@ const (
 	Work        Group = "work"
 	Requests    Group = "request"
 	Publication Group = "publish"
+	Reporting   Group = "report"
 	Notices     Group = "notice"
 	Upkeep      Group = "upkeep"
 )
@@ -101,6 +102,7 @@ func Groups() []struct {
 		{Work, Words{"工作", "Work"}},
 		{Requests, Words{"依申请公开", "Requests"}},
 		{Publication, Words{"主动公开", "Publication"}},
+		{Reporting, Words{"年度报告", "Annual reports"}},
 		{Notices, Words{"消息", "Messages"}},
 		{Upkeep, Words{"运行维护", "Upkeep"}},
 	}

@@ -2,6 +2,8 @@ package setting
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"gongkai/internal/account"
 	"gongkai/internal/clock"
@@ -32,6 +34,8 @@ type Office struct {
 	Trees org.Trees
 	Clock clock.Clock
 	IDs   ident.Source
+	// Known gives, by name, what a setting of Text may name; of others anything goes.
+	Known map[string]func(ctx context.Context) ([]string, error)
 }
 
 // Subject is what the events of a setting are about.
@@ -114,6 +118,9 @@ func (o *Office) Change(ctx context.Context, actor account.Actor, organ, name st
 		if err != nil {
 			return nil, nil, err
 		}
+		if err := o.known(ctx, now, value); err != nil {
+			return nil, nil, err
+		}
 		if organ != Whole && now.Laxer(value, now.Inherited) {
 			return nil, nil, now.wrong("上级的规定是“%s”，本机关只能更严，不能更宽。", now.Say(now.Inherited, false))
 		}
@@ -129,6 +136,22 @@ func (o *Office) Change(ctx context.Context, actor account.Actor, organ, name st
 		e.State = State(own)
 		return own, []event.Event{e}, nil
 	})
+}
+
+// known refuses a value that names something that there is not.
+func (o *Office) known(ctx context.Context, of Value, value string) error {
+	known := o.Known[of.Name]
+	if known == nil || value == "" {
+		return nil
+	}
+	all, err := known(ctx)
+	if err != nil || slices.Contains(all, value) {
+		return err
+	}
+	if len(all) == 0 {
+		return of.wrong("没有“%s”，现在一个也没有；请先在“工作日历”录入该地区的放假通知。", value)
+	}
+	return of.wrong("没有“%s”，现有的是%s；请填其中一个，或者先在“工作日历”录入该地区的放假通知。", value, strings.Join(all, "、"))
 }
 
 // Reset takes an organ's own value away, so that it inherits again.

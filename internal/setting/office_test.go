@@ -364,3 +364,17 @@ func TestPatternsNeverGiveANumberTwice(t *testing.T) {
 		t.Error("a pattern without the year can be set")
 	}
 }
+
+// A setting that names something may only name what there is.
+func TestWhatIsNamedMustBeThere(t *testing.T) {
+	o := open(t)
+	o.Known = map[string]func(context.Context) ([]string, error){setting.CalendarRegion: func(context.Context) ([]string, error) { return []string{"内蒙古自治区"}, nil }}
+	admin := holder(storetest.CountyID, account.SystemAdmin)
+	err := o.Change(t.Context(), admin, storetest.CountyID, setting.CalendarRegion, "内蒙")
+	if f := errs.FieldsOf(err); len(f) != 1 || !strings.Contains(f[0].Public, "内蒙古自治区") {
+		t.Errorf("a region that is none: %v", err)
+	}
+	if err := o.Change(t.Context(), admin, storetest.CountyID, setting.CalendarRegion, "内蒙古自治区"); err != nil {
+		t.Error(err)
+	}
+}

@@ -16,6 +16,7 @@ const (
 	FeePrefix        = "request.fee-prefix"
 	RequestCourt     = "request.court"
 	RequestKeep      = "request.keep-years"
+	RequestRecords   = "request.record-years"
 	RequestShelf     = "request.shelf-days"
 	RequestPace      = "request.pace"
 	RequestHalls     = "request.halls"
@@ -73,6 +74,12 @@ func requests() []Definition {
 			Act: account.EditSecurity, Scope: PerOrgan, Basis: "个人信息保护法§19", Why: "法律要求保存期限为实现处理目的所必要的最短时间，没有规定年数；默认与文书档案的短期保管期限一致，机关有更短规定的从其规定。", Strict: LowerIsStricter,
 			Title: Words{"申请人个人信息保留年限", "Years applicants' personal data are kept"},
 			Hint:  Words{"申请办结后保留这么多年，到期自动删除，办理记录保留。", "After the request is closed; erased then, the record of what was done stays."},
+		},
+		{
+			Name: RequestRecords, Group: Requests, Kind: Int, Default: "10", Min: 1, Max: 30, Unit: Words{"年", "years"},
+			Act: account.EditSecurity, Scope: PerOrgan, Basis: "个人信息保护法§19", Why: "原件和查找材料里有未经处理的个人信息，保存期限应为实现处理目的所必要的最短时间；法律没有规定年数，默认与文书档案定期保管的短期（10年）一致。办理记录、答复书和公开出去的副本不受影响。", Strict: LowerIsStricter,
+			Title: Words{"机关内部材料保留年限", "Years the organ's own papers are kept"},
+			Hint:  Words{"公开文件的原件、查找到的材料，在申请办结后保留这么多年，到期自动删除；移交档案馆的，以档案馆保管的为准。", "Originals of released files and what searches found, after the request is closed; erased then. What went to the archives is kept there."},
 		},
 		{
 			Name: RequestPace, Group: Requests, Kind: Int, Default: "60", Min: 10, Max: 1000, Unit: Words{"次/分钟", "a minute"},

@@ -61,7 +61,7 @@ var (
 // a test holds them together.
 func Definitions() []Definition {
 	var all []Definition
-	for _, group := range [][]Definition{site(), imprint(), accounts(), sessions(), work(), requests(), publication(), notices(), upkeep()} {
+	for _, group := range [][]Definition{site(), imprint(), accounts(), sessions(), work(), requests(), publication(), reporting(), notices(), upkeep()} {
 		all = append(all, group...)
 	}
 	return all
@@ -173,7 +173,7 @@ func work() []Definition {
 		Act: account.EditSettings, Scope: PerOrgan, Basis: Custom, Why: "第一次提醒要早到还能征求意见、查找信息；补正告知的期限也是七个工作日（条例§30）。",
 		Title: Words{"第一次提醒", "First reminder"},
 		Hint:  Words{"距到期日这么多个工作日时第一次提醒，之后在“到期前提醒”的日子和最后一个工作日再提醒。", "So many working days before the last day the first reminder is sent; others follow."},
-	}}
+	}, calendarRegion()}
 }
 
 func notices() []Definition {

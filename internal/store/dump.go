@@ -67,6 +67,7 @@ var dumped = []dump{
 	{"document_tally", "organ_id, kind, made, ended"},
 	{"post_tally", "organ_id, year, channel"},
 	{"issue_tally", "organ_id, year, subject"},
+	{"report", "id"},
 	{"search_state", "name"},
 	{"file_text", "hash"},
 	{"search_doc", "n"},
@@ -75,10 +76,10 @@ var dumped = []dump{
 }
 
 // NotDumped are the tables that a backup leaves out: sessions, drafts of the
-// public and answers to programs live for hours, and the schema's own tables are
+// public, ledgers on their way in and answers to programs live for hours, and the schema's own tables are
 // made anew.
 func NotDumped() []string {
-	return []string{"session", "idempotency", "migration_record", "request_draft", "request_draft_file", "request_try"}
+	return []string{"session", "idempotency", "migration_record", "request_draft", "request_draft_file", "request_try", "ledger_sheet"}
 }
 
 // Snapshot hands over all tables as of one moment, those of an older version as

@@ -21,7 +21,11 @@ func (tx *Tx) append(ctx context.Context, events []event.Event) error {
 			rows[i] = []any{e.ID, micros(e.At), e.Actor, e.Organ, e.Subject.String(), string(e.Kind), string(e.Data), e.State}
 		}
 		query, args := insertRows("event", eventColumns, rows)
-		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
+		insert := tx.once
+		if n == most { // there may be more of them: the statement is parsed once
+			insert = tx.repeat
+		}
+		if err := insert(ctx, query, args...); err != nil {
 			return err
 		}
 		events = events[n:]

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,7 +19,7 @@ const Unsent = 48 * time.Hour
 // erasedAtOnce is how many requests are looked up at a time.
 const erasedAtOnce = 200
 
-// Erase erases the papers of requests whose time is over (个人信息保护法§19, §47), and
+// Erase erases the papers of requests, and what stayed inside, whose time is over (个人信息保护法§19, §47), and
 // gives the number of requests. It runs every night.
 func (f Files) Erase(ctx context.Context, ids ident.Source) (total int, err error) {
 	now := f.Clock.Now()
@@ -37,23 +38,26 @@ func (f Files) Erase(ctx context.Context, ids ident.Source) (total int, err erro
 	}
 }
 
-// eraseOf erases the papers of one request. What another record refers to stays on
-// the disk for it.
+// eraseOf erases what is due of one request, or of the files that went out with its
+// reply. What another record refers to stays on the disk for it.
 func (f Files) eraseOf(ctx context.Context, subject string, today calendar.Date, pen event.Pen) error {
 	return f.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
-		r, err := requestByID(ctx, tx, strings.TrimPrefix(subject, foi.Subject("").String()), tx.forUpdate())
+		request, isRelease := strings.CutPrefix(subject, releasesOfRequest)
+		r, err := requestByID(ctx, tx, strings.TrimPrefix(request, foi.Subject("").String()), tx.forUpdate())
 		if err != nil {
 			return err
 		}
-		still, err := collect(ctx, tx, scanText, "SELECT hash FROM blob_use WHERE subject = $1 AND erase_after <> '' AND erase_after < $2", subject, today.String())
-		if err != nil || len(still) == 0 {
+		names, err := collect(ctx, tx, scanText, "SELECT DISTINCT name FROM blob_use WHERE subject = $1 AND erase_after <> '' AND erase_after < $2", subject, today.String())
+		if err != nil || len(names) == 0 {
 			return err // it was opened again in this moment
 		}
-		hashes := r.ErasePapers(today)
-		if err := tx.saveRequest(ctx, r); err != nil {
-			return err
+		var hashes []string
+		if isRelease {
+			hashes, err = tx.eraseOriginals(ctx, r, today, pen)
+		} else {
+			hashes, err = tx.erasePapers(ctx, r, names, today, pen)
 		}
-		if err := tx.append(ctx, []event.Event{r.PapersGone(pen, hashes)}); err != nil {
+		if err != nil {
 			return err
 		}
 		for _, hash := range hashes {
@@ -63,6 +67,51 @@ func (f Files) eraseOf(ctx context.Context, subject string, today calendar.Date,
 		}
 		return nil
 	})
+}
+
+// erasePapers takes those files of a request off its record that are due by what they
+// are for.
+func (tx *Tx) erasePapers(ctx context.Context, r foi.Request, names []string, today calendar.Date, pen event.Pen) (hashes []string, err error) {
+	gone := map[event.Kind][]string{}
+	if slices.Contains(names, usePaper) {
+		gone[foi.PapersErased] = r.ErasePapers(today)
+	}
+	if slices.Contains(names, useInside) {
+		gone[foi.OwnErased] = r.EraseEvidence(today)
+	}
+	if err := tx.saveRequest(ctx, r); err != nil {
+		return nil, err
+	}
+	for _, kind := range []event.Kind{foi.PapersErased, foi.OwnErased} {
+		if len(gone[kind]) == 0 {
+			continue
+		}
+		if err := tx.append(ctx, []event.Event{r.Gone(pen, kind, gone[kind])}); err != nil {
+			return nil, err
+		}
+		hashes = append(hashes, gone[kind]...)
+	}
+	return hashes, nil
+}
+
+// eraseOriginals takes the originals of files off the record from which the copies
+// were made that went out.
+func (tx *Tx) eraseOriginals(ctx context.Context, r foi.Request, today calendar.Date, pen event.Pen) (hashes []string, err error) {
+	files, err := releasesOf(ctx, tx, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	var events []event.Event
+	for i := range files {
+		if files[i].EraseOriginal(today) {
+			hashes = append(hashes, files[i].Original)
+			events = append(events, files[i].OriginalErased(pen))
+		}
+	}
+	if err := tx.saveReleases(ctx, r.ID, files); err != nil {
+		return nil, err
+	}
+	return hashes, tx.append(ctx, events)
 }
 
 // empty takes a content off the disk that no record refers to, and leaves its row.

@@ -9,9 +9,11 @@ import (
 )
 
 // What a record needs a file for: a paper holds data of those who sent it and goes
-// with these, a record stays as long as what it belongs to.
+// with these; what stays inside, such as the original of a file out of which pieces
+// were taken, has a time of its own; a record stays as long as what it belongs to.
 const (
 	usePaper  = "paper"
+	useInside = "inside"
 	useRecord = "record"
 )
 
@@ -23,6 +25,9 @@ func (tx *Tx) useOfRequest(ctx context.Context, r foi.Request) error {
 	for _, f := range r.Papers() {
 		want[fileUse{f.Hash, usePaper}] = true
 	}
+	for _, f := range r.Evidence() {
+		want[fileUse{f.Hash, useInside}] = true
+	}
 	for _, f := range r.Records() {
 		want[fileUse{f.Hash, useRecord}] = true
 	}
@@ -30,7 +35,7 @@ func (tx *Tx) useOfRequest(ctx context.Context, r foi.Request) error {
 	if err != nil {
 		return err
 	}
-	return tx.use(ctx, foi.Subject(r.ID).String(), want, until)
+	return tx.use(ctx, foi.Subject(r.ID).String(), want, map[string]string{usePaper: until})
 }
 
 // papersUntil gives the last day of papers that come when a request is closed:
@@ -49,18 +54,27 @@ func (tx *Tx) papersUntil(ctx context.Context, r foi.Request) (until string, err
 	return until, nil
 }
 
+// releasesOfRequest is before the key of a request whose files go out with a reply.
+const releasesOfRequest = "release/"
+
 // useOfReleases notes which files are on their way out with a reply.
 func (tx *Tx) useOfReleases(ctx context.Context, request string, files []release.File) error {
 	want := map[fileUse]bool{}
 	for _, f := range files {
-		want[fileUse{f.Hash, useRecord}], want[fileUse{f.Original, useRecord}] = true, true
+		want[fileUse{f.Hash, useRecord}] = true
+		switch {
+		case f.StaysInside():
+			want[fileUse{f.Original, useInside}] = true
+		case f.OriginalGone.IsZero():
+			want[fileUse{f.Original, useRecord}] = true
+		}
 	}
-	return tx.use(ctx, "release/"+request, want, "")
+	return tx.use(ctx, releasesOfRequest+request, want, nil)
 }
 
 // use makes the uses of a subject those that are wanted; those that stay keep their
 // last day.
-func (tx *Tx) use(ctx context.Context, subject string, want map[fileUse]bool, until string) error {
+func (tx *Tx) use(ctx context.Context, subject string, want map[fileUse]bool, until map[string]string) error {
 	have, err := collect(ctx, tx, func(row interface{ Scan(...any) error }) (u fileUse, err error) {
 		return u, row.Scan(&u.hash, &u.name)
 	}, "SELECT hash, name FROM blob_use WHERE subject = $1", subject)
@@ -77,11 +91,7 @@ func (tx *Tx) use(ctx context.Context, subject string, want map[fileUse]bool, un
 		}
 	}
 	for u := range want {
-		last := ""
-		if u.name == usePaper {
-			last = until
-		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO blob_use (hash, subject, name, erase_after) SELECT hash, $1, $2, $3 FROM blob WHERE hash = $4", subject, u.name, last, u.hash); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO blob_use (hash, subject, name, erase_after) SELECT hash, $1, $2, $3 FROM blob WHERE hash = $4", subject, u.name, until[u.name], u.hash); err != nil {
 			return err
 		}
 	}
@@ -91,5 +101,11 @@ func (tx *Tx) use(ctx context.Context, subject string, want map[fileUse]bool, un
 // keepPapersUntil sets when the papers of a request are erased.
 func (tx *Tx) keepPapersUntil(ctx context.Context, r foi.Request, until calendar.Date) error {
 	_, err := tx.ExecContext(ctx, "UPDATE blob_use SET erase_after = $1 WHERE subject = $2 AND name = $3", dayText(until), foi.Subject(r.ID).String(), usePaper)
+	return err
+}
+
+// keepInsideUntil sets when the papers of a request that stay inside are erased.
+func (tx *Tx) keepInsideUntil(ctx context.Context, r foi.Request, until calendar.Date) error {
+	_, err := tx.ExecContext(ctx, "UPDATE blob_use SET erase_after = $1 WHERE subject IN ($2, $3) AND name = $4", dayText(until), foi.Subject(r.ID).String(), releasesOfRequest+r.ID, useInside)
 	return err
 }

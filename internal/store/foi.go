@@ -106,6 +106,11 @@ func (s Requests) Update(ctx context.Context, id string, judge func(*foi.Request
 				return err
 			}
 		}
+		if c.OwnUntil != nil {
+			if err := tx.keepInsideUntil(ctx, r, *c.OwnUntil); err != nil {
+				return err
+			}
+		}
 		if err := tx.sent(ctx, c.Pen.Actor, r.ID, c.Act); err != nil {
 			return err
 		}
@@ -172,6 +177,11 @@ func (tx *Tx) keepRequests(ctx context.Context, c foi.Change) error {
 	}
 	if c.Draft != "" {
 		if err := tx.becomes(ctx, c.Draft, c.Added[0].ID); err != nil {
+			return err
+		}
+	}
+	if c.Ledger != "" {
+		if err := tx.ledgerBecomes(ctx, c.Ledger, len(c.Added)); err != nil {
 			return err
 		}
 	}

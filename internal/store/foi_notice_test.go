@@ -36,14 +36,14 @@ func BenchmarkNotice(b *testing.B) {
 		})
 		b.Run("apply", func(b *testing.B) {
 			for b.Loop() {
-				if moved, err := m.Apply(b.Context(), pen, next); err != nil || moved != n {
+				if moved, err := m.Apply(b.Context(), pen, next, func(int) {}); err != nil || moved != n {
 					b.Fatal(moved, err)
 				}
 			}
 		})
 		b.Run("apply again", func(b *testing.B) {
 			for b.Loop() {
-				if moved, err := m.Apply(b.Context(), pen, next); err != nil || moved != 0 {
+				if moved, err := m.Apply(b.Context(), pen, next, func(int) {}); err != nil || moved != 0 {
 					b.Fatal(moved, err)
 				}
 			}

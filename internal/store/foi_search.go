@@ -193,13 +193,13 @@ func (s Requests) spots(ctx context.Context, blocks []gramRow, grams []gramShare
 		if i > 0 && n*(1000-min(g.share, 1000)) <= 1000*len(alive) {
 			break
 		}
-		in, err := gramsOf(ctx, s.DB.read, blocks, []string{g.gram})
+		in, err := s.standing(ctx, g.gram, blocks)
 		if err != nil {
 			return nil, read, err
 		}
 		n, read = 0, read+len(blocks)
 		blocks = slices.DeleteFunc(slices.Clone(blocks), func(b gramRow) bool {
-			of := in[gramRow{b.organ, b.block, g.gram}]
+			of := in[b]
 			if i > 0 {
 				of = bothOf(alive[b], of)
 			}
@@ -219,6 +219,32 @@ func (s Requests) spots(ctx context.Context, blocks []gramRow, grams []gramShare
 		}
 	}
 	return all, read, nil
+}
+
+// standing gives where a gram stands in some blocks. Each is named by its whole key, or
+// PostgreSQL would read all that the gram has.
+func (s Requests) standing(ctx context.Context, gram string, blocks []gramRow) (map[gramRow][]int64, error) {
+	byOrgan := map[string][]any{}
+	for _, b := range blocks {
+		byOrgan[b.organ] = append(byOrgan[b.organ], b.block)
+	}
+	all := make(map[gramRow][]int64, len(blocks))
+	for organ, some := range byOrgan {
+		var w where
+		w.add("gram = ? AND organ_id = ?", gram, organ)
+		w.in("block", some)
+		if _, err := collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (none struct{}, err error) {
+			b := gramRow{organ: organ}
+			var data []byte
+			if err = row.Scan(&b.block, &data); err == nil {
+				all[b], err = unpacked(data)
+			}
+			return none, err
+		}, "SELECT block, places FROM request_gram"+w.sql(), w.args...); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // bothOf gives what is in both of two lists in order.

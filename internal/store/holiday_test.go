@@ -35,7 +35,7 @@ func (d *deadline) Preview(_ context.Context, next *calendar.Calendar) ([]calend
 	return []calendar.Move{{Organ: storetest.BureauID, Subject: "request/1", Title: "申请", From: d.last, To: to}}, nil
 }
 
-func (d *deadline) Apply(ctx context.Context, _ event.Pen, next *calendar.Calendar) (int, error) {
+func (d *deadline) Apply(ctx context.Context, _ event.Pen, next *calendar.Calendar, _ func(int)) (int, error) {
 	moves, err := d.Preview(ctx, next)
 	if err != nil || d.broken != nil || len(moves) == 0 {
 		return 0, errors.Join(err, d.broken)

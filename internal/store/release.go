@@ -53,19 +53,7 @@ func (s Releases) Change(ctx context.Context, pen event.Pen, request string, jud
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "DELETE FROM release_file WHERE request_id = $1", request); err != nil {
-			return err
-		}
-		for _, f := range files {
-			text, err := json.Marshal(f)
-			if err != nil {
-				return err
-			}
-			if _, err := tx.ExecContext(ctx, "INSERT INTO release_file (id, request_id, organ_id, hash, file) VALUES ($1, $2, $3, $4, $5)", f.ID, f.Request, f.Organ, f.Hash, string(text)); err != nil {
-				return err
-			}
-		}
-		if err := tx.useOfReleases(ctx, request, files); err != nil {
+		if err := tx.saveReleases(ctx, request, files); err != nil {
 			return err
 		}
 		if err := tx.append(ctx, events); err != nil {
@@ -73,6 +61,23 @@ func (s Releases) Change(ctx context.Context, pen event.Pen, request string, jud
 		}
 		return tx.keepDeciding(ctx, pen, r, before, files)
 	})
+}
+
+// saveReleases makes the files of a request those that are given.
+func (tx *Tx) saveReleases(ctx context.Context, request string, files []release.File) error {
+	if _, err := tx.ExecContext(ctx, "DELETE FROM release_file WHERE request_id = $1", request); err != nil {
+		return err
+	}
+	for _, f := range files {
+		text, err := json.Marshal(f)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT INTO release_file (id, request_id, organ_id, hash, file) VALUES ($1, $2, $3, $4, $5)", f.ID, f.Request, f.Organ, f.Hash, string(text)); err != nil {
+			return err
+		}
+	}
+	return tx.useOfReleases(ctx, request, files)
 }
 
 // Checks gives what was found in files, by hash.
@@ -93,6 +98,11 @@ func (s Releases) Checks(ctx context.Context, hashes []string) (map[string]relea
 		all[hash] = c
 	}
 	return all, nil
+}
+
+// Append keeps what happened where nothing else changes.
+func (s Releases) Append(ctx context.Context, events ...event.Event) error {
+	return s.DB.Append(ctx, events...)
 }
 
 // KeepCheck keeps what was found; a later look takes the place of an earlier one.

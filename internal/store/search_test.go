@@ -204,3 +204,37 @@ func TestTheIndexFollows(t *testing.T) {
 		}
 	})
 }
+
+// Page by page everything that meets a query is shown, once, however much it is: also
+// behind what is ranked together.
+func TestPagesReachEverythingThatIsFound(t *testing.T) {
+	entries := corpus(2 * search.Ranked)
+	for i := range entries { // most say the same words, so that there are several parts
+		entries[i].Text = "各单位应当规范印章管理，" + []string{"建立登记簿。", "登记建立台簿。"}[i%2] + entries[i].Text
+	}
+	s := indexed(t, storetest.SQLite(t), entries, 500)
+	for typed, want := range map[string]int{"印章": len(entries), "“建立登记簿”": len(entries) / 2} {
+		seen := map[string]bool{}
+		for page := 1; ; page++ {
+			r, err := search.Finder{Index: s, Today: finder}.Find(t.Context(), search.Parse(typed), search.Filter{}, page, 300)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, h := range r.Hits {
+				if seen[h.ID] {
+					t.Fatalf("%s: %s stands on two pages", typed, h.ID)
+				}
+				seen[h.ID] = true
+			}
+			if len(r.Hits) < 300 {
+				if r.Total != want || r.AtLeast {
+					t.Errorf("%s: %d (at least: %v) on the last page, want %d", typed, r.Total, r.AtLeast, want)
+				}
+				break
+			}
+		}
+		if len(seen) != want {
+			t.Errorf("%s: pages show %d, want %d", typed, len(seen), want)
+		}
+	}
+}

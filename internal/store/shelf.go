@@ -37,7 +37,7 @@ func (s Shelf) Shelve(ctx context.Context, one foi.Shelved) error {
 		for _, hash := range one.Files {
 			want[fileUse{hash, useRecord}] = true
 		}
-		return tx.use(ctx, one.Subject().String(), want, "")
+		return tx.use(ctx, one.Subject().String(), want, nil)
 	})
 }
 
@@ -51,7 +51,7 @@ func (tx *Tx) unshelve(ctx context.Context, k foi.ShelfKey) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	return tx.use(ctx, k.Subject().String(), nil, "")
+	return tx.use(ctx, k.Subject().String(), nil, nil)
 }
 
 // sent throws away what the actor had put aside of a form that was sent now.

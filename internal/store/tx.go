@@ -47,6 +47,12 @@ func (tx *Tx) repeat(ctx context.Context, query string, args ...any) error {
 	return err
 }
 
+// once runs a statement that the transaction runs once.
+func (tx *Tx) once(ctx context.Context, query string, args ...any) error {
+	_, err := tx.ExecContext(ctx, query, args...)
+	return err
+}
+
 // forUpdate ends a SELECT whose rows the transaction is going to change.
 // SQLite has a single writer and needs none.
 func (tx *Tx) forUpdate() string {

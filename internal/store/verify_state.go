@@ -64,6 +64,10 @@ func (db *DB) stated() []stated {
 			return p.Digest(), err
 		}},
 		{"document", "id", "document", "主动公开文件", "document", func(ctx context.Context, id string) (string, error) { return Documents{db}.state(ctx, id) }},
+		{"report", "id", "report", "年度报告", "annual report", func(ctx context.Context, id string) (string, error) {
+			r, err := Reports{db}.byID(ctx, id)
+			return r.Digest(), err
+		}},
 		{"api_client", "id", "client", "接口凭据", "API client", func(ctx context.Context, id string) (string, error) {
 			c, err := Clients{db}.Client(ctx, id)
 			return c.State(), err

@@ -380,7 +380,7 @@ func TestHolidayNoticeMovesOpenWork(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n, err := (work.Mover{Office: r.Office}).Apply(ctx, event.Pen{Actor: "sys", At: r.now.Now(), IDs: r.IDs}, cal); err != nil || n != 0 {
+		if n, err := (work.Mover{Office: r.Office}).Apply(ctx, event.Pen{Actor: "sys", At: r.now.Now(), IDs: r.IDs}, cal, func(int) {}); err != nil || n != 0 {
 			t.Errorf("moved twice: %d, %v", n, err)
 		}
 	})

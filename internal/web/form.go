@@ -25,6 +25,7 @@ type Form struct {
 	Summary string   // what is wrong with the whole; "" for nothing
 	Preview string   // path that shows what would come of it, in the element "preview"; "" for none
 	Prompt  string   // on the button that asks for that without a script
+	Keeps   string   // what the script sends as DoField while it is filled in, so that nothing is lost; "" for never
 	Buttons []Option // beside Submit, sent as DoField: they show the form again
 }
 

@@ -81,7 +81,7 @@ func (o *Office) draft(ctx context.Context, actor account.Actor, d Draft) (Openi
 
 // until settles the last day.
 func (o *Office) until(ctx context.Context, d Draft, opening *Opening, f *errs.Fields) (p Preview, err error) {
-	cal, err := o.Calendars.Calendar(ctx)
+	cal, err := o.CalendarOf(ctx, d.Organ)
 	if err != nil {
 		return p, err
 	}

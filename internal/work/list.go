@@ -73,12 +73,8 @@ func (o *Office) list(ctx context.Context, actor account.Actor, s Scope, q Query
 		return page, err
 	}
 	page.Total, page.AtLeast = found.Total, found.AtLeast
-	cal, err := o.Calendars.Calendar(ctx)
-	if err != nil {
-		return page, err
-	}
 	for _, i := range found.Rows {
-		listed, err := o.listed(ctx, cal, i)
+		listed, err := o.listed(ctx, i)
 		if err != nil {
 			return page, err
 		}
@@ -87,9 +83,13 @@ func (o *Office) list(ctx context.Context, actor account.Actor, s Scope, q Query
 	return page, nil
 }
 
-func (o *Office) listed(ctx context.Context, cal *calendar.Calendar, i Item) (Listed, error) {
+func (o *Office) listed(ctx context.Context, i Item) (Listed, error) {
 	if i.State != Open {
 		return Listed{Item: i}, nil
+	}
+	cal, err := o.CalendarOf(ctx, i.Organ)
+	if err != nil {
+		return Listed{}, err
 	}
 	warn, err := o.Warn(ctx, i.Organ)
 	return Listed{i, Until(cal, o.Today(), i.Due, warn)}, err
@@ -97,7 +97,7 @@ func (o *Office) listed(ctx context.Context, cal *calendar.Calendar, i Item) (Li
 
 // soon gives the last amber day of an organ.
 func (o *Office) soon(ctx context.Context, organ string) (calendar.Date, error) {
-	cal, err := o.Calendars.Calendar(ctx)
+	cal, err := o.CalendarOf(ctx, organ)
 	if err != nil {
 		return calendar.Date{}, err
 	}
@@ -117,11 +117,7 @@ func (o *Office) Item(ctx context.Context, actor account.Actor, id string) (List
 			return Listed{}, err
 		}
 	}
-	cal, err := o.Calendars.Calendar(ctx)
-	if err != nil {
-		return Listed{}, err
-	}
-	return o.listed(ctx, cal, i)
+	return o.listed(ctx, i)
 }
 
 // Explain tells step by step why an item's last day is that day; nothing for a
@@ -130,7 +126,7 @@ func (o *Office) Explain(ctx context.Context, i Item) ([]calendar.Step, error) {
 	if i.Reckoning == nil {
 		return nil, nil
 	}
-	cal, err := o.Calendars.Calendar(ctx)
+	cal, err := o.CalendarOf(ctx, i.Organ)
 	if err != nil {
 		return nil, err
 	}

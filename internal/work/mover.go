@@ -17,9 +17,9 @@ const atOnce = 200
 // Preview gives the items that another calendar moves.
 func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar.Move, error) {
 	var moves []calendar.Move
-	err := m.each(ctx, next, func(affected []Item) error {
+	err := m.each(ctx, next, func(affected []Item, local map[string]*calendar.Calendar) error {
 		for _, i := range affected {
-			due, _, err := m.moved(i, next)
+			due, _, err := m.moved(i, local[i.Organ])
 			if err != nil {
 				return err
 			}
@@ -31,16 +31,16 @@ func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar
 }
 
 // Apply moves them; a second time it finds nothing to move.
-func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar) (int, error) {
+func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar, told func(moved int)) (int, error) {
 	total := 0
-	err := m.each(ctx, next, func(affected []Item) error {
+	err := m.each(ctx, next, func(affected []Item, local map[string]*calendar.Calendar) error {
 		ids := make([]string, len(affected))
 		for n, i := range affected {
 			ids[n] = i.ID
 		}
 		n := 0
 		err := m.Office.Store.Update(ctx, ids, func(i *Item) ([]event.Event, error) {
-			due, moves, err := m.moved(*i, next)
+			due, moves, err := m.moved(*i, local[i.Organ])
 			if err != nil || !moves || i.State != Open {
 				return nil, err
 			}
@@ -49,6 +49,7 @@ func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar
 		})
 		if err == nil {
 			total += min(n, len(ids)) // a transaction that met another ran again
+			told(total)
 		}
 		return err
 	})
@@ -65,7 +66,8 @@ func (m Mover) moved(i Item, cal *calendar.Calendar) (due calendar.Date, moves b
 }
 
 // each hands over the open items that a calendar moves, some at a time.
-func (m Mover) each(ctx context.Context, next *calendar.Calendar, do func([]Item) error) error {
+func (m Mover) each(ctx context.Context, next *calendar.Calendar, do func(affected []Item, local map[string]*calendar.Calendar) error) error {
+	local := map[string]*calendar.Calendar{} // by organ, read before anything is changed
 	last := ""
 	for {
 		items, err := m.Office.Store.Reckoned(ctx, last, atOnce)
@@ -75,7 +77,12 @@ func (m Mover) each(ctx context.Context, next *calendar.Calendar, do func([]Item
 		last = items[len(items)-1].ID
 		var affected []Item
 		for _, i := range items {
-			_, moves, err := m.moved(i, next)
+			if local[i.Organ] == nil {
+				if local[i.Organ], err = m.Office.local(ctx, next, i.Organ); err != nil {
+					return err
+				}
+			}
+			_, moves, err := m.moved(i, local[i.Organ])
 			if err != nil {
 				return err
 			}
@@ -84,7 +91,7 @@ func (m Mover) each(ctx context.Context, next *calendar.Calendar, do func([]Item
 			}
 		}
 		if len(affected) > 0 {
-			if err := do(affected); err != nil {
+			if err := do(affected, local); err != nil {
 				return err
 			}
 		}

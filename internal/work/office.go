@@ -96,8 +96,28 @@ type Office struct {
 	Warn func(ctx context.Context, organ string) (int, error)
 	// Early tells how many working days before it people are reminded first.
 	Early func(ctx context.Context, organ string) (int, error)
-	Clock clock.Clock
-	IDs   ident.Source
+	// Region tells whose days of rest an organ has, "" for those of the whole country;
+	// nil where no organ has its own.
+	Region func(ctx context.Context, organ string) (string, error)
+	Clock  clock.Clock
+	IDs    ident.Source
+}
+
+// CalendarOf gives the calendar that an organ's work is counted by.
+func (o *Office) CalendarOf(ctx context.Context, organ string) (*calendar.Calendar, error) {
+	whole, err := o.Calendars.Calendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return o.local(ctx, whole, organ)
+}
+
+func (o *Office) local(ctx context.Context, whole *calendar.Calendar, organ string) (*calendar.Calendar, error) {
+	if o.Region == nil {
+		return whole, nil
+	}
+	region, err := o.Region(ctx, organ)
+	return whole.Local(region), err
 }
 
 // Today gives the day in Shanghai.

@@ -10,6 +10,7 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
+	"gongkai/internal/compile"
 	"gongkai/internal/foi"
 	"gongkai/internal/ident"
 	"gongkai/internal/letter"
@@ -43,7 +44,9 @@ type Offices struct {
 	Letters *letter.Office // nil where none are written
 	// Documents are those that are drafted and published until Now; nil for none.
 	Documents *publish.Desk
-	Now       time.Time
+	// Reports are those that are compiled on Now; nil for none.
+	Reports *compile.Desk
+	Now     time.Time
 	// Told lets people be told of what has happened; nil where they are not.
 	Told    func(ctx context.Context) error
 	Notices *notify.Office
@@ -71,6 +74,9 @@ func Build(ctx context.Context, o Offices, c *clock.Manual) (*World, error) {
 	}
 	if err := w.work(ctx, o, c); err != nil {
 		return nil, fmt.Errorf("work: %w", err)
+	}
+	if err := w.compile(ctx, o, c); err != nil {
+		return nil, fmt.Errorf("report: %w", err)
 	}
 	return w, nil
 }

@@ -4,7 +4,8 @@
 // other questions shows them; lists are walked with j and k, opened with enter, searched with /, their first row opened with n; a
 // dialog opens for what is marked data-opens; what is marked data-copy is copied,
 // data-print printed, data-back leads back; a form marked data-preview shows what
-// would come of it while it is filled in; what can be scrolled sideways is
+// would come of it while it is filled in, one marked data-keeps is put aside
+// meanwhile; what can be scrolled sideways is
 // reached with Tab; a clock shows today first, a narrow navigation where one is.
 "use strict";
 
@@ -106,6 +107,33 @@ for (const form of all("form[data-preview]")) {
   show();
 }
 
+// A form marked data-keeps is put aside while it is filled in, without its files,
+// so that a closed window or a session that ends loses nothing.
+for (const form of all("form[data-keeps]")) {
+  const way = new AbortController();
+  let timer, changed = false;
+  const keep = () => {
+    clearTimeout(timer);
+    if (!changed) return;
+    changed = false;
+    const data = new FormData(form);
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    data.set("_do", form.dataset.keeps);
+    fetch(location.pathname, { method: "POST", body: new URLSearchParams(data), keepalive: true, signal: way.signal }).catch(() => { changed = true; });
+  };
+  form.addEventListener("input", () => {
+    changed = true;
+    clearTimeout(timer);
+    timer = setTimeout(keep, 5000);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    changed = false;
+    way.abort(); // what is sent now takes it away
+  });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep());
+}
+
 document.addEventListener("click", (e) => {
   const copy = e.target.closest("[data-copy]");
   if (copy) {
@@ -122,6 +150,57 @@ for (const b of all("[data-back]")) b.hidden = history.length < 2;
 for (const b of all("[data-opens]")) {
   b.hidden = false;
   b.addEventListener("click", () => document.getElementById(b.dataset.opens).showModal());
+}
+
+// On the picture of a page a rectangle is drawn by dragging; it fills in the next row
+// that is empty. The finger scrolls, so it draws with two taps: corner and corner.
+for (const svg of all("svg[data-page]")) {
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number), says = document.getElementById(svg.dataset.says);
+  const rows = [...document.getElementById(svg.dataset.rows).querySelectorAll("fieldset")];
+  const field = (row, name) => row.querySelector(`[name$="-${name}"]`), empty = (row) => !field(row, "width").value;
+  let from, box;
+  const at = (e) => {
+    const b = svg.getBoundingClientRect(), part = (v) => Math.min(1, Math.max(0, v));
+    return [part((e.clientX - b.left) / b.width), part((e.clientY - b.top) / b.height)];
+  };
+  const show = (e) => {
+    const to = at(e), [left, top] = [0, 1].map((i) => Math.min(from[i], to[i])), [wide, high] = [0, 1].map((i) => Math.abs(from[i] - to[i]));
+    for (const [name, v] of Object.entries({ x: left * width, y: top * height, width: wide * width, height: high * height })) box.setAttribute(name, v);
+    return { page: svg.dataset.page, left: left * 100, top: top * 100, width: wide * 100, height: high * 100 };
+  };
+  const begin = (e) => {
+    from = at(e);
+    box = svg.appendChild(document.createElementNS(svg.namespaceURI, "rect"));
+    box.setAttribute("class", "marked");
+  };
+  const end = (e) => {
+    const area = show(e), row = rows.find(empty);
+    from = undefined;
+    if (!row || area.width < 0.3 || area.height < 0.2) {
+      box.remove();
+      if (!row) says.textContent = svg.dataset.full;
+      return;
+    }
+    for (const [name, v] of Object.entries(area)) field(row, name).value = name === "page" ? v : Math.floor(v * 10 + (name === "width" || name === "height" ? 1 : 0)) / 10;
+    const whole = (a, b) => (field(row, b).value = Math.min(field(row, b).value, (100 - field(row, a).value).toFixed(1)));
+    whole("left", "width");
+    whole("top", "height");
+    says.textContent = `${svg.dataset.done} ${rows.indexOf(row) + 1}`;
+  };
+  svg.classList.add("draws");
+  svg.addEventListener("pointerdown", (e) => {
+    if (e.pointerType === "touch" || e.button) return;
+    e.preventDefault();
+    svg.setPointerCapture(e.pointerId);
+    begin(e);
+  });
+  svg.addEventListener("pointermove", (e) => from && e.pointerType !== "touch" && show(e));
+  svg.addEventListener("pointerup", (e) => from && e.pointerType !== "touch" && end(e));
+  svg.addEventListener("click", (e) => {
+    if (e.pointerType !== "touch") return;
+    if (from) end(e);
+    else begin(e);
+  });
 }
 
 // What can be scrolled sideways can be reached with Tab, and nothing else.

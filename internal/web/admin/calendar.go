@@ -27,10 +27,20 @@ type Calendar struct {
 	History interface {
 		EventsOf(ctx context.Context, subject event.Subject) ([]event.Event, error)
 	}
+	// Moving tells how far the job is that moves deadlines for a notice; nil where they
+	// are moved at once.
+	Moving func(ctx context.Context, notice string) (Moving, error)
 	// People gives the names of those who did something.
 	People interface {
 		Names(ctx context.Context, ids []string) (map[string]string, error)
 	}
+}
+
+// Moving is how far the job is that moves deadlines for a notice.
+type Moving struct {
+	Busy    bool
+	Done    int    // deadlines
+	Trouble string // why it rests, or was given up; "" when nothing is wrong
 }
 
 // Routes gives the pages.

@@ -27,7 +27,12 @@ type calendarNotice struct {
 	Revoke      *web.Form
 	Edit        bool
 	History     []settingEvent
+	Moving      *Moving // the deadlines are being moved now
 }
+
+// refreshAfter is after how many seconds a page that waits is asked for again, also
+// without a script.
+const refreshAfter = "2"
 
 type calendarMove struct{ Title, Organ, From, To string }
 
@@ -41,6 +46,9 @@ func (p Calendar) notice(w http.ResponseWriter, r *http.Request) error {
 	data, err := p.noticeData(r)
 	if err != nil {
 		return err
+	}
+	if data.Moving != nil && data.Moving.Busy {
+		w.Header().Set("Refresh", refreshAfter)
 	}
 	return calendarNoticeTemplate.Show(p.Kit, w, r, data.Record.Notice.Number, data)
 }
@@ -101,6 +109,15 @@ func (p Calendar) offer(r *http.Request, data *calendarNotice) error {
 	if state != holiday.Drafted && state != holiday.Moving {
 		return nil
 	}
+	if state == holiday.Moving && p.Moving != nil {
+		moving, err := p.Moving(r.Context(), data.Record.ID)
+		if err != nil {
+			return err
+		}
+		if data.Moving = &moving; moving.Busy {
+			return nil
+		}
+	}
 	data.Apply = &web.Form{Action: path + "/apply", Submit: say.T("calendar.apply"), Danger: true, Fields: []web.Field{
 		{Kind: web.Check, Name: "sure", Label: say.T("calendar.sure"), Required: true},
 	}}
@@ -157,7 +174,12 @@ func (p Calendar) apply(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return p.again(w, r, err)
 	}
-	return p.Kit.Done(w, r, "/admin/calendar/"+id, p.Kit.Say(r).T("calendar.applied", moved))
+	say := p.Kit.Say(r)
+	text := say.T("calendar.applied", moved)
+	if p.Moving != nil {
+		text = say.T("calendar.applied-moving")
+	}
+	return p.Kit.Done(w, r, "/admin/calendar/"+id, text)
 }
 
 // again shows the notice with what went wrong.

@@ -43,7 +43,7 @@ func (d *openDeadline) Preview(_ context.Context, next *calendar.Calendar) ([]ca
 	return []calendar.Move{{Organ: storetest.BureauID, Subject: "request/1", Title: "2026第17号申请", From: was, To: to}}, nil
 }
 
-func (d *openDeadline) Apply(ctx context.Context, _ event.Pen, next *calendar.Calendar) (int, error) {
+func (d *openDeadline) Apply(ctx context.Context, _ event.Pen, next *calendar.Calendar, _ func(int)) (int, error) {
 	moves, err := d.Preview(ctx, next)
 	for _, m := range moves {
 		d.last = m.To.String()

@@ -142,7 +142,7 @@ func (a API) getRequest(ctx context.Context, actor account.Actor, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	cal, err := a.Calendars.Calendar(ctx)
+	cal, err := a.Requests.CalendarOf(ctx, r.Organ)
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ func (f Form[S, V, D]) Routes(thing string, shows web.Checked, open func(http.Re
 		if err != nil {
 			return err
 		}
-		return send(s)
+		return send(w, s)
 	}
 	if f.Upload {
 		post.Upload = MaxUpload
@@ -106,20 +106,37 @@ func ask(r *http.Request, p Page) error {
 		return p.Show(web.Status(why), nil)
 	}
 	v := NewValues(r.URL.Query())
+	if k, ok := p.(Keeper); ok {
+		resumed, err := k.Resumed(v.Values)
+		if err != nil {
+			return err
+		}
+		if resumed != nil {
+			v = resumed
+		}
+	}
 	form, err := p.Draw(v)
 	if err != nil {
 		return err
 	}
-	form.Keep(v.kept())
+	if v.First {
+		form.Keep(v.kept())
+	} else {
+		v.Fill(form)
+	}
 	return p.Show(http.StatusOK, form)
 }
 
 // send takes a form that was sent: it does the deed, or shows the form again with
 // what was typed and what is wrong.
-func send(p Page) error {
+func send(w http.ResponseWriter, p Page) error {
 	v, err := p.Read()
 	if err != nil {
 		return err
+	}
+	done, kept := keep(p, v, w)
+	if done {
+		return kept
 	}
 	more := p.Unasked(v) || v.Get(web.DoField) == More
 	form, err := p.Draw(v)
@@ -127,7 +144,9 @@ func send(p Page) error {
 		return err
 	}
 	v.Fill(form)
-	err = p.Why()
+	if err = kept; err == nil {
+		err = p.Why()
+	}
 	if err == nil && more {
 		return p.Show(http.StatusOK, form)
 	}

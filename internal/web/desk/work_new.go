@@ -72,7 +72,7 @@ func (p Work) assign(w http.ResponseWriter, r *http.Request) error {
 		}
 		return err
 	}
-	cal, err := p.Office.Calendars.Calendar(r.Context())
+	cal, err := p.Office.CalendarOf(r.Context(), values.Get("organ"))
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func (p Portal) documentHits(r *http.Request, typed string) (*documentHits, erro
 		return nil, err
 	}
 	h := &documentHits{Near: found.Near, AtLeast: found.AtLeast, Total: found.Total}
-	h.List = web.List{Caption: say.T("platform.documents"), Path: SearchPath, Query: q, Total: min(found.Total, search.Ranked), Filters: p.documentFilters(r)}
+	h.List = web.List{Caption: say.T("platform.documents"), Path: SearchPath, Query: q, Total: min(found.Total, search.Reached), AtLeast: found.AtLeast || found.Total > search.Reached, Filters: p.documentFilters(r)}
 	for _, hit := range found.Hits {
 		h.Found = append(h.Found, documentHit{openPath + "/" + hit.ID, pieces(hit.Title), pieces(hit.Snippet), hit.Number, hit.On, ended(say.T("platform.ended"), hit.Ended)})
 	}

@@ -85,7 +85,7 @@ func (p Pages) scene(w http.ResponseWriter, r *http.Request, f form) (*scene, er
 	if err := s.document.Permits(s.row.Who, s.actor, s.tree); err != nil {
 		return nil, err
 	}
-	if s.cal, err = p.Desk.Calendars.Calendar(ctx); err != nil || s.why != nil {
+	if s.cal, err = p.Desk.CalendarOf(ctx, s.document.Organ); err != nil || s.why != nil {
 		return s, err
 	}
 	options, err := p.options(ctx, s.actor, s.document)

@@ -80,7 +80,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 	if v.tree, err = p.Trees.Tree(ctx); err != nil {
 		return err
 	}
-	if v.cal, err = p.Desk.Calendars.Calendar(ctx); err != nil {
+	if v.cal, err = p.Desk.CalendarOf(ctx, v.document.Organ); err != nil {
 		return err
 	}
 	if v.names, err = p.Names.Names(ctx, peopleOf(v.document)); err != nil {

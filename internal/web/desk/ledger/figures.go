@@ -17,6 +17,7 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/locale"
 	"gongkai/internal/web"
+	"gongkai/internal/web/printed"
 )
 
 // figuresData is tables 3 and 4 of a year, every figure with the cases behind it.
@@ -25,29 +26,14 @@ type figuresData struct {
 	Place    string
 	Year     int
 	Basis    string // the notice that prescribes the form
-	Table3   table
-	Table4   table
+	Table3   printed.Table
+	Table4   printed.Table
 	Breaks   []string // what does not add up
 	Carried  string   // how the carry-over compares with the year before
 	Formats  []web.Action
 	Any      bool // there is a figure other than 0
 	Running  bool // the year is not over
 	MayBring bool // former years can be imported
-}
-
-// table is a table of the form as the page prints it.
-type table struct {
-	Caption    string
-	Head, Rows [][]cell
-}
-
-type cell struct {
-	Text             string
-	Link             string // to the cases, "" for none
-	Label            string // what the link counts, in words
-	ColSpan, RowSpan int
-	Head             bool
-	Strong           bool
 }
 
 var figuresTemplate = web.Define[figuresData]("desk/ledger_figures")
@@ -75,7 +61,7 @@ func (p Pages) figures(w http.ResponseWriter, r *http.Request) error {
 	link := func(ref annual.Ref) string { return requestsPath(where.filters(compute.Cases(ref, year))) }
 	data := figuresData{
 		Form: where.form(say, yearField(say, compute.FirstYear, today.Year(), year)), Place: where.Name, Year: year, Basis: report.Form.Basis,
-		Table3: requestTable(say, report, link), Table4: remedyTable(say, report, link), Running: year == today.Year(), MayBring: web.Actor(r).Can(account.HandleRequests),
+		Table3: linked(say.T("ledger.table3"), report, 1, link), Table4: linked(say.T("ledger.table4"), report, 2, link), Running: year == today.Year(), MayBring: web.Actor(r).Can(account.HandleRequests),
 	}
 	data.Breaks, data.Carried = footing(say, before, report)
 	for _, v := range report.Cells {
@@ -128,64 +114,13 @@ func columnName(form *annual.Form, column string) string {
 	return column
 }
 
-// requestTable is table 3: the form as it is printed, with a link in each figure.
-func requestTable(say *locale.Catalogue, r *annual.Report, link func(annual.Ref) string) table {
-	const head, labels = 3, 3
-	block := r.Form.Tables[1].Blocks[0]
-	lines := r.Rows("table3", block)
-	return printed(say.T("ledger.table3"), write.Table(r, 1), func(i int, c doc.Cell) (cell, bool) {
-		if i < head || c.Col < labels || c.Header {
-			return cell{}, false
+// linked draws a table of which each figure leads to its cases.
+func linked(caption string, r *annual.Report, i int, link func(annual.Ref) string) printed.Table {
+	return printed.Draw(caption, r, i, func(ref annual.Ref, c *printed.Cell) {
+		if r.Cells[ref].N > 0 {
+			c.Link = link(ref)
 		}
-		line, col := lines[i-head], block.Cols[c.Col-labels]
-		ref := annual.Ref{Table: "table3", Row: line.ID, Column: col.ID}
-		return cell{Link: link(ref), Label: line.Label + "，" + col.Label, Strong: col.ID == "C7" || line.ID == "R3.7"}, r.Get("table3", line.ID, col.ID).N > 0
 	})
-}
-
-// remedyTable is table 4.
-func remedyTable(say *locale.Catalogue, r *annual.Report, link func(annual.Ref) string) table {
-	type at struct {
-		block annual.Block
-		col   annual.Col
-	}
-	var columns []at
-	for _, b := range r.Form.Tables[2].Blocks {
-		for _, c := range b.Cols {
-			columns = append(columns, at{b, c})
-		}
-	}
-	return printed(say.T("ledger.table4"), write.Table(r, 2), func(_ int, c doc.Cell) (cell, bool) {
-		if c.Header {
-			return cell{}, false
-		}
-		to := columns[c.Col]
-		ref := annual.Ref{Table: "table4", Row: to.block.Rows[0].ID, Column: to.col.ID}
-		return cell{Link: link(ref), Label: to.block.Title + "，" + to.col.Label, Strong: to.col.ID == "C5"}, r.Get(ref.Table, ref.Row, ref.Column).N > 0
-	})
-}
-
-// printed draws a table of a document; of says what a figure is, and whether
-// there are cases behind it.
-func printed(caption string, d *doc.Table, of func(row int, c doc.Cell) (cell, bool)) table {
-	t := table{Caption: caption}
-	for i, line := range d.Rows {
-		var drawn []cell
-		for _, c := range line.Cells {
-			one, counts := of(i, c)
-			if !counts {
-				one.Link = ""
-			}
-			one.Text, one.ColSpan, one.RowSpan, one.Head = c.Text, c.ColSpan, c.RowSpan, c.Header
-			drawn = append(drawn, one)
-		}
-		if line.Header {
-			t.Head = append(t.Head, drawn)
-		} else {
-			t.Rows = append(t.Rows, drawn)
-		}
-	}
-	return t
 }
 
 func writeJSON(w http.ResponseWriter, r *annual.Report) error {

@@ -16,6 +16,7 @@ import (
 	"gongkai/internal/foi"
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
+	"gongkai/internal/takeover"
 	"gongkai/internal/web"
 	"gongkai/internal/web/choice"
 )
@@ -28,8 +29,8 @@ type Pages struct {
 	Names interface {
 		Names(ctx context.Context, ids []string) (map[string]string, error)
 	}
-	Opens foi.Opens // the vault, for ledgers that go out
-	Seals Sealer    // for what a page carries of a ledger that comes in
+	Opens    foi.Opens       // the vault, for ledgers that go out
+	Takeover takeover.Office // of ledgers that come in
 }
 
 // pager makes a route of the desk.

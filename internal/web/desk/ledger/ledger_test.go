@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -17,9 +18,12 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
+	docs "gongkai/internal/doc/open"
+	"gongkai/internal/errs"
 	"gongkai/internal/foi"
 	"gongkai/internal/foi/sheet"
 	"gongkai/internal/ident"
+	"gongkai/internal/job"
 	"gongkai/internal/org"
 	"gongkai/internal/paging"
 	"gongkai/internal/personal"
@@ -27,6 +31,7 @@ import (
 	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
+	"gongkai/internal/takeover"
 	"gongkai/internal/web"
 	"gongkai/internal/web/desk/ledger"
 	"gongkai/internal/web/webtest"
@@ -39,6 +44,17 @@ type site struct {
 	desk   *foi.Desk
 	now    *clock.Manual
 	people webtest.People
+	runner *job.Runner
+}
+
+func readSheet(ctx context.Context, name string, data []byte) ([][]string, error) {
+	opener := docs.New(docs.Options{})
+	defer opener.Close()
+	rows, err := opener.Rows(ctx, name, data)
+	if err != nil {
+		err = errs.Wrap(err, errs.Invalid, "%s", errs.Public(err))
+	}
+	return rows, err
 }
 
 type builtIn struct{}
@@ -68,9 +84,12 @@ func open(t *testing.T) *site {
 		Store: store.Requests{DB: db}, Trees: org.Fixed(tree), Calendars: builtIn{}, Policies: foi.Rules{Settings: book}, Vault: vault, Clock: now, IDs: ids,
 	}
 	kit := webtest.Kit(t, now, people)
-	pages := ledger.Pages{Kit: kit, Desk: desk, Trees: org.Fixed(tree), Names: store.People{DB: db}, Opens: vault, Seals: keys}
+	queue := job.Queue{Store: store.Jobs{DB: db}, Clock: now, IDs: ids}
+	taking := takeover.Office{Store: store.Ledgers{DB: db}, Desk: desk, Trees: org.Fixed(tree), Queue: queue, Seals: keys, Read: readSheet, People: store.People{DB: db}, Clock: now, IDs: ids}
+	runner := &job.Runner{Queue: queue, Handlers: taking.Handlers(), Log: slog.New(slog.DiscardHandler)}
+	pages := ledger.Pages{Kit: kit, Desk: desk, Trees: org.Fixed(tree), Names: store.People{DB: db}, Opens: vault, Takeover: taking}
 	list := web.Route{Method: "GET", Path: "/desk/requests", Frame: web.Desk, Rule: web.SignedIn(), Handle: func(w http.ResponseWriter, _ *http.Request) error { w.WriteHeader(http.StatusOK); return nil }}
-	return &site{webtest.Open(t, kit, append(pages.Routes(), list)), t, desk, now, people}
+	return &site{webtest.Open(t, kit, append(pages.Routes(), list)), t, desk, now, people, runner}
 }
 
 func (s *site) on(day string) {
@@ -295,6 +314,35 @@ func ledgerRows() [][]string {
 	}
 }
 
+// send uploads a ledger and lets it be looked at.
+func (s *site) send(name string, data []byte) webtest.Answer {
+	s.t.Helper()
+	waits := s.Upload("/desk/requests/import", "sheet", name, data, url.Values{"organ": {storetest.BureauID}})
+	if waits.Status != http.StatusOK || waits.Header.Get("Refresh") == "" || !strings.Contains(waits.Find("[role=status]").Text(), "等待") {
+		s.t.Fatalf("while it waits: %d at %s: %s", waits.Status, waits.Path, waits.Find("main").Text())
+	}
+	s.runner.Pass(s.t.Context())
+	return s.Get(waits.Path)
+}
+
+// press fills the form of a page as it stands, and sends it, without doing what it asks
+// for.
+func (s *site) press(a webtest.Answer, change map[string]string) webtest.Answer {
+	s.t.Helper()
+	values := url.Values{}
+	a.Find("main form[method=post]").First().Find("select, input[type=hidden]").Each(func(_ int, f *goquery.Selection) {
+		if f.Is("select") {
+			values.Set(f.AttrOr("name", ""), f.Find("option[selected]").AttrOr("value", ""))
+		} else {
+			values.Set(f.AttrOr("name", ""), f.AttrOr("value", ""))
+		}
+	})
+	for name, value := range change {
+		values.Set(name, value)
+	}
+	return s.Post(a.Path, values)
+}
+
 func TestImport(t *testing.T) {
 	s := open(t)
 	page := s.As("lina").Get("/desk/requests/import")
@@ -306,31 +354,24 @@ func TestImport(t *testing.T) {
 	}
 	bad := ledgerRows()
 	bad[2][1], bad[3][7], bad[4][2] = "飞鸽", "不予公开", "2024-13-01"
-	send := func(rows [][]string) webtest.Answer {
-		return s.Upload("/desk/requests/import", "sheet", "台账.xlsx", spreadsheet(t, rows), url.Values{"organ": {storetest.BureauID}})
-	}
-	a := send(bad)
-	if got := rows(a, "main table tbody tr"); a.Status != http.StatusUnprocessableEntity || len(got) != 3 || !strings.HasPrefix(got[0], "3 收到方式 “飞鸽”") || !strings.HasPrefix(got[1], "4 办理结果") || !strings.HasPrefix(got[2], "5 到达日期") {
+	a := s.send("台账.xlsx", spreadsheet(t, bad))
+	if got := rows(a, "main table tbody tr"); a.Status != http.StatusOK || len(got) != 3 || !strings.HasPrefix(got[0], "3 收到方式 “飞鸽”") || !strings.HasPrefix(got[1], "4 办理结果") || !strings.HasPrefix(got[2], "5 到达日期") {
 		t.Errorf("%d: %q", a.Status, got)
+	}
+	if a = s.press(a, map[string]string{"do": "keep"}); len(rows(a, "main table tbody tr")) != 3 {
+		t.Errorf("a ledger with problems was kept: %s", a.Find("main").Text())
 	}
 	nameless := ledgerRows()
 	nameless[1][0] = "甲乙丙"
-	if a = send(nameless); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, "没有“申请编号”这一列") {
+	if a = s.send("台账.xlsx", spreadsheet(t, nameless)); !strings.Contains(a.Body, "没有“申请编号”这一列") {
 		t.Fatalf("a column that is not known: %d %s", a.Status, a.Find("main").Text())
 	}
 	if strings.Contains(a.Body, "张三") {
-		t.Error("names stand in the page that carries the ledger")
+		t.Error("names stand in the page")
 	}
-	values := url.Values{"organ": {}}
-	a.Find("form[method=post] select, form[method=post] input[type=hidden]").Each(func(_ int, f *goquery.Selection) {
-		if f.Is("select") {
-			values.Set(f.AttrOr("name", ""), f.Find("option[selected]").AttrOr("value", ""))
-		} else {
-			values.Set(f.AttrOr("name", ""), f.AttrOr("value", ""))
-		}
-	})
-	values.Set("column-number", "1")
-	if a = s.Post("/desk/requests/import", values); a.Status != http.StatusOK || !strings.Contains(a.Body, "3件申请没有问题") {
+	s.press(a, map[string]string{"column-number": "1"})
+	s.runner.Pass(t.Context())
+	if a = s.Get(a.Path); a.Status != http.StatusOK || !strings.Contains(a.Body, "3件申请没有问题") {
 		t.Fatalf("with what the column means: %d %s", a.Status, a.Find("main").Text())
 	}
 	if got := rows(a, "main table tbody tr"); strings.Join(got, ",") != "2024 3 1 2,2025 0 1 1" {
@@ -339,34 +380,74 @@ func TestImport(t *testing.T) {
 	if numbers, _ := s.desk.Store.Numbers(t.Context(), storetest.BureauID); len(numbers) != 0 {
 		t.Fatal("looking took it in")
 	}
-	keep := url.Values{}
-	a.Find("form[method=post] input[type=hidden]").Each(func(_ int, f *goquery.Selection) { keep.Set(f.AttrOr("name", ""), f.AttrOr("value", "")) })
-	stolen := url.Values{"read": {keep.Get("read")}, "keep": {"yes"}}
-	if a := s.As("wang").Upload("/desk/requests/import", "sheet", "", nil, stolen); a.Status != http.StatusUnprocessableEntity {
-		t.Errorf("what another has read: %d", a.Status)
+	if other := s.As("wang").Get(a.Path); other.Status != http.StatusNotFound {
+		t.Errorf("what another has brought: %d", other.Status)
 	}
-	keep.Del("token")
-	a = s.As("lina").Get("/desk/requests/import")
-	a.Find("form[method=post] input[type=hidden]").Each(func(_ int, f *goquery.Selection) {
-		if keep.Get(f.AttrOr("name", "")) == "" || f.AttrOr("name", "") != "read" {
-			keep.Set(f.AttrOr("name", ""), f.AttrOr("value", ""))
+	a = s.As("lina").Get(a.Path)
+	for range 2 { // pressed twice
+		if waits := s.press(a, nil); waits.Header.Get("Refresh") == "" || !strings.Contains(waits.Body, "正在导入") {
+			t.Errorf("while it is kept: %s", waits.Find("main").Text())
 		}
-	})
-	keep.Set("keep", "yes")
-	if a = s.Post("/desk/requests/import", keep); a.Path != "/desk/requests" {
+	}
+	s.runner.Pass(t.Context())
+	if a = s.Get(a.Path); !strings.Contains(a.Body, "已导入3件申请") || a.Header.Get("Refresh") != "" {
 		t.Fatalf("%d at %s: %s", a.Status, a.Path, a.Find("main").Text())
 	}
 	t3, _, err := s.desk.Store.Count(t.Context(), account.Place{Organ: storetest.BureauID}, 2024)
 	if err != nil || t3[foi.Cell{Row: "R4", Column: "C2"}] != 1 || t3[foi.Cell{Row: "R4", Column: "C1"}] != 1 {
 		t.Errorf("%v, %v", t3, err)
 	}
-	for name, data := range map[string][]byte{"no sheet": []byte("%PDF-1.7"), "empty": {}, "a bomb": bytes.Repeat([]byte("PK\x03\x04"), 1000), "people": spreadsheet(t, [][]string{{"姓名", "部门"}, {"张三", "办公室"}})} {
-		if a := s.Upload("/desk/requests/import", "sheet", name+".xlsx", data, url.Values{"organ": {storetest.BureauID}}); a.Status < 400 || a.Status >= 500 {
-			t.Errorf("%s: %d", name, a.Status)
+	if a = s.send("again.xlsx", spreadsheet(t, ledgerRows())); !strings.Contains(a.Body, "已经登记过") {
+		t.Errorf("the same ledger again: %s", a.Find("main").Text())
+	}
+	if a := s.Get("/desk/requests/import"); !strings.Contains(a.Find("main table").First().Text(), "已导入") {
+		t.Errorf("those before are not listed: %s", a.Find("main").Text())
+	}
+	for name, data := range map[string][]byte{"no sheet": []byte("%PDF-1.7"), "a bomb": bytes.Repeat([]byte("PK\x03\x04"), 1000), "people": spreadsheet(t, [][]string{{"姓名", "部门"}, {"张三", "办公室"}})} {
+		if a := s.send(name+".xlsx", data); !strings.Contains(a.Body, "这份文件不能导入") || a.Find("main .notice.red").Length() == 0 {
+			t.Errorf("%s: %d %s", name, a.Status, a.Find("main").Text())
 		}
+	}
+	if a := s.Upload("/desk/requests/import", "sheet", "a.xlsx", nil, url.Values{"organ": {storetest.BureauID}}); a.Status != http.StatusUnprocessableEntity || a.Find(".field.wrong").Length() == 0 {
+		t.Errorf("an empty file: %d", a.Status)
 	}
 	if a := s.Upload("/desk/requests/import", "sheet", "a.xlsx", spreadsheet(t, ledgerRows()), url.Values{"organ": {storetest.OtherID}}); a.Status != http.StatusForbidden {
 		t.Errorf("into another organ: %d", a.Status)
+	}
+}
+
+// A ledger that could not be looked at is tried again, or given up.
+func TestImportThatFails(t *testing.T) {
+	s := open(t)
+	broken := true
+	pages := s.runner.Handlers[takeover.LookKind]
+	s.runner.Handlers[takeover.LookKind] = func(ctx context.Context, j *job.Active) error {
+		if broken {
+			return errs.New(errs.Unavailable, "磁盘满了。")
+		}
+		return pages(ctx, j)
+	}
+	s.As("lina")
+	waits := s.Upload("/desk/requests/import", "sheet", "a.xlsx", spreadsheet(t, ledgerRows()), url.Values{"organ": {storetest.BureauID}})
+	for range job.Attempts {
+		s.runner.Pass(t.Context())
+		s.now.Advance(2 * time.Hour)
+	}
+	a := s.Get(waits.Path)
+	if !strings.Contains(a.Body, "磁盘满了") || !strings.Contains(a.Body, "再试一次") || a.Header.Get("Refresh") != "" {
+		t.Fatalf("given up: %s", a.Find("main").Text())
+	}
+	broken = false
+	s.press(a, nil)
+	s.runner.Pass(t.Context())
+	if a = s.Get(waits.Path); !strings.Contains(a.Body, "3件申请没有问题") {
+		t.Errorf("tried again: %s", a.Find("main").Text())
+	}
+	if a := s.press(a, map[string]string{"do": "give-up"}); a.Path != "/desk/requests/import" {
+		t.Errorf("given up: %s", a.Path)
+	}
+	if a := s.Get(waits.Path); a.Status != http.StatusNotFound {
+		t.Errorf("it is still there: %d", a.Status)
 	}
 }
 

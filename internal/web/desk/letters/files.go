@@ -32,36 +32,37 @@ func (p Files) Routes() []web.Route {
 	see, handle, decide := web.Needs(account.SeeRequests), web.Needs(account.HandleRequests), web.Needs(account.ApproveRequests, account.ClearRequests)
 	inside := web.Needs(account.HandleRequests, account.ApproveRequests, account.ClearRequests, account.SignRequests)
 	back := web.Needs(account.HandleRequests, account.ApproveRequests, account.ClearRequests)
-	page := func(method, path string, rule web.Rule, do web.Handler, shows ...web.Checked) web.Route {
+	route := func(method, path string, rule web.Rule, do web.Handler, shows ...web.Checked) web.Route {
 		return web.Route{Method: method, Path: "/desk/requests/{request}/release" + path, Frame: web.Desk, Rule: rule, Handle: do, Shows: shows}
 	}
-	upload := page("POST", "/new", handle, p.add, sendTemplate)
+	upload := route("POST", "/new", handle, p.add, sendTemplate)
 	upload.Upload = release.MaxFile + web.MaxForm
 	const one = "/{released}"
 	return []web.Route{
-		page("GET", "", see, p.list, filesTemplate),
-		page("GET", "/new", handle, p.askAdd, sendTemplate),
+		route("GET", "", see, p.list, filesTemplate),
+		route("GET", "/new", handle, p.askAdd, sendTemplate),
 		upload,
-		page("GET", "/redactions/docx", see, p.redactionsWord),
-		page("GET", "/redactions/pdf", see, p.redactionsPortable),
-		page("GET", "/show", handle, p.askOffer, sendTemplate),
-		page("POST", "/show", handle, p.offer, sendTemplate),
-		page("GET", one, see, p.show, fileTemplate),
-		page("POST", one+"/ask", handle, p.askToShow),
-		page("GET", one+"/pass", decide, p.askPass, sendTemplate),
-		page("POST", one+"/pass", decide, p.pass, sendTemplate),
-		page("GET", one+"/back", back, p.askBack, sendTemplate),
-		page("POST", one+"/back", back, p.back, sendTemplate),
-		page("GET", one+"/copy", see, p.copy),
-		page("GET", one+"/original", inside, p.original),
-		page("GET", one+"/mask", handle, p.askMask, maskTemplate),
-		page("POST", one+"/mask", handle, p.mask, maskTemplate),
-		page("GET", one+"/waive", handle, p.askWaive, sendTemplate),
-		page("POST", one+"/waive", handle, p.waive, sendTemplate),
-		page("GET", one+"/agree", decide, p.askAgree, sendTemplate),
-		page("POST", one+"/agree", decide, p.agree, sendTemplate),
-		page("GET", one+"/remove", handle, p.askRemove, sendTemplate),
-		page("POST", one+"/remove", handle, p.remove, sendTemplate),
+		route("GET", "/redactions/docx", see, p.redactionsWord),
+		route("GET", "/redactions/pdf", see, p.redactionsPortable),
+		route("GET", "/show", handle, p.askOffer, sendTemplate),
+		route("POST", "/show", handle, p.offer, sendTemplate),
+		route("GET", one, see, p.show, fileTemplate),
+		route("POST", one+"/ask", handle, p.askToShow),
+		route("GET", one+"/pass", decide, p.askPass, sendTemplate),
+		route("POST", one+"/pass", decide, p.pass, sendTemplate),
+		route("GET", one+"/back", back, p.askBack, sendTemplate),
+		route("POST", one+"/back", back, p.back, sendTemplate),
+		route("GET", one+"/copy", see, p.copy),
+		route("GET", one+"/original", inside, p.original),
+		route("GET", one+"/pages/{page}", handle, p.page),
+		route("GET", one+"/mask", handle, p.askMask, maskTemplate),
+		route("POST", one+"/mask", handle, p.mask, maskTemplate),
+		route("GET", one+"/waive", handle, p.askWaive, sendTemplate),
+		route("POST", one+"/waive", handle, p.waive, sendTemplate),
+		route("GET", one+"/agree", decide, p.askAgree, sendTemplate),
+		route("POST", one+"/agree", decide, p.agree, sendTemplate),
+		route("GET", one+"/remove", handle, p.askRemove, sendTemplate),
+		route("POST", one+"/remove", handle, p.remove, sendTemplate),
 	}
 }
 
@@ -72,6 +73,7 @@ type filesData struct {
 	List     web.List
 	Open     int // findings that keep the reply
 	Redacted bool
+	NoAdd    string    // why a file cannot be put on the list now
 	Public   *web.List // of those that are, or were, for everybody; nil where there can be none
 }
 
@@ -91,7 +93,11 @@ func (p Files) list(w http.ResponseWriter, r *http.Request) error {
 		Columns: []web.Column{{Label: say.T("letters.file")}, {Label: say.T("letters.format"), Narrow: true}, {Label: say.T("letters.state")}, {Label: say.T("letters.taken-out"), Number: true}, {Label: say.T("letters.added"), Narrow: true}},
 		Empty:   web.Empty{Title: say.T("letters.no-files"), Text: say.T("letters.no-files-text")},
 	}}
-	if p.handles(r, request) == nil {
+	switch err := p.Office.MayAdd(r.Context(), web.Actor(r), request.ID); {
+	case errs.KindOf(err) == errs.Conflict:
+		data.NoAdd = errs.Public(err)
+		data.List.Empty.Text = data.NoAdd
+	case err == nil:
 		add := web.Action{Label: say.T("letters.add-file"), Path: filesPath(request) + "/new", Primary: true}
 		data.List.Actions, data.List.Empty.Action = []web.Action{add}, &add
 	}
@@ -213,7 +219,7 @@ func (p Files) show(w http.ResponseWriter, r *http.Request) error {
 	data.MayMask = data.MayRemove && f.Maskable
 	data.MayWaive = data.MayRemove && f.Open > 0
 	data.MayAgree = data.Waiting && (may(account.ApproveRequests) || may(account.ClearRequests))
-	data.Inside = may(account.HandleRequests) || may(account.ApproveRequests) || may(account.ClearRequests) || may(account.SignRequests)
+	data.Inside = f.OriginalGone.IsZero() && (may(account.HandleRequests) || may(account.ApproveRequests) || may(account.ClearRequests) || may(account.SignRequests))
 	return fileTemplate.Show(p.Kit, w, r, f.Name, data)
 }
 
@@ -318,7 +324,7 @@ func (p Files) askAdd(w http.ResponseWriter, r *http.Request) error { return p.s
 func (p Files) showAdd(w http.ResponseWriter, r *http.Request, wrong error) error {
 	request, _, err := p.Office.List(r.Context(), web.Actor(r), r.PathValue("request"))
 	if err == nil {
-		err = p.handles(r, request)
+		err = p.Office.MayAdd(r.Context(), web.Actor(r), request.ID)
 	}
 	if err != nil {
 		return err

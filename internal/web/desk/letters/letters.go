@@ -110,7 +110,7 @@ func (p Letters) export(w http.ResponseWriter, r *http.Request, title string, pa
 	heads := []string{say.T("letters.letter"), say.T("letters.to"), say.T("letters.number"), say.T("letters.on"), say.T("letters.state"), say.T("letters.sent-on"), say.T("letters.void-why")}
 	return web.WriteXLSX(w, title, heads, func(yield func([]string, error) bool) {
 		for _, l := range papers {
-			if !yield([]string{l.Title, audience(say, l), l.Number, l.On.String(), stateWord(say, l), l.SentOn.String(), in(say, letter.VoidWord(l))}, nil) {
+			if !yield([]string{l.Title, audience(say, l), l.Number, l.On.String(), stateWord(say, l), l.SentOn.String(), say.In(letter.VoidWord(l))}, nil) {
 				return
 			}
 		}
@@ -138,23 +138,15 @@ func stateWord(say *locale.Catalogue, p foi.Paper) string {
 	if p.Reply() && s == foi.PaperDraft {
 		return say.T("letters.under-review")
 	}
-	return in(say, s.Words())
-}
-
-// in gives a word in the language of the page.
-func in(say *locale.Catalogue, w foi.Word) string {
-	if say.Lang == locale.English {
-		return w.English
-	}
-	return w.Chinese
+	return say.In(s.Words())
 }
 
 // noteOf says under a letter what keeps it, or why it is void.
 func noteOf(say *locale.Catalogue, p foi.Paper, r foi.Request) string {
 	lacking := len(letter.Lacking(p))
-	switch moot := in(say, letter.MootWord(p, r)); {
+	switch moot := say.In(letter.MootWord(p, r)); {
 	case p.State == foi.PaperVoid:
-		return in(say, letter.VoidWord(p))
+		return say.In(letter.VoidWord(p))
 	case moot != "":
 		return say.T("letters.moot-note", moot)
 	case lacking > 0 && p.State == foi.PaperDraft:

@@ -16,6 +16,7 @@ import (
 	"gongkai/internal/doc/docx"
 	"gongkai/internal/doc/inside"
 	"gongkai/internal/doc/open"
+	"gongkai/internal/event"
 	"gongkai/internal/foi"
 	"gongkai/internal/guard"
 	"gongkai/internal/ident"
@@ -36,6 +37,7 @@ import (
 type site struct {
 	*testing.T
 	*webtest.Browser
+	db      *store.DB
 	desk    *foi.Desk
 	people  webtest.People
 	request foi.Request
@@ -81,7 +83,7 @@ func build(t *testing.T) *site {
 	kit := webtest.Kit(t, now, people)
 	routes := append(letters.Letters{Kit: kit, Office: office, Trees: org.Fixed(tree), Names: store.People{DB: db}}.Routes(),
 		letters.Files{Kit: kit, Office: gate, Trees: org.Fixed(tree), Names: store.People{DB: db}}.Routes()...)
-	s := &site{T: t, Browser: webtest.Open(t, kit, routes), desk: desk, people: people}
+	s := &site{T: t, db: db, Browser: webtest.Open(t, kit, routes), desk: desk, people: people}
 	s.request, err = desk.Register(t.Context(), people["lina"], foi.Intake{
 		Organ: storetest.BureauID, Facts: []foi.Facts{{personal.Name: "欧阳明月", personal.Phone: "13800131234"}},
 		Receive: foi.Receive{Channel: foi.InPerson, Parties: []foi.Party{{Role: foi.IsApplicant, Kind: "C1"}}, Ask: foi.Ask{Text: "2024年度低保审批台账", Form: "paper", Way: "post"}},
@@ -91,6 +93,21 @@ func build(t *testing.T) *site {
 	}
 	s.path = "/desk/requests/" + s.request.ID
 	return s
+}
+
+// happened counts what happened to the request.
+func (s *site) happened(kind event.Kind) (n int) {
+	s.Helper()
+	events, err := s.db.EventsOf(s.Context(), foi.Subject(s.request.ID))
+	if err != nil {
+		s.Fatal(err)
+	}
+	for _, e := range events {
+		if e.Kind == kind {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *site) do(who string, deed foi.Deed) {

@@ -28,13 +28,16 @@ func (p Letters) register(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	q := web.ReadList(r, nil, []string{letter.FilterOrgan, letter.FilterState, letter.FilterKind, letter.FilterYear})
+	fetch := func(q paging.Query) (paging.Page[letter.Registered], error) {
+		return p.Office.Register(r.Context(), actor, q)
+	}
 	heads := []string{say.T("letters.number"), say.T("letters.letter"), say.T("letters.request"), say.T("letters.to"), say.T("letters.on"), say.T("letters.sent-on"), say.T("letters.state")}
 	if web.Format(r) == "xlsx" {
-		return web.WriteXLSX(w, say.T("letters.register"), append(heads, say.T("letters.void-why"), say.T("letters.organ")), p.registered(r, q, func(l letter.Registered) []string {
-			return []string{l.Number, l.Title, l.RequestNumber, audience(say, l.Paper), l.On.String(), l.SentOn.String(), stateWord(say, l.Paper), in(say, letter.VoidWord(l.Paper)), tree.Name(l.Organ)}
+		return web.WriteXLSX(w, say.T("letters.register"), append(heads, say.T("letters.void-why"), say.T("letters.organ")), web.EveryPage(q, fetch, func(l letter.Registered) []string {
+			return []string{l.Number, l.Title, l.RequestNumber, audience(say, l.Paper), l.On.String(), l.SentOn.String(), stateWord(say, l.Paper), say.In(letter.VoidWord(l.Paper)), tree.Name(l.Organ)}
 		}))
 	}
-	page, err := p.Office.Register(r.Context(), actor, q)
+	page, err := fetch(q)
 	if err != nil {
 		return err
 	}
@@ -57,7 +60,7 @@ func registerRow(say *locale.Catalogue, l letter.Registered) web.Row {
 	void, request := l.State == foi.PaperVoid, "/desk/requests/"+l.Request
 	return web.Row{Cells: []web.Cell{
 		{Text: l.Number, Struck: void},
-		{Text: l.Title, Link: request + "/letters/" + l.ID, Struck: void, Note: in(say, letter.VoidWord(l.Paper))},
+		{Text: l.Title, Link: request + "/letters/" + l.ID, Struck: void, Note: say.In(letter.VoidWord(l.Paper))},
 		{Text: l.RequestNumber, Link: request},
 		{Text: audience(say, l.Paper)},
 		{Text: l.On.String()},
@@ -74,36 +77,15 @@ func (p Letters) registerFilters(say *locale.Catalogue) []web.Filter {
 	}
 	state := web.Filter{Name: letter.FilterState, Label: say.T("letters.state")}
 	for _, s := range []foi.PaperState{foi.PaperDraft, foi.PaperFinal, foi.PaperSent, foi.PaperVoid} {
-		state.Options = append(state.Options, web.Option{Value: string(s), Label: in(say, s.Words())})
+		state.Options = append(state.Options, web.Option{Value: string(s), Label: say.In(s.Words())})
 	}
 	kind := web.Filter{Name: letter.FilterKind, Label: say.T("letters.kind")}
 	for _, k := range letter.Kinds() {
 		title := letter.TitleOf(k)
-		if variant := in(say, letter.Variant(k)); variant != "" {
+		if variant := say.In(letter.Variant(k)); variant != "" {
 			title += "（" + variant + "）"
 		}
 		kind.Options = append(kind.Options, web.Option{Value: k, Label: title})
 	}
 	return []web.Filter{year, state, kind}
-}
-
-// registered goes through the whole register for an export.
-func (p Letters) registered(r *http.Request, q paging.Query, line func(letter.Registered) []string) func(func([]string, error) bool) {
-	return func(yield func([]string, error) bool) {
-		for q.Page, q.Size = 1, paging.MaxSize; ; q.Page++ {
-			page, err := p.Office.Register(r.Context(), web.Actor(r), q)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, l := range page.Rows {
-				if !yield(line(l), nil) {
-					return
-				}
-			}
-			if len(page.Rows) < paging.MaxSize || q.Offset()+len(page.Rows) >= paging.MaxRows {
-				return
-			}
-		}
-	}
 }

@@ -53,7 +53,7 @@ func (p Letters) show(w http.ResponseWriter, r *http.Request) error {
 	data := showData{
 		Letter: l, Path: pathOf(request) + "/letters/" + l.ID, Back: pathOf(request) + "/letters", Request: request, State: stateWord(say, l.Paper), Tone: tone(l.State),
 		To: audience(say, l.Paper), Sheet: sheet.Of(l.Sheet), Versions: len(l.Versions), Template: say.T("letters.built-in"),
-		Stuck: len(l.Lacking) > 0 && l.State == foi.PaperDraft && l.Moot == foi.Word{}, Moot: in(say, l.Moot),
+		Stuck: len(l.Lacking) > 0 && l.State == foi.PaperDraft && l.Moot == foi.Word{}, Moot: say.In(l.Moot),
 	}
 	if act, ok := foi.ActOf(l.Act); ok {
 		if data.Act = act.Chinese; say.Lang == locale.English {
@@ -66,9 +66,9 @@ func (p Letters) show(w http.ResponseWriter, r *http.Request) error {
 	if l.SentBy != "" {
 		data.SentBy = who(l.SentBy)
 	}
-	data.Way = in(say, l.Way.Words())
+	data.Way = say.In(l.Way.Words())
 	if v := l.Void; v != nil {
-		data.Void = &voided{in(say, letter.VoidWord(l.Paper)), who(v.By), clockText(v.At)}
+		data.Void = &voided{say.In(letter.VoidWord(l.Paper)), who(v.By), clockText(v.At)}
 	}
 	if last.By != event.System {
 		data.Edited = say.T("letters.edited-by", who(last.By), clockText(last.At))

@@ -39,7 +39,9 @@ type scene struct {
 	today   calendar.Date
 	tree    *org.Tree
 	row     foi.Transition
-	facts   foi.Facts // of a third party, read from the form
+	facts   foi.Facts  // of a third party, read from the form
+	kept    *foi.Typed // what the actor has put aside of this form; nil for nothing
+	resumed bool       // the form begins with it
 }
 
 // actData is the page of an act.
@@ -53,6 +55,7 @@ type actData struct {
 	Asked                          string // what is asked for
 	Release                        string // page of the files that go out with a reply; "" where none do
 	Letters                        []draftLetter
+	Kept                           *keptData
 }
 
 // draftLetter is a reply as it lies before those who pass it on.
@@ -92,8 +95,11 @@ func (p Pages) scene(w http.ResponseWriter, r *http.Request, f form) (*scene, er
 	if err := s.actor.May(f.Right, s.request.Organ, s.tree); err != nil {
 		return nil, err
 	}
+	if err := s.fetch(); err != nil {
+		return nil, err
+	}
 	s.row, s.why = foi.RowOf(s.request.Status, f.Event, f.Right)
-	if s.cal, err = p.Desk.Calendars.Calendar(ctx); err != nil || s.why != nil {
+	if s.cal, err = p.Desk.CalendarOf(ctx, s.request.Organ); err != nil || s.why != nil {
 		return s, err
 	}
 	options, err := p.Desk.Options(ctx, s.actor, s.request)
@@ -110,7 +116,7 @@ func (s *scene) Why() error { return s.why }
 
 // Read reads the form and keeps its files.
 func (s *scene) Read() (*deed.Values, error) {
-	v, err := s.p.readForm(s.r, filesOf(s.request)...)
+	v, err := s.p.readForm(s.r, append(filesOf(s.request), s.keptFiles()...)...)
 	return v.Values, err
 }
 
@@ -123,7 +129,7 @@ func (s *scene) Unasked(v *deed.Values) bool {
 func (s *scene) Show(status int, form *web.Form) error {
 	d := actData{
 		Number: s.request.Number, Headline: s.request.Headline(), Status: statusWord(s.say, s.request.Status), Tone: statusTone(s.request.Status), Path: path(s.request.ID),
-		Text: s.form.Text(s.say), Cite: s.row.Cite, Asked: s.request.Ask.Text, Form: form,
+		Text: s.form.Text(s.say), Cite: s.row.Cite, Asked: s.request.Ask.Text, Form: form, Kept: s.keptData(form),
 	}
 	if passes(s.form) || s.form.Event == foi.Submitted {
 		d.Release = d.Path + "/release"
@@ -183,6 +189,9 @@ func (s *scene) Draw(v *deed.Values) (*web.Form, error) {
 	}
 	if f.Grows {
 		form.Buttons = append(form.Buttons, web.Option{Value: deed.More, Label: s.say.T("requests.update")})
+	}
+	if deed.Written(form) {
+		s.keeps(form, v)
 	}
 	return form, nil
 }

@@ -98,7 +98,7 @@ func (p Pages) draw(r *http.Request, q paging.Query, page paging.Page[foi.Row]) 
 
 // around is what the lines of a list need beside their rows.
 type around struct {
-	cal    *calendar.Calendar
+	cals   map[string]*calendar.Calendar // of the organs of the rows
 	today  calendar.Date
 	people map[string]string
 	organs interface{ Name(id string) string }
@@ -106,10 +106,15 @@ type around struct {
 }
 
 func (p Pages) around(r *http.Request, rows []foi.Row) (around, error) {
-	a := around{today: p.Desk.Today()}
-	var err error
-	if a.cal, err = p.Desk.Calendars.Calendar(r.Context()); err != nil {
-		return a, err
+	a := around{today: p.Desk.Today(), cals: map[string]*calendar.Calendar{}}
+	for _, row := range rows {
+		if a.cals[row.Organ] != nil {
+			continue
+		}
+		var err error
+		if a.cals[row.Organ], err = p.Desk.CalendarOf(r.Context(), row.Organ); err != nil {
+			return a, err
+		}
 	}
 	tree, err := p.Trees.Tree(r.Context())
 	if err != nil {
@@ -164,7 +169,7 @@ func (a around) handler(say *locale.Catalogue, id string) string {
 func (a around) standing(say *locale.Catalogue, row foi.Row) (text, tone string) {
 	switch {
 	case !row.Due.IsZero():
-		return course.Standing(say, a.cal, a.today, row.Due)
+		return course.Standing(say, a.cals[row.Organ], a.today, row.Due)
 	case row.Status == foi.Unconfirmed && row.Arrived.Before(a.today):
 		return say.T("requests.confirm-late", row.Arrived.String()), "red"
 	case row.Status == foi.Unconfirmed:

@@ -27,6 +27,8 @@ type Pages struct {
 	Office interface {
 		Colleagues(ctx context.Context, actor account.Actor, organ string) ([]work.Colleague, error)
 	}
+	// Shelf keeps forms that somebody will go on with.
+	Shelf *foi.Shelf
 	// Notes are what officers write to each other about a request.
 	Notes foi.Notebook
 	// Letters shows the letters of a request, and those that an act would send.

@@ -42,7 +42,7 @@ func (p Pages) preview(w http.ResponseWriter, r *http.Request, f form) error {
 	if err != nil {
 		return err
 	}
-	v, err := p.readForm(r, filesOf(s.request)...)
+	v, err := p.readForm(r, append(filesOf(s.request), s.keptFiles()...)...)
 	if err != nil {
 		return err
 	}

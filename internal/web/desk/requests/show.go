@@ -38,8 +38,9 @@ type caseData struct {
 	Notes                   []noteLine
 	NoteForm                web.Form
 	Letters                 []letterLink
-	Write                   bool   // may write a letter that no act sends
-	ToPublish, Publications string // pages: a document made from what was disclosed (条例§44), and those made already
+	Kept                    []keptLink // what whoever looks has begun and not sent
+	Write                   bool       // may write a letter that no act sends
+	ToPublish, Publications string     // pages: a document made from what was disclosed (条例§44), and those made already
 }
 
 // fact is a line of what is known.
@@ -96,7 +97,7 @@ func (p Pages) load(r *http.Request, id string) (*view, error) {
 	if v.tree, err = p.Trees.Tree(ctx); err != nil {
 		return nil, err
 	}
-	if v.cal, err = p.Desk.Calendars.Calendar(ctx); err != nil {
+	if v.cal, err = p.Desk.CalendarOf(ctx, v.request.Organ); err != nil {
 		return nil, err
 	}
 	v.names, err = p.Names.Names(ctx, peopleOf(v.request))
@@ -175,7 +176,7 @@ func (v *view) data() (caseData, error) {
 		}
 	}
 	var err error
-	for _, step := range []func(*caseData) error{v.addActs, v.addLimit, v.addParties, v.addRelated, v.addKin, v.addTimeline, v.addLetters, v.addNotes} {
+	for _, step := range []func(*caseData) error{v.addActs, v.addLimit, v.addParties, v.addRelated, v.addKin, v.addTimeline, v.addLetters, v.addNotes, v.addKept} {
 		if err = step(&d); err != nil {
 			return d, err
 		}

@@ -70,7 +70,7 @@ func (v *view) fileMoment(m deed.Moment, e event.Event, file event.Meaning) deed
 	if e.Kind == foi.FileOpened {
 		m.Tone = "todo"
 	}
-	if e.Kind == foi.PapersErased {
+	if e.Kind == foi.PapersErased || e.Kind == foi.OwnErased {
 		m.Cite = "个人信息保护法§19"
 	}
 	return m

@@ -76,6 +76,7 @@ func open(t *testing.T) *site {
 		Names: store.People{DB: db}, History: db, Office: office, Notes: foi.Notebook{Store: store.Requests{DB: db}, Desk: desk},
 		Letters: &letter.Office{Store: store.Letters{DB: db}, Desk: desk, Scribe: scribe, Vault: vault, Clock: now, IDs: ids},
 	}
+	pages.Shelf = &foi.Shelf{Store: store.Shelf{DB: db}, Desk: desk, Seals: keys, Clock: now}
 	return &site{webtest.Open(t, pages.Kit, pages.Routes()), t, desk, now, people, db, files}
 }
 

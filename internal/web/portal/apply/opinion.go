@@ -101,7 +101,7 @@ func (p Apply) showAnswer(w http.ResponseWriter, r *http.Request, request foi.Re
 	if err != nil {
 		return err
 	}
-	cal, err := p.Calendars.Calendar(r.Context())
+	cal, err := p.Desk.CalendarOf(r.Context(), request.Organ)
 	if err != nil {
 		return err
 	}

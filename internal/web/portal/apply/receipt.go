@@ -113,7 +113,7 @@ func (p Apply) handedInBefore(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p Apply) receiptDays(r *http.Request, request foi.Request, data *receiptData) error {
-	cal, err := p.Calendars.Calendar(r.Context())
+	cal, err := p.Desk.CalendarOf(r.Context(), request.Organ)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,144 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"io"
+
+	"gongkai/internal/account"
+	"gongkai/internal/annual"
+	"gongkai/internal/annual/write"
+	"gongkai/internal/blob"
+	"gongkai/internal/calendar"
+	"gongkai/internal/compile"
+	"gongkai/internal/doc"
+	"gongkai/internal/doc/open"
+	"gongkai/internal/org"
+	"gongkai/internal/publish"
+	"gongkai/internal/setting"
+	"gongkai/internal/stats"
+	"gongkai/internal/store"
+)
+
+// compiling is the workbench of annual reports, with the figures of every task.
+func (a *App) compiling(o Options, r *rooms) *compile.Desk {
+	return &compile.Desk{
+		Store: store.Reports{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids,
+		Sources:  []compile.Source{stats.Documents{Desk: r.documents}, stats.Requests{Desk: r.requests}},
+		Contacts: reportContacts{a.Config.BaseURL, r.book}, Policies: reportPolicies{r.settings}, Press: press{r.documents, a.files(o.Clock)},
+	}
+}
+
+// reportContacts tells where a report is published, and who answers for it.
+type reportContacts struct {
+	base string
+	book *org.Book
+}
+
+// ReportContact gives what an organ tells of itself.
+func (c reportContacts) ReportContact(ctx context.Context, organ string) (compile.Contact, error) {
+	tree, err := c.book.Tree(ctx)
+	if err != nil {
+		return compile.Contact{}, err
+	}
+	all, err := c.book.Contacts(ctx, []string{organ})
+	if err != nil {
+		return compile.Contact{}, err
+	}
+	contact := compile.Contact{Address: all[organ].Address, Phone: all[organ].Phone}
+	if roots := tree.Children(""); len(roots) > 0 {
+		contact.Site = roots[0].Name + "门户网站"
+		if c.base != "" {
+			contact.Site += "（" + c.base + "）"
+		}
+	}
+	return contact, nil
+}
+
+// press publishes signed reports: each is a document like others, with the report in
+// its text and as files.
+type press struct {
+	desk  *publish.Desk
+	files interface {
+		Put(ctx context.Context, r io.Reader, most int64) (blob.Info, error)
+	}
+}
+
+// Draft drafts the document of a signed report, or gives the one that published the
+// version before the new text.
+func (p press) Draft(ctx context.Context, actor account.Actor, r compile.Report, former string) (string, error) {
+	v, _ := r.Last()
+	printed, err := v.Report()
+	if err != nil {
+		return "", err
+	}
+	paper, err := p.paper(ctx, printed, v)
+	if err != nil {
+		return "", err
+	}
+	if former == "" {
+		d, err := p.desk.Draft(ctx, actor, publish.Intake{Organ: r.Organ, Compose: publish.Compose{Paper: paper}})
+		return d.ID, err
+	}
+	d, err := p.desk.Document(ctx, actor, former)
+	if err != nil {
+		return "", err
+	}
+	if d.Status != publish.Drafting {
+		if err := p.desk.Do(ctx, actor, former, publish.Revise{Why: v.Why, Note: v.Why}); err != nil {
+			return "", err
+		}
+	}
+	return former, p.desk.Do(ctx, actor, former, publish.Edit{Paper: paper})
+}
+
+// paper is the report as a document: its text without the title, which the record has,
+// and the files that people take away.
+func (p press) paper(ctx context.Context, r *annual.Report, v compile.Version) (publish.Paper, error) {
+	form := write.Document(r)
+	paper := publish.Paper{Attribute: publish.Attribute{Openness: publish.Open}, Content: publish.Content{Record: publish.Record{
+		Title: form.Title, Kind: publish.AnnualReport, Subject: "20-15", FormedOn: v.SignedOn, Keywords: []string{"年度报告", "政府信息公开"},
+	}}}
+	text := &doc.Doc{}
+	for _, b := range form.Blocks {
+		if b.Para == nil || b.Para.Style != doc.Title {
+			text.Blocks = append(text.Blocks, b)
+		}
+	}
+	paper.Text = publish.Print(text)
+	for _, format := range []doc.Format{doc.DOCX, doc.XLSX} {
+		var b bytes.Buffer
+		if err := open.Write(&b, format, form); err != nil {
+			return paper, err
+		}
+		info, err := p.files.Put(ctx, &b, int64(b.Len()))
+		if err != nil {
+			return paper, err
+		}
+		paper.Files = append(paper.Files, publish.File{Hash: info.Hash, Name: form.Title + "." + string(format)})
+	}
+	return paper, nil
+}
+
+// PublishedOn gives the day on which a signed text became public.
+func (p press) PublishedOn(ctx context.Context, document string, from calendar.Date) (calendar.Date, error) {
+	d, err := p.desk.Store.Document(ctx, document)
+	for _, v := range d.Versions {
+		if !v.From.Before(from) {
+			return v.From, err
+		}
+	}
+	return calendar.Date{}, err
+}
+
+// reportPolicies read when a report is due off the settings.
+type reportPolicies struct{ settings *setting.Book }
+
+// ReportPolicy gives what an organ decides.
+func (p reportPolicies) ReportPolicy(ctx context.Context, organ string) (policy compile.Policy, err error) {
+	if policy.January, err = p.settings.Int(ctx, organ, setting.ReportJanuary); err != nil {
+		return policy, err
+	}
+	policy.March, err = p.settings.Int(ctx, organ, setting.ReportMarch)
+	return policy, err
+}

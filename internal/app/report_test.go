@@ -1,0 +1,164 @@
+package app
+
+import (
+	"bytes"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"gongkai/internal/annual/check"
+	"gongkai/internal/annual/read"
+	"gongkai/internal/clock"
+	"gongkai/internal/rule"
+	"gongkai/internal/web/webtest"
+)
+
+// The report of a year goes from the first draft through the house to its files, and
+// what is taken away as docx is what the checker of the command line finds clean.
+func TestAnnualReportIsCompiled(t *testing.T) {
+	c := clock.At(time.Date(2025, 12, 10, 9, 0, 0, 0, clock.Shanghai))
+	s := openSiteAt(t, c)
+	for _, text := range []string{"2025年大厅值班表", "2025年窗口设置方案", "2025年延时服务事项目录"} {
+		s.hand(t, text)
+	}
+	c.Set(time.Date(2026, 1, 12, 9, 0, 0, 0, clock.Shanghai))
+	clerk, head, signer := s.browse(t, "jingban"), s.browse(t, "fuzeren"), s.browse(t, "qianfa")
+	path := "/desk/reports/" + s.people["jingban"].Organ + "/2025"
+	does := func(b *webtest.Browser, act string, typed url.Values, says string) {
+		t.Helper()
+		if a := b.Submit(path+"/"+act, typed); !strings.Contains(main(a), says) {
+			t.Fatalf("%s: %d %s", act, a.Status, main(a))
+		}
+	}
+	if n, err := s.rooms.reports.Tend(t.Context()); err != nil || n == 0 {
+		t.Fatalf("%d, %v", n, err)
+	}
+	mine := func(b *webtest.Browser, title string) bool {
+		t.Helper()
+		return strings.Contains(main(b.Get("/desk/work?q="+url.QueryEscape(title))), title+"：青川旗政务服务局2025年")
+	}
+	if !mine(clerk, "编写并提交年度报告") || !strings.Contains(main(s.browse(t, "minzheng-jb").Get("/desk/work?q=2025")), "编制年度报告：青川旗民政局2025年") {
+		t.Error("the reports are on nobody's list")
+	}
+	if a := clerk.Get("/desk/reports?year=2024"); !strings.Contains(main(a), "青川旗政务服务局未开始") {
+		t.Fatal(main(a))
+	}
+	former := strings.TrimSuffix(path, "2025") + "2024"
+	if a := clerk.Get(former + "/edit"); a.Status != 409 {
+		t.Errorf("nothing is begun, and it can be written: %d", a.Status)
+	}
+	if a := clerk.Submit(former+"/begin", nil); !strings.Contains(main(a), "编制中") {
+		t.Fatal(main(a))
+	}
+	if a := clerk.Get(path + "/submit"); a.Status != 409 || !strings.Contains(main(a), "个错误没有改正") {
+		t.Errorf("%d %s", a.Status, main(a))
+	}
+	if a := clerk.Submit(path+"/edit", url.Values{"filed-table2/licences/decisions": {"很多"}, "text-platform": {"打了字"}}); a.Status != 422 || !strings.Contains(main(a), "请填写整数") || a.Find(`[name="text-platform"]`).Text() != "打了字" {
+		t.Errorf("%d %s", a.Status, main(a))
+	}
+	text := url.Values{
+		"text-general": {"2025年，我局将政务公开与全旗政府的工作要求相结合，稳步提升公开质效。"}, "text-proactive": {"全年在政府网站首次公开文件{{documents.published}}件。"},
+		"text-management": {"落实公开属性源头认定机制，起草文件时即认定公开属性。"}, "text-platform": {"以旗政府网站、政务服务大厅为主要公开平台，及时、准确、规范地发布信息。"},
+		"text-supervision": {"成立由主要领导任组长的领导小组，对网上公开信息实行监测，纳入绩效考核。"},
+		"text-problems":    {"政策法规培训相对偏少，公开渠道多样化有待拓宽。"}, "text-improvements": {"每季度组织一次培训；在大厅增设查询终端。"},
+		"text-opening": {clerk.Get(path+"/edit").Find(`[name="text-opening"]`).Text() + "网址：http://zwgk.example.cn。"},
+	}
+	for _, cell := range []string{"licences/decisions", "penalties/decisions", "coercion/decisions", "fees/amount"} {
+		text.Set("filed-table2/"+cell, "0")
+		text.Set("source-table2/"+cell, "审批管理股年度统计")
+	}
+	does(clerk, "edit", text, "检查没有错误")
+	page := clerk.Get(path)
+	received := page.Find(`.prescribed td.sum a[href*="row=R1"]`)
+	if received.Length() != 1 || received.Text() == "0" || !strings.Contains(main(page), "新收政府信息公开申请"+received.Text()+"件") {
+		t.Fatalf("text and table: %q, %s", received.Text(), main(page))
+	}
+	if cases := clerk.Get(received.AttrOr("href", "")); !strings.Contains(main(cases), "共 "+received.Text()+" 条") {
+		t.Errorf("the figure %s leads to %s", received.Text(), main(cases))
+	}
+	does(clerk, "submit", nil, "审核中")
+	if a := signer.Get(path + "/pass"); a.Status != 403 {
+		t.Errorf("the signer passes: %d", a.Status)
+	}
+	does(head, "return", url.Values{"reasons": {"改进情况写具体些"}}, "编制中")
+	if a := clerk.Get(path); !strings.Contains(main(a), "改进情况写具体些") {
+		t.Error(main(a))
+	}
+	does(clerk, "submit", nil, "审核中")
+	if mine(clerk, "编写并提交年度报告") || !mine(head, "审核年度报告") {
+		t.Error("what is to be done did not pass to the head")
+	}
+	does(head, "pass", nil, "待签发")
+	does(signer, "sign", nil, "第1版")
+	does(clerk, "publish", nil, "主动公开文件")
+	does(clerk, "send", url.Values{"to": {"青川旗人民政府办公室"}}, "报送日期")
+	document, _ := clerk.Get(path).Find(`main a[href^="/desk/documents/0"]`).Attr("href")
+	passes := func(login, act string, typed url.Values) {
+		t.Helper()
+		if a := s.browse(t, login).Submit(document+"/"+act, typed); a.Path != document {
+			t.Fatalf("%s: %d %s", act, a.Status, main(a))
+		}
+	}
+	passes("jingban", "submitted", nil)
+	verdicts := url.Values{}
+	s.browse(t, "baomi").Get(document + "/cleared").Find(`[name^="part-"]`).Each(func(_ int, f *goquery.Selection) { verdicts.Set(f.AttrOr("name", ""), "open") })
+	passes("baomi", "cleared", verdicts)
+	passes("fuzeren", "checked", nil)
+	passes("qianfa", "signed", nil)
+	passes("jingban", "issued", nil)
+	if a := clerk.Get(path); !strings.Contains(main(a), "已公布") {
+		t.Error(main(a))
+	}
+	if a := s.browse(t, "").Get("/open/reports?report=2025"); !strings.Contains(main(a), "青川旗政务服务局2025年政府信息公开工作年度报告") {
+		t.Error(main(a))
+	}
+
+	file := clerk.Get(path + "/download?format=docx&version=1")
+	d, err := s.opener.Read(t.Context(), "报告.docx", []byte(file.Body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := read.Report(d, "报告.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range check.Check(&check.Input{Report: r}).Findings {
+		if f.Severity != rule.Info {
+			t.Errorf("%s %s: %s", f.Rule, f.Severity, f.Message)
+		}
+	}
+	for _, format := range []string{"pdf", "xlsx", "html", "json"} {
+		if a := clerk.Get(path + "/download?format=" + format); a.Status != 200 || len(bytes.TrimSpace([]byte(a.Body))) < 1000 {
+			t.Errorf("%s: %d, %d bytes", format, a.Status, len(a.Body))
+		}
+	}
+	if a := clerk.Get(path + "/download?format=exe"); a.Status != 415 && a.Status != 400 {
+		t.Errorf("%d", a.Status)
+	}
+	if a := s.browse(t, "zhuguan").Get("/desk/reports?year=2025&status=published"); !strings.Contains(main(a), "青川旗政务服务局已公布") {
+		t.Error(main(a))
+	}
+	watcher := s.browse(t, "zhuguan")
+	sum := watcher.Get("/desk/reports/" + s.people["zhuguan"].Organ + "/2025/sum")
+	total := sum.Find(`.prescribed td.sum a[href*="R1%2FC7"]`)
+	if total.Text() != received.Text() || !strings.Contains(main(sum), "青川旗民政局 没有收到2025年度报告") {
+		t.Fatalf("the sum: %q, %s", total.Text(), main(sum))
+	}
+	if a := watcher.Get(total.AttrOr("href", "")); !strings.Contains(a.Find("#cell").Text(), "青川旗政务服务局") {
+		t.Errorf("who brings what: %s", a.Find("#cell").Text())
+	}
+	for _, format := range []string{"docx", "xlsx", "json"} {
+		if a := watcher.Get("/desk/reports/" + s.people["zhuguan"].Organ + "/2025/sum?format=" + format); a.Status != 200 || len(a.Body) < 1000 {
+			t.Errorf("%s: %d, %d bytes", format, a.Status, len(a.Body))
+		}
+	}
+	if a := head.Get("/desk/reports/" + s.people["zhuguan"].Organ + "/2025/sum"); a.Status != 403 {
+		t.Errorf("the head of a bureau sums the county: %d", a.Status)
+	}
+	if a := s.browse(t, "minzheng-jb").Get(path); a.Status != 403 {
+		t.Errorf("another organ's clerk: %d", a.Status)
+	}
+}

@@ -1,0 +1,369 @@
+package compile
+
+import (
+	"context"
+	"maps"
+	"time"
+
+	"gongkai/internal/account"
+	"gongkai/internal/annual"
+	"gongkai/internal/calendar"
+	"gongkai/internal/clock"
+	"gongkai/internal/errs"
+	"gongkai/internal/event"
+	"gongkai/internal/ident"
+	"gongkai/internal/org"
+)
+
+// Store keeps reports: at most one of an organ and a year.
+type Store interface {
+	// Report gives the report of an organ on a year; NotFound when there is none.
+	Report(ctx context.Context, organ string, year int) (Report, error)
+	// Update changes the report of an organ and a year as judge says; one that is not
+	// begun has the status New.
+	Update(ctx context.Context, organ string, year int, judge func(*Report) (Change, error)) error
+	// Standing gives how the reports of a year stand, of those organs that have one.
+	Standing(ctx context.Context, year int) ([]Standing, error)
+	// EachSigned hands over what was signed last of a year, of all organs.
+	EachSigned(ctx context.Context, year int, each func(organ, printed string) error) error
+	// LedFromAbove gives the organs that on a day are led by their own system and report
+	// there, not into the sum of the place (条例§3).
+	LedFromAbove(ctx context.Context, on calendar.Date) ([]string, error)
+	// Remind makes what stands on people's lists about reports what it should be.
+	Remind(ctx context.Context, pen event.Pen, agendas []Agenda) error
+}
+
+// Change is what is kept together with a report.
+type Change struct {
+	Events []event.Event
+	Pen    event.Pen
+	Agenda Agenda
+}
+
+// Standing is how far a report is, without its text.
+type Standing struct {
+	Organ       string
+	Status      Status
+	Versions    int
+	SignedOn    calendar.Date
+	PublishedOn calendar.Date // of the document that publishes it
+	SentOn      calendar.Date
+}
+
+// Press publishes what was signed.
+type Press interface {
+	// Draft makes a document of publication out of a signed report; former is the
+	// document that published the version before, "" for none, and gets the new text. It
+	// gives the document's key.
+	Draft(ctx context.Context, actor account.Actor, r Report, former string) (document string, err error)
+	// PublishedOn gives the day, not before one, on which a text of a document became
+	// public; zero while none did.
+	PublishedOn(ctx context.Context, document string, from calendar.Date) (calendar.Date, error)
+}
+
+// Policies hands out what an organ decides.
+type Policies interface {
+	ReportPolicy(ctx context.Context, organ string) (Policy, error)
+}
+
+// Contacts tells where a report is published and who answers questions about it.
+type Contacts interface {
+	ReportContact(ctx context.Context, organ string) (Contact, error)
+}
+
+// Desk is what is done with annual reports.
+type Desk struct {
+	Store    Store
+	Trees    org.Trees
+	Sources  []Source
+	Contacts Contacts
+	Policies Policies
+	Press    Press
+	Clock    clock.Clock
+	IDs      ident.Source
+}
+
+// Bench is a report with everything around it, as the workbench shows it.
+type Bench struct {
+	Report  Report
+	Scene   Scene
+	Options []Option
+	// Examined is what is worked on; of a report that is signed, what was signed.
+	Examined Examination
+	// Published are the days on which the versions became public, zero for those that
+	// are not.
+	Published []calendar.Date
+	// Since are the cells that the records count otherwise now than when the last
+	// version was signed: never slipped in, shown.
+	Since []Drift
+}
+
+// Drift is a cell of which the records say something else than what was signed.
+type Drift struct {
+	Ref         annual.Ref
+	Signed, Now int64
+}
+
+// Open gives the workbench of an organ and a year.
+func (d *Desk) Open(ctx context.Context, actor account.Actor, organ string, year int) (Bench, error) {
+	tree, err := d.Trees.Tree(ctx)
+	if err != nil {
+		return Bench{}, err
+	}
+	if err := actor.May(account.SeeReports, organ, tree); err != nil {
+		return Bench{}, err
+	}
+	b := Bench{}
+	if b.Report, err = d.Store.Report(ctx, organ, year); errs.KindOf(err) == errs.NotFound {
+		b.Report, err = Report{Organ: organ, Year: year}, nil
+	}
+	if err != nil {
+		return b, err
+	}
+	if b.Scene, err = d.scene(ctx, actor, organ, year, tree); err != nil {
+		return b, err
+	}
+	b.Options = b.Report.Options(actor, tree, b.Scene)
+	last, signed := b.Report.Last()
+	switch {
+	case b.Report.Draft != nil:
+		b.Examined = b.Report.Draft.Examine(b.Scene, year)
+	case signed:
+		if b.Examined.Report, err = last.Report(); err != nil {
+			return b, err
+		}
+	default:
+		b.Examined.Report = Content{}.Compose(b.Scene.Organ.Name, year, b.Scene.Figures, b.Scene.Today)
+	}
+	for _, v := range b.Report.Versions {
+		on := calendar.Date{}
+		if v.Document != "" {
+			if on, err = d.Press.PublishedOn(ctx, v.Document, v.SignedOn); err != nil {
+				return b, err
+			}
+		}
+		b.Published = append(b.Published, on)
+	}
+	if signed {
+		b.Since, err = last.drift(b.Scene.Figures)
+	}
+	return b, err
+}
+
+// EachSigned hands over the signed reports of an organ and all below it, by the organ's
+// name.
+func (d *Desk) EachSigned(ctx context.Context, actor account.Actor, organ string, year int, each func(name string, r *annual.Report) error) error {
+	tree, err := d.Trees.Tree(ctx)
+	if err != nil {
+		return err
+	}
+	if err := actor.May(account.WatchReports, organ, tree); err != nil {
+		return err
+	}
+	return d.Store.EachSigned(ctx, year, func(id, printed string) error {
+		if id != organ && !tree.Below(id, organ) {
+			return nil
+		}
+		r := &annual.Report{}
+		if err := r.UnmarshalJSON([]byte(printed)); err != nil {
+			return err
+		}
+		return each(tree.Name(id), r)
+	})
+}
+
+// drift compares what was signed with the records.
+func (v Version) drift(now Figures) ([]Drift, error) {
+	r, err := v.Report()
+	if err != nil {
+		return nil, err
+	}
+	var all []Drift
+	for _, ref := range r.Refs() {
+		n, counted := now.Cells[ref]
+		if was := r.Cells[ref]; counted && was.Known() && was.N != n.N {
+			all = append(all, Drift{ref, was.N, n.N})
+		}
+	}
+	return all, nil
+}
+
+// Do does a deed with the report of an organ on a year. Figures are counted before
+// the change begins and are what is frozen by a signature.
+func (d *Desk) Do(ctx context.Context, actor account.Actor, organ string, year int, deed Deed) error {
+	tree, err := d.Trees.Tree(ctx)
+	if err != nil {
+		return err
+	}
+	if err := actor.May(account.SeeReports, organ, tree); err != nil {
+		return err
+	}
+	s, err := d.scene(ctx, actor, organ, year, tree)
+	if err != nil {
+		return err
+	}
+	if _, ok := deed.(Issue); ok {
+		if deed, err = d.issue(ctx, actor, organ, year, s, tree); err != nil {
+			return err
+		}
+	}
+	return d.Store.Update(ctx, organ, year, func(r *Report) (Change, error) {
+		c := Change{Pen: event.Pen{Actor: s.Actor, At: s.At, IDs: d.IDs}}
+		if err := actor.May(rows.Nearest(r.Status, deed.Event()).Right, organ, tree); err != nil {
+			return c, err
+		}
+		if r.ID == "" {
+			r.ID, r.Organ, r.Year = Key(organ, year), organ, year
+		}
+		before := r.Duty(s)
+		e, err := r.Do(deed, s)
+		if err != nil {
+			return c, err
+		}
+		happened := c.Pen.Write(organ, Subject(r.ID), e.Event, e)
+		happened.State = r.Digest()
+		c.Events, c.Agenda = []event.Event{happened}, r.agenda(e.Event, before, s)
+		return c, nil
+	})
+}
+
+// issue drafts the document by which the last version is published. A second version
+// becomes a new text of the first one's document, so that both stay readable there.
+func (d *Desk) issue(ctx context.Context, actor account.Actor, organ string, year int, s Scene, tree *org.Tree) (Deed, error) {
+	r, err := d.Store.Report(ctx, organ, year)
+	if err != nil {
+		return nil, err
+	}
+	if err := actor.May(rows.Nearest(r.Status, Issued).Right, organ, tree); err != nil {
+		return nil, err
+	}
+	if _, err := r.may(Issued, &s); err != nil {
+		return nil, err
+	}
+	former := ""
+	for _, v := range r.Versions {
+		if v.Document != "" {
+			former = v.Document
+		}
+	}
+	document, err := d.Press.Draft(ctx, actor, r, former)
+	return Issue{Document: document}, err
+}
+
+// season is the last month in which a report may be due; what is not begun by then
+// stays on the list on which it stands.
+const season = time.March
+
+// Tend puts onto people's lists, from the first day of the year, what is due about the
+// reports of the last. The program calls it every night. It gives how many organs were
+// looked at.
+func (d *Desk) Tend(ctx context.Context) (int, error) {
+	now := d.Clock.Now()
+	if now.Month() > season {
+		return 0, nil
+	}
+	tree, err := d.Trees.Tree(ctx)
+	if err != nil {
+		return 0, err
+	}
+	s := Scene{Actor: event.System, At: now, Today: calendar.On(now.Year(), now.Month(), now.Day())}
+	year := s.Today.Year() - 1
+	standing, err := d.Store.Standing(ctx, year)
+	if err != nil {
+		return 0, err
+	}
+	begun := map[string]Standing{}
+	for _, one := range standing {
+		begun[one.Organ] = one
+	}
+	var everywhere []account.Place
+	for _, root := range tree.Children("") {
+		everywhere = append(everywhere, account.Place{Organ: root.ID, Below: true})
+	}
+	var agendas []Agenda
+	for n := range tree.Within(everywhere) {
+		if n.Nature == org.Internal || n.Ended {
+			continue
+		}
+		a, err := d.due(ctx, n, year, begun[n.ID], s)
+		if err != nil {
+			return 0, err
+		}
+		agendas = append(agendas, a)
+	}
+	return len(agendas), d.Store.Remind(ctx, event.Pen{Actor: event.System, At: now, IDs: d.IDs}, agendas)
+}
+
+// due gives what is to be done about the report of an organ.
+func (d *Desk) due(ctx context.Context, n org.Node, year int, stands Standing, s Scene) (Agenda, error) {
+	r := Report{ID: Key(n.ID, year), Organ: n.ID, Year: year}
+	s.Organ = n
+	var err error
+	switch {
+	case stands.Status != New:
+		if r, err = d.Store.Report(ctx, n.ID, year); err != nil {
+			return Agenda{}, err
+		}
+	case stands.Organ != "": // published otherwise
+		return Agenda{Organ: n.ID, Year: year, Name: n.Name}, nil
+	}
+	p, err := d.Policies.ReportPolicy(ctx, n.ID)
+	s.Due = p.Due(n, year)
+	return r.agenda("", nil, s), err
+}
+
+// scene gives what surrounds a report.
+func (d *Desk) scene(ctx context.Context, actor account.Actor, organ string, year int, tree *org.Tree) (Scene, error) {
+	now := d.Clock.Now()
+	s := Scene{Actor: actor.ID, At: now, Today: calendar.On(now.Year(), now.Month(), now.Day())}
+	n, ok := tree.Node(organ)
+	if !ok || n.Nature == org.Internal {
+		return s, errs.New(errs.NotFound, "没有这个机关；内设机构不单独编制年度报告（条例§49）。")
+	}
+	if annual.FormFor(year) == nil || year > s.Today.Year() {
+		return s, errs.New(errs.NotFound, "没有%d年的报告格式。", year)
+	}
+	s.Organ = n
+	var err error
+	if s.Contact, err = d.Contacts.ReportContact(ctx, organ); err != nil {
+		return s, err
+	}
+	if s.Figures, err = d.figures(ctx, actor, organ, year); err != nil {
+		return s, err
+	}
+	p, err := d.Policies.ReportPolicy(ctx, organ)
+	if err != nil {
+		return s, err
+	}
+	s.Due = p.Due(n, year)
+	s.Before, err = d.before(ctx, organ, year)
+	return s, err
+}
+
+// figures puts together what every task counts.
+func (d *Desk) figures(ctx context.Context, actor account.Actor, organ string, year int) (Figures, error) {
+	all := Figures{Cells: map[annual.Ref]annual.Value{}, Cases: map[annual.Ref]Cases{}}
+	for _, source := range d.Sources {
+		f, err := source.Figures(ctx, actor, account.Place{Organ: organ}, year)
+		if err != nil {
+			return all, err
+		}
+		maps.Copy(all.Cells, f.Cells)
+		maps.Copy(all.Cases, f.Cases)
+		all.Named = append(all.Named, f.Named...)
+	}
+	return all, nil
+}
+
+// before gives the report of the year before as it stands; nil when there is none.
+func (d *Desk) before(ctx context.Context, organ string, year int) (*annual.Report, error) {
+	r, err := d.Store.Report(ctx, organ, year-1)
+	last, ok := r.Last()
+	if errs.KindOf(err) == errs.NotFound || err == nil && !ok {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return last.Report()
+}

@@ -1,0 +1,148 @@
+package reports
+
+import (
+	"net/http"
+	"net/url"
+
+	"gongkai/internal/account"
+	"gongkai/internal/compile"
+	"gongkai/internal/errs"
+	"gongkai/internal/event"
+	"gongkai/internal/locale"
+	"gongkai/internal/web"
+)
+
+// form is the short form of a row of the table.
+type form struct {
+	event  event.Kind
+	slug   string
+	right  account.Act
+	text   string // key: what happens, and what follows from it
+	danger bool
+	back   bool // it leads back, not on
+	fields func(say *locale.Catalogue, b compile.Bench) []web.Field
+	deed   func(v url.Values) compile.Deed
+}
+
+// forms gives every form, in the order of a report's life. Writing has pages of its
+// own.
+func forms() []form {
+	reasons := func(say *locale.Catalogue, _ compile.Bench) []web.Field {
+		return []web.Field{{Kind: web.TextArea, Name: "reasons", Label: say.T("reports.why-back"), Rows: 4, MaxLength: compile.MaxReason, Required: true}}
+	}
+	return []form{
+		{event: compile.Begun, slug: "begin", right: account.CompileReports, text: "reports.begin-text", deed: func(url.Values) compile.Deed { return compile.Start{} }},
+		{event: compile.Submitted, slug: "submit", right: account.CompileReports, text: "reports.submit-text", deed: func(url.Values) compile.Deed { return compile.Submit{} }},
+		{event: compile.Dropped, slug: "drop", right: account.CompileReports, text: "reports.drop-text", danger: true, back: true, deed: func(url.Values) compile.Deed { return compile.Drop{} }},
+		{event: compile.Passed, slug: "pass", right: account.PassReports, text: "reports.pass-text", deed: func(url.Values) compile.Deed { return compile.Pass{} }},
+		{event: compile.ReturnedByHead, slug: "return", right: account.PassReports, text: "reports.return-text", back: true, fields: reasons, deed: func(v url.Values) compile.Deed {
+			return compile.SendBack{By: compile.ReturnedByHead, Reasons: v.Get("reasons")}
+		}},
+		{event: compile.Signed, slug: "sign", right: account.SignReports, text: "reports.sign-text", danger: true, deed: func(url.Values) compile.Deed { return compile.Sign{} }},
+		{event: compile.ReturnedBySigner, slug: "return-unsigned", right: account.SignReports, text: "reports.return-text", back: true, fields: reasons, deed: func(v url.Values) compile.Deed {
+			return compile.SendBack{By: compile.ReturnedBySigner, Reasons: v.Get("reasons")}
+		}},
+		{event: compile.Issued, slug: "publish", right: account.PublishReports, text: "reports.publish-text", deed: func(url.Values) compile.Deed { return compile.Issue{} }},
+		{event: compile.Sent, slug: "send", right: account.PublishReports, text: "reports.send-text", back: true, fields: func(say *locale.Catalogue, _ compile.Bench) []web.Field {
+			return []web.Field{{Name: "to", Label: say.T("reports.sent-to"), Hint: say.T("reports.sent-to-hint"), MaxLength: 100, Required: true}}
+		}, deed: func(v url.Values) compile.Deed { return compile.Send{To: v.Get("to")} }},
+		{event: compile.CorrectionBegun, slug: "correct", right: account.CompileReports, text: "reports.correct-text", back: true, fields: func(say *locale.Catalogue, _ compile.Bench) []web.Field {
+			return []web.Field{{Kind: web.TextArea, Name: "why", Label: say.T("reports.why-correct"), Hint: say.T("reports.why-correct-hint"), Rows: 4, MaxLength: compile.MaxReason, Required: true}}
+		}, deed: func(v url.Values) compile.Deed { return compile.Correct{Why: v.Get("why")} }},
+	}
+}
+
+func formOf(kind event.Kind) (form, bool) {
+	for _, f := range forms() {
+		if f.event == kind {
+			return f, true
+		}
+	}
+	return form{}, false
+}
+
+// actData is the page of an act.
+type actData struct {
+	Path, Report, Status, Tone string
+	Text, Cite                 string
+	Why                        string // not permitted now; "" when it is
+	Form                       *web.Form
+}
+
+var actTemplate = web.Define[actData]("desk/report_act")
+
+// page makes the page of an act; why is what speaks against it.
+func (p Pages) page(r *http.Request, f form) (b compile.Bench, data actData, name string, why, err error) {
+	if b, err = p.open(r); err != nil {
+		return b, data, "", nil, err
+	}
+	tree, err := p.Trees.Tree(r.Context())
+	if err == nil {
+		err = web.Actor(r).May(f.right, b.Report.Organ, tree)
+	}
+	if err != nil {
+		return b, data, "", nil, err
+	}
+	say := p.Kit.Say(r)
+	row, why := compile.RowOf(b.Report.Status, f.event, f.right)
+	for _, o := range b.Options {
+		if o.Event == f.event {
+			why = o.Why
+			name = in(say, compile.Word{Chinese: o.Act.Chinese, English: o.Act.Do})
+		}
+	}
+	if name == "" {
+		act, _ := compile.ActOf(f.event)
+		name = in(say, compile.Word{Chinese: act.Chinese, English: act.Do})
+	}
+	here := path(b.Report.Organ, b.Report.Year)
+	v := view{b: b}
+	word, tone := state(say, b.Report.Status, v.published())
+	data = actData{Path: here, Report: title(say, b), Status: word, Tone: tone, Text: say.T(f.text), Cite: row.Cite}
+	if why != nil {
+		data.Why = errs.Public(why)
+		return b, data, name, why, nil
+	}
+	data.Form = &web.Form{Submit: name, Cancel: here, Danger: f.danger}
+	if f.fields != nil {
+		data.Form.Fields = f.fields(say, b)
+	}
+	return b, data, name, nil, nil
+}
+
+func (p Pages) ask(w http.ResponseWriter, r *http.Request, f form) error {
+	_, data, name, why, err := p.page(r, f)
+	if err != nil {
+		return err
+	}
+	status := http.StatusOK
+	if why != nil {
+		status = web.Status(why)
+	}
+	return actTemplate.ShowStatus(p.Kit, w, r, status, name, data)
+}
+
+func (p Pages) do(w http.ResponseWriter, r *http.Request, f form) error {
+	b, data, name, why, err := p.page(r, f)
+	if err != nil {
+		return err
+	}
+	typed, err := p.Kit.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	if err = why; err == nil {
+		err = p.Desk.Do(r.Context(), web.Actor(r), b.Report.Organ, b.Report.Year, f.deed(typed))
+	}
+	if err == nil {
+		return p.Kit.Done(w, r, data.Path, p.Kit.Say(r).T("reports.done", name))
+	}
+	if data.Form == nil {
+		return actTemplate.ShowStatus(p.Kit, w, r, web.Status(err), name, data)
+	}
+	data.Form.Fill(typed)
+	if !data.Form.Fail(err) {
+		return err
+	}
+	return actTemplate.ShowStatus(p.Kit, w, r, web.Status(err), name, data)
+}
