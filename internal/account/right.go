@@ -51,6 +51,13 @@ const (
 	SignDocuments    Act = "document.sign"
 	PublishDocuments Act = "document.publish" // publish, post, link, take down at once
 
+	// Words that must not stand in what leaves the house.
+	SeeWords  Act = "word.see"
+	EditWords Act = "word.edit"
+
+	SeeFaults    Act = "fault.see" // what visitors find wrong on the site
+	AnswerFaults Act = "fault.answer"
+
 	SeeReports     Act = "report.see"
 	WatchReports   Act = "report.watch" // those below, and their sum
 	CompileReports Act = "report.compile"
@@ -121,6 +128,10 @@ func Rights() []Right {
 		{ClearDocuments, "公开前的保密审查", "secrecy review before publication", map[Role]Reach{Reviewer: Own}},
 		{CheckDocuments, "审核公开属性，决定撤下和有效性", "check the attribute, decide on withdrawal and validity", map[Role]Reach{Head: Own}},
 		{SignDocuments, "签发文件", "sign documents", map[Role]Reach{Signer: Own}},
+		{SeeWords, "查看错敏词库", "see the dictionary of wrong words", map[Role]Reach{Clerk: Own, Head: Own, Reviewer: Own, Signer: Own, Liaison: Own, Supervisor: Below}},
+		{EditWords, "维护错敏词库", "keep the dictionary of wrong words", map[Role]Reach{Clerk: Own, Head: Own}},
+		{SeeFaults, "查看网站找错", "see faults of the site", map[Role]Reach{Clerk: Own, Head: Own, Liaison: Own, Supervisor: Below}},
+		{AnswerFaults, "办理网站找错", "answer faults of the site", map[Role]Reach{Clerk: Own, Head: Own}},
 		{PublishDocuments, "发布和维护公开信息", "publish and keep what is public", map[Role]Reach{Clerk: Own}},
 		{SeeReports, "查看年度报告的编制", "see how annual reports are compiled", map[Role]Reach{Clerk: Own, Head: Own, Signer: Own, Supervisor: Below}},
 		{WatchReports, "汇总下级的年度报告", "sum the annual reports below", map[Role]Reach{Supervisor: Below}},

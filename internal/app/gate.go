@@ -8,6 +8,7 @@ import (
 	"gongkai/internal/doc/inside"
 	"gongkai/internal/doc/open"
 	"gongkai/internal/guard"
+	"gongkai/internal/lexicon"
 	"gongkai/internal/release"
 	"gongkai/internal/store"
 )
@@ -15,17 +16,14 @@ import (
 // gate is what files pass that go out with a reply. Old office files are converted
 // where LibreOffice is installed; else they are refused, and with them their gap.
 func (a *App) gate(o Options, r *rooms) (*release.Office, error) {
-	words, err := guard.NewWords(nil)
-	if err != nil {
-		return nil, err
-	}
 	options := open.Options{CacheDir: filepath.Join(o.Config.Data, "cache")}
 	if convert, ok := open.LibreOffice(); ok {
 		options.Convert = convert
 	}
 	a.opener = open.New(options)
+	all := watch{Guard: &guard.Guard{Reader: &inside.Reader{Opener: a.opener}}, organs: store.Organs{DB: a.db}, today: r.requests.Today, words: &lexicon.Shelf{Office: r.lexicon}}
 	return &release.Office{
-		Store: store.Releases{DB: a.db}, Content: a.files(o.Clock), Guard: watch{&guard.Guard{Reader: &inside.Reader{Opener: a.opener}, Words: words}, store.Organs{DB: a.db}, r.requests.Today},
+		Store: store.Releases{DB: a.db}, Content: a.files(o.Clock), Guard: all, Keeping: all.in,
 		Desk: r.requests, Clock: o.Clock, IDs: r.ids,
 	}, nil
 }
@@ -36,6 +34,14 @@ type watch struct {
 	*guard.Guard
 	organs store.Organs
 	today  func() calendar.Date
+	words  *lexicon.Shelf
+	organ  string // whose dictionary it takes; "" for that of the program
+}
+
+// in gives the guard with the words that an organ and those above it keep.
+func (w watch) in(organ string) release.Guard {
+	w.organ = organ
+	return w
 }
 
 func (w watch) knowing(ctx context.Context) (*guard.Guard, error) {
@@ -56,6 +62,9 @@ func (w watch) knowing(ctx context.Context) (*guard.Guard, error) {
 		values = append(values, c.Address, c.Phone, c.Fax, c.Email)
 	}
 	g := *w.Guard
+	if g.Words, err = w.words.Words(ctx, w.organ); err != nil {
+		return nil, err
+	}
 	g.Allowed = guard.Published(values...)
 	return &g, nil
 }

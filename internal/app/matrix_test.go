@@ -14,14 +14,17 @@ import (
 	"gongkai/internal/client"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
+	"gongkai/internal/guard"
 	"gongkai/internal/holiday"
 	"gongkai/internal/job"
 	"gongkai/internal/notify"
 	"gongkai/internal/paging"
 	"gongkai/internal/publish"
+	"gongkai/internal/rule"
 	"gongkai/internal/setting"
 	"gongkai/internal/web"
 	"gongkai/internal/web/webtest"
+	"gongkai/internal/work"
 	"gongkai/ui"
 )
 
@@ -90,6 +93,14 @@ func TestMatrix(t *testing.T) {
 	if err != nil || mine.Total == 0 {
 		t.Fatalf("%+v, %v", mine, err)
 	}
+	days := calendar.On(2999, 1, 4)
+	if err := s.rooms.work.NameSubstitute(ctx, jingban.Actor(), work.Substitute{Organ: bureau, Away: jingban.ID, Stands: s.colleague(t, bureau, jingban.ID), From: days, Until: days}); err != nil {
+		t.Fatal(err)
+	}
+	substitutes, err := s.rooms.work.SubstitutesOf(ctx, jingban.Actor(), bureau)
+	if err != nil || len(substitutes) != 1 {
+		t.Fatalf("%+v, %v", substitutes, err)
+	}
 	message := notify.Message{ID: "MESSAGE", Person: jingban.ID, Channel: notify.Mail, Title: "消息", State: notify.Failed, CreatedAt: time.Now()}
 	told, err := s.rooms.notify.Store.Tell(ctx, []notify.Telling{{
 		Notice:   notify.Notice{ID: "TOLD", Person: jingban.ID, Organ: bureau, Kind: notify.WorkDue, Once: "matrix", Title: "消息", At: time.Now()},
@@ -134,6 +145,17 @@ func TestMatrix(t *testing.T) {
 	if err != nil || published.Total == 0 {
 		t.Fatalf("%+v, %v", published, err)
 	}
+	if err := s.rooms.lexicon.Add(ctx, jingban.Actor(), bureau, guard.Word{Word: "青石镇", Severity: rule.Error}); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := s.rooms.lexicon.List(ctx, jingban.Actor(), paging.Query{Words: "青石镇"})
+	if err != nil || kept.Total != 1 {
+		t.Fatalf("%+v, %v", kept, err)
+	}
+	faulty, err := s.rooms.faults.List(ctx, jingban.Actor(), paging.Query{Size: 1})
+	if err != nil || faulty.Total == 0 {
+		t.Fatalf("%+v, %v", faulty, err)
+	}
 	ledger, err := s.takeover().Bring(ctx, jingban.Actor(), bureau, "台账.csv", []byte("x"))
 	if err != nil {
 		t.Fatal(err)
@@ -144,11 +166,11 @@ func TestMatrix(t *testing.T) {
 			"organ": {Key: bureau, Organ: bureau}, "person": {Key: jingban.ID, Organ: bureau}, "item": {Key: contacts[0].ID, Organ: bureau},
 			"client": {Key: program.ID, Organ: bureau}, "act": {Key: "rename"}, "secret": {Key: "none"}, "size": {Key: strconv.FormatInt(head.Size, 10)},
 			"setting": {Key: setting.PasswordLength}, "year": {Key: "2026"}, "schedule": {Key: "backup.daily", Organ: root}, "job": {Key: queued.ID, Organ: root},
-			"work": {Key: mine.Rows[0].ID, Organ: bureau}, "told": {Key: "TOLD"}, "message": {Key: "MESSAGE", Organ: root},
+			"work": {Key: mine.Rows[0].ID, Organ: bureau}, "told": {Key: "TOLD"}, "substitute": {Key: substitutes[0].ID, Organ: bureau}, "message": {Key: "MESSAGE", Organ: root},
 			"event": {Key: history[0].ID, Organ: bureau}, "backup": {Key: entry.Name, Organ: root},
 			"notice": {Key: notice}, "request": {Key: requests.Rows[0].ID, Organ: bureau}, "letter": {Key: papers[0].ID, Organ: bureau}, "kind": {Key: "extension"}, "released": {Key: released, Organ: bureau}, "page": {Key: "1"},
 			"datum": {Key: shown[0].ID, Organ: bureau}, "file": {Key: strings.Repeat("0", 64)},
-			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "ledger": {Key: ledger, Organ: bureau}, "published": {Key: published.Rows[0].ID}, "no": {Key: "1"},
+			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "ledger": {Key: ledger, Organ: bureau}, "published": {Key: published.Rows[0].ID}, "no": {Key: "1"}, "fault": {Key: faulty.Rows[0].ID, Organ: bureau}, "word": {Key: kept.Rows[0].ID, Organ: bureau},
 			"document": {Key: papered.Rows[document].ID, Organ: bureau},
 		},
 		Skip: map[string]bool{
@@ -173,8 +195,12 @@ func TestMatrix(t *testing.T) {
 			"POST /desk/work/new":                  {Values: url.Values{"organ": {bureau}, "title": {"事项"}, "task": {"other"}, "for": {"role/clerk"}, "workdays": {"3"}}, Organ: bureau},
 			"POST /desk/requests/new":              {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/documents/new":             {Values: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /desk/words/new":                 {Values: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /desk/words/import":              {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/documents/import":          {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/requests/find":             {Own: true}, // TestPeopleAreFoundByWhatIsTheirs
+			"POST /desk/work/substitutes":          {Values: url.Values{"organ": {bureau}, "stands": {"none"}}, Organ: bureau},
+			"GET /desk/work/substitutes":           {Query: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/work/leave":                {Values: url.Values{"organ": {bureau}, "for": {"role/clerk"}}, Organ: bureau},
 			"POST /desk/office/reassign":           {Values: url.Values{"organ": {bureau}, "request": {"none"}, "to": {"none"}}, Organ: bureau},
 			"POST /desk/requests/import":           {Values: url.Values{"organ": {bureau}}, Organ: bureau},
@@ -254,4 +280,20 @@ func (b bearer) RoundTrip(r *http.Request) (*http.Response, error) {
 	r = r.Clone(r.Context())
 	r.Header.Set("Authorization", "Bearer "+string(b))
 	return http.DefaultTransport.RoundTrip(r)
+}
+
+// colleague gives another clerk of an organ.
+func (s *site) colleague(t *testing.T, organ, but string) string {
+	t.Helper()
+	people, err := s.rooms.work.Store.Colleagues(t.Context(), organ)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range people {
+		if c.ID != but && slices.Contains(c.Roles, account.Clerk) {
+			return c.ID
+		}
+	}
+	t.Fatal("there is one clerk only")
+	return ""
 }

@@ -1,10 +1,12 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"strings"
 
 	"gongkai/internal/doc/open"
+	"gongkai/internal/guard"
 	"gongkai/internal/publish"
 	"gongkai/internal/release"
 	"gongkai/internal/rule"
@@ -16,7 +18,7 @@ import (
 func (a *App) publication(o Options, r *rooms) *publish.Desk {
 	return &publish.Desk{
 		Store: store.Documents{DB: a.db}, Trees: r.book, Calendars: r.calendar, Policies: publish.Rules{Settings: r.settings}, Sources: store.DisclosedRequests{DB: a.db},
-		Gate: look{r.release.Guard, r.release.Content}, Texts: texts{a.opener, r.release.Content, store.Search{DB: a.db}}, Clock: o.Clock, IDs: r.ids,
+		Gate: look{r.release}, Masker: look{r.release}, Texts: texts{a.opener, r.release.Content, store.Search{DB: a.db}}, Clock: o.Clock, IDs: r.ids,
 	}
 }
 
@@ -63,28 +65,25 @@ func (t texts) says(ctx context.Context, name string, data []byte) (text string)
 	return strings.ToValidUTF8(text[:min(len(text), maxText)], "")
 }
 
-// look lets the release guard look at the parts of a document.
-type look struct {
-	guard   release.Guard
-	content release.Content
-}
+// look lets the release guard look at the parts of a document, and mask them.
+type look struct{ release *release.Office }
 
 // Look gives what the guard has to say of a text or a kept file. A file that is gone
 // is an error, and nothing is published.
-func (l look) Look(ctx context.Context, _, name, text, hash string) ([]publish.Found, error) {
+func (l look) Look(ctx context.Context, organ, name, text, hash string) ([]publish.Found, error) {
 	data := []byte(text)
 	if hash == "" {
 		name += ".txt"
 	} else {
 		var err error
-		if data, err = l.content.Read(hash); err != nil {
+		if data, err = l.release.Content.Read(hash); err != nil {
 			return nil, err
 		}
 	}
 	if len(data) == 0 {
 		return nil, nil
 	}
-	result, err := l.guard.Scan(ctx, name, data)
+	result, err := l.release.GuardOf(organ).Scan(ctx, name, data)
 	if err != nil {
 		return nil, err
 	}
@@ -97,4 +96,32 @@ func (l look) Look(ctx context.Context, _, name, text, hash string) ([]publish.F
 		all = append(all, publish.Found{Rule: f.Rule, Says: f.Message, Place: place, Blocks: f.Severity != rule.Info})
 	}
 	return all, nil
+}
+
+// MaskText masks the personal data of a text and keeps what it was.
+func (l look) MaskText(ctx context.Context, organ, text string) (masked, original string, err error) {
+	copied, err := l.masked(ctx, organ, "正文.txt", []byte(text))
+	if err != nil {
+		return "", "", err
+	}
+	original, err = l.release.Content.Keep(ctx, strings.NewReader(text), release.MaxFile)
+	return string(copied), original, err
+}
+
+// MaskFile makes a masked copy of a kept file.
+func (l look) MaskFile(ctx context.Context, organ, name, hash string) (string, error) {
+	data, err := l.release.Content.Read(hash)
+	if err != nil {
+		return "", err
+	}
+	copied, err := l.masked(ctx, organ, name, data)
+	if err != nil {
+		return "", err
+	}
+	return l.release.Content.Keep(ctx, bytes.NewReader(copied), 2*release.MaxFile)
+}
+
+func (l look) masked(ctx context.Context, organ, name string, data []byte) ([]byte, error) {
+	copied, _, _, err := l.release.GuardOf(organ).Redact(ctx, name, data, guard.Marks{All: true})
+	return copied, err
 }

@@ -9,9 +9,11 @@ import (
 	"gongkai/internal/clock"
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/docx"
+	"gongkai/internal/guard"
 	"gongkai/internal/law"
 	"gongkai/internal/paging"
 	"gongkai/internal/publish"
+	"gongkai/internal/rule"
 	"gongkai/internal/search"
 	"gongkai/internal/store"
 )
@@ -98,6 +100,17 @@ func TestTheCountysGuardSays(t *testing.T) {
 	}
 	if found, err = a.rooms.documents.Gate.Look(t.Context(), "", "正文", "没有什么。", ""); err != nil || len(found) != 0 {
 		t.Errorf("%+v, %v", found, err)
+	}
+	// What an organ keeps in its dictionary holds there, for texts and for files.
+	clerk := a.people["jingban2"].Actor()
+	if err := a.rooms.lexicon.Add(t.Context(), clerk, a.people["jingban2"].Organ, guard.Word{Word: "青石镇", Instead: "青石街道", Severity: rule.Error}); err != nil {
+		t.Fatal(err)
+	}
+	if found, err = a.rooms.documents.Gate.Look(t.Context(), a.people["jingban2"].Organ, "正文", "青石镇办事处。", ""); err != nil || len(found) != 1 || !found[0].Blocks {
+		t.Errorf("a word of the dictionary: %+v, %v", found, err)
+	}
+	if found, err = a.rooms.documents.Gate.Look(t.Context(), "", "正文", "青石镇办事处。", ""); err != nil || len(found) != 0 {
+		t.Errorf("where nobody keeps it: %+v, %v", found, err)
 	}
 	if _, err = a.rooms.documents.Gate.Look(t.Context(), "", "附件", "", "0000000000000000000000000000000000000000000000000000000000000000"); err == nil {
 		t.Error("a file that is gone passes")

@@ -14,6 +14,7 @@ import (
 	"gongkai/internal/clock"
 	"gongkai/internal/compile"
 	"gongkai/internal/event"
+	"gongkai/internal/fault"
 	"gongkai/internal/foi"
 	"gongkai/internal/founding"
 	"gongkai/internal/holiday"
@@ -21,6 +22,7 @@ import (
 	"gongkai/internal/intake"
 	"gongkai/internal/job"
 	"gongkai/internal/letter"
+	"gongkai/internal/lexicon"
 	"gongkai/internal/notify"
 	"gongkai/internal/org"
 	"gongkai/internal/personal"
@@ -60,6 +62,8 @@ type rooms struct {
 	letters   *letter.Office
 	release   *release.Office
 	documents *publish.Desk
+	lexicon   *lexicon.Office
+	faults    *fault.Office
 	reports   *compile.Desk
 	kinds     []event.Meaning
 }
@@ -101,16 +105,19 @@ func (a *App) build(o Options) (*rooms, error) {
 		Store: store.Requests{DB: a.db}, Trees: r.book, Calendars: r.calendar, Policies: foi.Rules{Settings: r.settings}, Vault: r.vault, Clock: o.Clock, IDs: r.ids,
 	}
 	r.shelf = &foi.Shelf{Store: store.Shelf{DB: a.db}, Desk: r.requests, Seals: a.keys, Clock: o.Clock}
+	r.work.Substitutes, r.requests.Stands = store.Work{DB: a.db}, r.standsIn
 	r.counter = a.counterOf(r)
 	scribe := letter.Scribe{Trees: r.book, Organs: organs, Templates: store.Letters{DB: a.db}, IDs: r.ids, Online: a.online(r)}
 	r.requests.Scribe = scribe
 	r.letters = &letter.Office{Store: store.Letters{DB: a.db}, Desk: r.requests, Scribe: scribe, Vault: r.vault, Clock: o.Clock, IDs: r.ids}
+	r.lexicon = &lexicon.Office{Store: store.Lexicon{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	gate, err := a.gate(o, r)
 	if err != nil {
 		return nil, err
 	}
 	r.release, r.requests.Gate = gate, gate
 	r.documents = a.publication(o, r)
+	r.faults = a.faultOffice(r)
 	r.reports = a.compiling(o, r)
 	r.notify = a.notices(r)
 	r.clients = client.Office{Store: store.Clients{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
@@ -145,7 +152,7 @@ func (a *App) backupOffice() backup.Office {
 // kinds gives the words for everything that happens, of all rooms.
 func kinds() []event.Meaning {
 	var all []event.Meaning
-	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds(), compile.EventKinds(), takeover.EventKinds()} {
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds(), lexicon.EventKinds(), fault.EventKinds(), compile.EventKinds(), takeover.EventKinds()} {
 		all = append(all, room...)
 	}
 	return all
@@ -155,4 +162,15 @@ func kinds() []event.Meaning {
 // count by the calendar themselves, so they are built before it knows them.
 func (r *rooms) movers() []holiday.Mover {
 	return []holiday.Mover{work.Mover{Office: r.work}, foi.Mover{Desk: r.requests}, publish.Mover{Desk: r.documents}}
+}
+
+// standsIn gives for whom somebody stands in today in an organ.
+func (r *rooms) standsIn(ctx context.Context, actor, organ string) (all []string, err error) {
+	away, err := r.work.StandsFor(ctx, actor)
+	for _, a := range away {
+		if a.Organ == organ {
+			all = append(all, a.Person)
+		}
+	}
+	return all, err
 }

@@ -17,13 +17,16 @@ import (
 	"gongkai/internal/web/api"
 	"gongkai/internal/web/desk"
 	"gongkai/internal/web/desk/documents"
+	answering "gongkai/internal/web/desk/faults"
 	"gongkai/internal/web/desk/ledger"
 	"gongkai/internal/web/desk/letters"
 	"gongkai/internal/web/desk/reports"
 	"gongkai/internal/web/desk/requests"
+	"gongkai/internal/web/desk/words"
 	"gongkai/internal/web/gallery"
 	"gongkai/internal/web/portal"
 	"gongkai/internal/web/portal/apply"
+	"gongkai/internal/web/portal/faults"
 	"gongkai/internal/web/portal/platform"
 	"gongkai/internal/web/sign"
 	"gongkai/ui"
@@ -51,7 +54,8 @@ func (a *App) mount(ctx context.Context, o Options) error {
 	kit := &web.Kit{
 		Clock: r.clock, IDs: r.ids, Log: a.Log, Sessions: r.sessions, Pages: pages, People: r.people, Caller: callers.Caller,
 		Site: a.site(len(o.demo) > 0), Nav: navigation(), Proxies: o.Config.Proxies, Explain: store.Explain, Unread: a.unread,
-		Reads: a.reads.add, Imprint: a.imprint, Search: portal.SearchPath, Sitemap: portal.SitemapPath,
+		Cache: &web.Cache{Versions: store.Changes{DB: a.db}, Refresh: func() { r.settings.Forget(); r.book.Forget(); r.calendar.Forget() }},
+		Reads: a.reads.add, Imprint: a.imprint, Search: portal.SearchPath, Sitemap: portal.SitemapPath, Faults: faults.Path,
 	}
 	if a.Routes, err = a.routes(ctx, kit, o); err != nil {
 		return err
@@ -133,10 +137,13 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 			Names: r.people, History: history, Office: r.work, Letters: r.letters,
 			Notes: foi.Notebook{Store: store.Requests{DB: a.db}, Desk: r.requests},
 		}.Routes(),
+		faults.Faults{Kit: kit, Office: r.faults, National: func(ctx context.Context) string { return a.imprint(ctx).Errors }}.Routes(),
+		answering.Pages{Kit: kit, Office: r.faults, Names: r.people}.Routes(),
 		documents.Pages{
 			Kit: kit, Desk: r.documents, Trees: r.book, Files: a.files(r.clock),
 			Names: r.people, History: history, Reader: a.opener,
 		}.Routes(),
+		words.Pages{Kit: kit, Office: r.lexicon, Trees: r.book, Names: r.people, Reader: a.opener}.Routes(),
 		reports.Pages{Kit: kit, Desk: r.reports, Trees: r.book, Names: r.people}.Routes(),
 		desk.Notices{Kit: kit, Office: r.notify}.Routes(),
 		ledger.Pages{Kit: kit, Desk: r.requests, Trees: r.book, Names: r.people, Opens: r.vault, Takeover: a.takeover()}.Routes(),
@@ -221,6 +228,7 @@ func navigation() []web.NavItem {
 		{Frame: web.Desk, Path: "/desk/work", Label: "nav.work", Act: account.SeeWork},
 		{Frame: web.Desk, Path: "/desk/requests", Label: "nav.requests", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/documents", Label: "nav.documents", Act: account.SeeDocuments},
+		{Frame: web.Desk, Path: "/desk/faults", Label: "nav.faults", Act: account.SeeFaults},
 		{Frame: web.Desk, Path: "/desk/reports", Label: "nav.reports", Act: account.SeeReports},
 		{Frame: web.Desk, Path: "/desk/organs", Label: "nav.organs-work", Act: account.AssignWork},
 		{Frame: web.Desk, Path: "/desk/office", Label: "nav.office", Act: account.ReassignRequests},
@@ -229,6 +237,7 @@ func navigation() []web.NavItem {
 		{Frame: web.Desk, Path: "/desk/requests/figures", Label: "nav.figures", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/letters/register", Label: "nav.letter-register", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/letters", Label: "nav.letter-templates", Act: account.SeeRequests},
+		{Frame: web.Desk, Path: "/desk/words", Label: "nav.words", Act: account.SeeWords},
 		{Frame: web.Desk, Path: "/desk/notices", Label: "nav.notices"},
 		{Frame: web.Desk, Path: "/desk/me", Label: "nav.me"},
 		{Frame: web.Desk, Path: "/admin/organs", Label: "nav.organs", Act: account.SeeOrgans},

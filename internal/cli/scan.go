@@ -17,7 +17,7 @@ type scanCmd struct {
 	Paths   []string `arg:"" name:"PATH" help:"arg.scan.paths"`
 	Format  string   `enum:"text,json,sarif" default:"text" placeholder:"text|json|sarif" help:"flag.scan.format"`
 	Out     string   `short:"o" placeholder:"FILE" help:"flag.check.out"`
-	Words   string   `placeholder:"FILE.csv" help:"flag.scan.words"`
+	Words   string   `name:"dictionary" aliases:"words" placeholder:"FILE" help:"flag.scan.words"`
 	Allow   string   `placeholder:"FILE" help:"flag.scan.allow"`
 	Mask    string   `placeholder:"DIR" help:"flag.scan.mask"`
 	Changes string   `enum:"accept,reject" default:"accept" placeholder:"accept|reject" help:"flag.scan.changes"`
@@ -134,14 +134,6 @@ type scanner struct {
 }
 
 func (c *scanCmd) scanner(a *app) (*scanner, error) {
-	own, err := optional(c.Words)
-	if err != nil {
-		return nil, err
-	}
-	words, err := guard.NewWords(own)
-	if err != nil {
-		return nil, err
-	}
 	allowed, err := optional(c.Allow)
 	if err != nil {
 		return nil, err
@@ -151,8 +143,34 @@ func (c *scanCmd) scanner(a *app) (*scanner, error) {
 		options.Convert = convert
 	}
 	s := &scanner{a: a, files: open.New(options)}
+	words, err := s.dictionary(c.Words)
+	if err != nil {
+		s.close()
+		return nil, err
+	}
 	s.guard = &guard.Guard{Reader: &inside.Reader{Opener: s.files}, Words: words, Allowed: guard.AllowedIn(allowed)}
 	return s, nil
+}
+
+// dictionary reads a list of words, as xlsx or csv, as the pages of the desk hand it
+// out; "" for the built-in words alone.
+func (s *scanner) dictionary(file string) (*guard.Words, error) {
+	data, err := optional(file)
+	if err != nil || len(data) == 0 {
+		return guardWords(nil, err)
+	}
+	rows, err := s.files.Rows(s.a.ctx, file, data)
+	if err != nil {
+		return nil, err
+	}
+	return guardWords(guard.ReadWords(rows))
+}
+
+func guardWords(own []guard.Word, err error) (*guard.Words, error) {
+	if err != nil {
+		return nil, err
+	}
+	return guard.NewWords(own)
 }
 
 // close frees what the codecs hold. Nothing was written, so an error of it

@@ -96,7 +96,9 @@ type Table struct {
 	Grid bool // cells carry true columns and spans
 	// Widths are relative column widths for writers; nil means equal.
 	Widths []int
-	Place  Place
+	// Roomy is a form that is filled in by hand: writers give its rows room.
+	Roomy bool
+	Place Place
 }
 
 // Row is a table row.

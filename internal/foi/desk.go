@@ -111,10 +111,12 @@ type Desk struct {
 	Calendars Calendars
 	Policies  Policies
 	Vault     Vault
-	Gate      Gate   // nil lets every file out
-	Scribe    Scribe // nil writes no letters
-	Clock     clock.Clock
-	IDs       ident.Source
+	// Stands gives for whom somebody stands in today in an organ; nil for nobody.
+	Stands func(ctx context.Context, actor, organ string) ([]string, error)
+	Gate   Gate   // nil lets every file out
+	Scribe Scribe // nil writes no letters
+	Clock  clock.Clock
+	IDs    ident.Source
 }
 
 // Do does a deed with a request.
@@ -333,6 +335,11 @@ func (d *Desk) Today() calendar.Date {
 func (d *Desk) scene(ctx context.Context, actor, organ string) (Scene, error) {
 	s := Scene{Actor: actor, At: d.Clock.Now(), Today: d.Today()}
 	var err error
+	if d.Stands != nil {
+		if s.standsFor, err = d.Stands(ctx, actor, organ); err != nil {
+			return s, err
+		}
+	}
 	if s.Calendar, err = d.Calendars.Calendar(ctx); err != nil {
 		return s, err
 	}

@@ -1,8 +1,10 @@
 package foi
 
 import (
+	"slices"
 	"time"
 
+	"gongkai/internal/account"
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
@@ -20,13 +22,14 @@ type Deed interface {
 // Scene is what surrounds a deed: who does it, when, by which calendar, under
 // which rules of the organ.
 type Scene struct {
-	Actor    string // key of the person or client, or event.Public for the applicant
-	At       time.Time
-	Today    calendar.Date
-	Calendar *calendar.Calendar
-	Policy   Policy
-	gated    gated
-	writer   Writer // of the letters; nil for none
+	Actor     string // key of the person or client, or event.Public for the applicant
+	At        time.Time
+	Today     calendar.Date
+	Calendar  *calendar.Calendar
+	Policy    Policy
+	standsFor []string // keys of those for whom the actor stands in, in the organ
+	gated     gated
+	writer    Writer // of the letters; nil for none
 }
 
 // Policy is what an organ decides where the law leaves room.
@@ -56,6 +59,7 @@ type Entry struct {
 	Code  string        `json:"code,omitempty"`  // channel, kind, way, outcome or result
 	Organ string        `json:"organ,omitempty"` // that was asked
 	Late  int           `json:"late,omitempty"`  // working days behind the last day
+	For   string        `json:"for,omitempty"`   // key of the handler for whom a substitute did it
 }
 
 // Do does a deed: the row of the table, its guards, what the deed itself checks,
@@ -70,7 +74,7 @@ func (r *Request) Do(d Deed, s Scene) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	e.Event, e.Clock = t.Event, t.Clock
+	e.Event, e.Clock, e.For = t.Event, t.Clock, r.insteadOf(t, s)
 	if e.On.IsZero() {
 		e.On = s.Today
 	}
@@ -126,4 +130,13 @@ func (r *Request) dated(e Entry, today calendar.Date) error {
 
 func fieldError(field, sentence string) error {
 	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
+}
+
+// insteadOf gives for whom something is done: for the handler who is away, by who
+// stands in for them.
+func (r *Request) insteadOf(t Transition, s Scene) string {
+	if t.Who.Right == account.HandleRequests && r.Handler != "" && s.Actor != r.Handler && slices.Contains(s.standsFor, r.Handler) {
+		return r.Handler
+	}
+	return ""
 }

@@ -35,11 +35,24 @@ func Grams(texts ...string) []string {
 
 // Sought gives the texts of the request in which words are looked for.
 func (r Request) Sought() []string {
-	return []string{r.Number, r.Headline(), r.Applicant().Organisation}
+	return []string{r.Number, r.Headline(), r.Applicant().Organisation, r.Cases()}
+}
+
+// Cases gives by what else a request is asked for: the numbers of its reconsiderations
+// and suits, before whom they are, and the voucher of its fee.
+func (r Request) Cases() string {
+	var all []string
+	for _, d := range r.Disputes {
+		all = append(all, d.Number, d.Body)
+	}
+	if r.Fee != nil {
+		all = append(all, r.Fee.Voucher)
+	}
+	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), "\n")
 }
 
 // Words are what a list is searched for: each must stand in the number, the
-// headline or the organisation.
+// headline, the organisation or what belongs to its cases.
 type Words []string
 
 // Most words of a search, and characters of a word; what is longer is cut.

@@ -57,7 +57,16 @@ const organReach = 80
 // ofOrgan tells whether an account is said to be an organ's or a firm's.
 func (p *passage) ofOrgan(n *number) bool {
 	around := p.f.slice(n.from-organReach, n.from) + p.f.slice(n.to, n.to+organReach)
-	return containsAny(around, "财政", "专户", "对公", "国库", "保证金") ||
-		containsAny(around, "户名", "开户名", "收款单位", "账户名", "帐户名", "单位名称", "收款人") &&
-			containsAny(around, "局", "委员会", "中心", "公司", "政府", "办公室", "学校", "医院", "协会", "事务所", "管理处", "合作社")
+	if containsAny(around, "财政", "专户", "对公", "国库", "保证金") {
+		return true
+	}
+	// Where each stands on a line of its own, the owner's name is above.
+	for up := p.above; up != nil && len(around) < 4*organReach && !containsAny(around, ownerNames...); up = up.above {
+		around = up.f.slice(len(up.f.runes)-organReach, len(up.f.runes)) + around
+	}
+	return containsAny(around, ownerNames...) &&
+		containsAny(around, "局", "委员会", "中心", "公司", "政府", "办公室", "学校", "医院", "协会", "事务所", "管理处", "合作社")
 }
+
+// ownerNames stand before the name of whose account it is.
+var ownerNames = []string{"户名", "开户名", "收款单位", "账户名", "帐户名", "单位名称", "收款人"}

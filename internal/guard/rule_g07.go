@@ -39,7 +39,7 @@ func findMails(p *passage, _ []number) (all []hit) {
 	}
 	for _, m := range chatForm.FindAllStringSubmatchIndex(text, -1) {
 		from, to := at.of(m[2]), at.of(m[3])
-		if !strings.Contains(p.f.slice(from-contextReach, from), "公众号") {
+		if !containsAny(p.before(from), "公众号", "新媒体", "订阅号", "服务号", "视频号", "官方微信", "政务微信") {
 			all = append(all, hit{name: "微信号或者QQ号", from: from, to: to, masked: starsAfter(p.f.slice(from, to), 0), severity: rule.Warning})
 		}
 	}

@@ -1,12 +1,17 @@
 package guard
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/inside"
 	"gongkai/internal/rule"
+
+	"pgregory.net/rapid"
 )
 
 // in gives what a rule says about blocks, as severity and masked text.
@@ -302,15 +307,79 @@ func TestWhatAnOrganPublishesIsNoFinding(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	w, err := NewWords([]byte("词,应为,级别,说明\n青石镇,青石街道,错误,2023年已改设\n《合同法》,,提示,\n"))
+	own, err := ReadWords([][]string{{"词", "应为", "级别", "说明"}, {"青石镇", "青石街道", "错误", "2023年已改设"}, {"《合同法》", "", "提示"}, {"青石", "", "提示"}, {"镇政府"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := w.in("青石镇的《合同法》和《担保法》")
-	if len(got) != 3 || got[0].Severity != rule.Error || got[1].Severity != rule.Info || got[2].Instead != "《民法典》" {
+	w, err := NewWords(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := w.in("青石镇政府的《合同法》和《担保法》，青石\u200b")
+	if len(got) != 4 || got[0].Word != "青石镇" || got[0].Severity != rule.Error || got[1].Severity != rule.Info || got[2].Instead != "《民法典》" || got[3].Word != "青石" {
 		t.Errorf("got %v", got)
 	}
-	if _, err := NewWords([]byte("词,应为,级别\n甲,乙,很重\n")); err == nil {
+	if _, err := ReadWords([][]string{{"词", "应为", "级别"}, {"甲", "乙", "很重"}}); err == nil {
 		t.Error("an unknown severity passed")
+	}
+}
+
+// Whatever the dictionary and the text: what is found is what a plain search finds.
+func TestWordsAreThoseOfAPlainSearch(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		piece := rapid.StringOfN(rapid.RuneFrom([]rune("甲乙丙a")), 1, 3, -1)
+		w := emptyWords()
+		words := rapid.SliceOfN(piece, 1, 8).Draw(t, "words")
+		for _, one := range words {
+			w.add(Word{Word: one})
+		}
+		text := rapid.StringOfN(rapid.RuneFrom([]rune("甲乙丙丁a")), 0, 20, -1).Draw(t, "text")
+		var want []string
+		for at := 0; at < len(text); {
+			longest := ""
+			for _, one := range words {
+				if strings.HasPrefix(text[at:], one) && len(one) > len(longest) {
+					longest = one
+				}
+			}
+			if longest != "" {
+				want = append(want, longest)
+			}
+			_, size := utf8.DecodeRuneInString(text[at:])
+			at += max(size, len(longest))
+		}
+		var got []string
+		for _, one := range w.in(text) {
+			got = append(got, one.Word)
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("%q in %q: %q, want %q", words, text, got, want)
+		}
+	})
+}
+
+// 10,000 words over 1 MB.
+func BenchmarkWords(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	char := func() rune { return '一' + rune(r.IntN(3000)) }
+	var own []Word
+	for range 10_000 {
+		var word []rune
+		for range 2 + r.IntN(6) {
+			word = append(word, char())
+		}
+		own = append(own, Word{Word: string(word)})
+	}
+	w, err := NewWords(own)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var text strings.Builder
+	for text.Len() < 1<<20 {
+		text.WriteRune(char())
+	}
+	b.SetBytes(int64(text.Len()))
+	for b.Loop() {
+		w.in(text.String())
 	}
 }

@@ -57,6 +57,13 @@ type Keeper struct {
 // glance is how long the calendar is taken for current without asking.
 const glance = time.Second
 
+// Forget makes the next look ask the database.
+func (k *Keeper) Forget() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.looked = time.Time{}
+}
+
 // Calendar gives the calendar in force: the built-in notices, and those that
 // were applied since. It is made once and again only when a notice is applied:
 // by this process at once, by another within the second.

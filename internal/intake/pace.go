@@ -48,6 +48,12 @@ func (c *Counter) pace(ctx context.Context, address string, a act) error {
 	return errs.New(errs.TooMany, a.says, over(*used, now))
 }
 
+// Pace counts something else that an address of the public does, at most so often in an
+// hour; says has a place for the time from which it goes on.
+func (c *Counter) Pace(ctx context.Context, address, name string, most int, says string) error {
+	return c.pace(ctx, address, act{name, most, says})
+}
+
 // over gives when the period of a limit is over.
 func over(l Limit, now time.Time) string {
 	return l.Since(now).Add(l.Per).In(now.Location()).Format("15:04")

@@ -240,7 +240,7 @@ func (v Values) question(c Case, k foi.Consultation) {
 func (v Values) limits(c Case) error {
 	r := c.Request
 	k, err := r.Clock(c.Calendar, c.On)
-	if err == nil && !k.Answer.Deadline.IsZero() {
+	if _, told := v["答复期限"]; !told && err == nil && !k.Answer.Deadline.IsZero() {
 		v["答复期限"] = Date(k.Answer.Deadline)
 	}
 	if r.Fee != nil && !r.Fee.ReceivedOn.IsZero() {

@@ -521,3 +521,17 @@ func (h *house) posting(p foi.Paper, state work.State, holder, due string) {
 		h.Errorf("%d items %s about %s, want 1", n, state, p.Title)
 	}
 }
+
+// The notice of a delay shows a gap, and then the day that is chosen: never the day
+// that holds without it.
+func TestADelayIsPreviewedWithItsOwnDay(t *testing.T) {
+	h, ctx := build(t, storetest.SQLite(t)), t.Context()
+	r := h.register("张三")
+	h.do(clerk, r.ID, foi.AskReasons{Count: 30, Months: 3, Until: calendar.On(2025, 4, 25)}, foi.GiveReasons{Text: "研究需要"})
+	for until, want := range map[calendar.Date]string{{}: "{答复期限}", calendar.On(2025, 7, 1): "2025年7月1日"} {
+		sheets, err := h.Preview(ctx, head, r.ID, foi.DelayLimit{Until: until}, nil)
+		if err != nil || len(sheets) != 1 || !strings.Contains(sheets[0].Text, want) {
+			t.Errorf("%s: %+v, %v", until, sheets, err)
+		}
+	}
+}

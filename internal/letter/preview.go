@@ -29,7 +29,7 @@ func (o *Office) Preview(ctx context.Context, actor account.Actor, request strin
 	for _, kind := range kindsOf(next, deed) {
 		p := foi.Paper{Request: r.ID, Organ: r.Organ, Kind: kind, Act: e.Event, Ref: e.Ref, On: s.Today}
 		p.Party, p.To = whom(next, kind, e.Ref)
-		if err := w.compose(&p, next, s, nil); err != nil {
+		if err := w.compose(&p, next, s, toldBy(deed)); err != nil {
 			return nil, err
 		}
 		names, err := o.masked(ctx, r, p)
@@ -43,6 +43,19 @@ func (o *Office) Preview(ctx context.Context, actor account.Actor, request strin
 		all = append(all, SheetOf(p, names))
 	}
 	return all, nil
+}
+
+// toldBy gives what a deed tells that the request does not hold before it is done:
+// a later day is a gap until it is chosen, and not the day that holds now.
+func toldBy(deed foi.Deed) Values {
+	d, ok := deed.(foi.DelayLimit)
+	switch {
+	case !ok:
+		return nil
+	case d.Until.IsZero():
+		return Values{"答复期限": ""}
+	}
+	return Values{"答复期限": Date(d.Until)}
 }
 
 func firstOf(all ...string) string {

@@ -62,7 +62,7 @@ func (s Sheet) write(d *doc.Doc, lines []Line, addressed *bool) {
 	for _, l := range lines {
 		if l.Cells != nil {
 			if table == nil {
-				table = &doc.Table{Cols: len(l.Cells), Grid: true, Widths: []int{3, 7}}
+				table = &doc.Table{Cols: len(l.Cells), Grid: true, Widths: []int{3, 7}, Roomy: true}
 				d.AddTable(table)
 			}
 			table.Rows = append(table.Rows, s.row(l.Cells))

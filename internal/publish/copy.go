@@ -8,7 +8,7 @@ func (d Document) copied() Document {
 	d.Forwards, d.Limit, d.Down = copyOf(d.Forwards), copyOf(d.Limit), copyOf(d.Down)
 	d.Consents, d.Versions, d.Notes = slices.Clone(d.Consents), slices.Clone(d.Versions), slices.Clone(d.Notes)
 	d.Posts, d.Links, d.Assessments, d.History = slices.Clone(d.Posts), slices.Clone(d.Links), slices.Clone(d.Assessments), slices.Clone(d.History)
-	d.Scans = slices.Clone(d.Scans)
+	d.Scans, d.Maskings = slices.Clone(d.Scans), slices.Clone(d.Maskings)
 	for i := range d.Scans {
 		d.Scans[i].Found = slices.Clone(d.Scans[i].Found)
 	}

@@ -23,6 +23,8 @@ type Store interface {
 	Add(ctx context.Context, judge func(Around) (Change, error)) error
 	// Update changes a document as judge says.
 	Update(ctx context.Context, id string, judge func(*Document, Around) (Change, error)) error
+	// Append keeps what happened where nothing else changes.
+	Append(ctx context.Context, events ...event.Event) error
 	// List gives the documents of some places; see the filters in list.go.
 	List(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (paging.Page[Row], error)
 	// Catalogue gives what everybody may read of a place; one without an organ is all.
@@ -101,7 +103,8 @@ type Desk struct {
 	Policies  Policies
 	Sources   Sources
 	Gate      Gate
-	Texts     Texts // nil keeps none: attachments are found by their names then
+	Masker    Masker // nil masks nothing
+	Texts     Texts  // nil keeps none: attachments are found by their names then
 	Clock     clock.Clock
 	IDs       ident.Source
 }

@@ -29,6 +29,8 @@ type Document struct {
 	Consents []Consent `json:"consents,omitempty"`
 	Scans    []Scan    `json:"scans,omitempty"` // the last of each part
 
+	Maskings []Masking `json:"maskings,omitempty"` // parts that were masked before
+
 	Versions []Version `json:"versions,omitempty"` // as published, the last holds
 	Notes    []Note    `json:"notes,omitempty"`    // that everybody reads
 	Posts    []Post    `json:"posts,omitempty"`    // where it stood when

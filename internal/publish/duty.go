@@ -95,18 +95,27 @@ func (w *duties) questions() {
 	}
 }
 
-// afterwards is what comes back after months.
+// afterwards is what comes back after months, once it is near.
 func (w *duties) afterwards() {
-	d := w.d
-	if due := d.reassessOn(w.s.Policy); w.near(due) {
-		w.role("reassess", d.Organ, account.Head, due, Word{"评估是否仍不公开", "re-assess what is withheld"}, "条例§18", Reassessed, Reopened)
+	for _, one := range w.d.Ahead(w.s.Policy) {
+		if w.near(one.Due) {
+			w.add(one)
+		}
 	}
-	if due := d.reviewOn(w.s.Policy); w.near(due) {
-		w.role("review", d.Organ, account.Head, due, Word{"清理规范性文件", "review the normative document"}, onReview, Reviewed, ValidityChanged, Expired)
+}
+
+// Ahead gives what comes back about a document only because time passes, with its day,
+// also while that is far off.
+func (d *Document) Ahead(p Policy) []Duty {
+	all := []Duty{
+		{Name: "reassess", Role: account.Head, Due: d.reassessOn(p), Word: Word{"评估是否仍不公开", "re-assess what is withheld"}, Cite: "条例§18", By: kinds(Reassessed, Reopened)},
+		{Name: "review", Role: account.Head, Due: d.reviewOn(p), Word: Word{"清理规范性文件", "review the normative document"}, Cite: onReview, By: kinds(Reviewed, ValidityChanged, Expired)},
+		{Name: "term", Role: account.Clerk, Due: d.termOn(), Word: Word{"有效期将届满，报请延续、修改或者失效", "its term is ending: prolong, amend or let it lapse"}, Cite: onReview, By: kinds(ValidityChanged, Expired)},
 	}
-	if due := d.termOn(); w.near(due) {
-		w.role("term", d.Organ, account.Clerk, due, Word{"有效期将届满，报请延续、修改或者失效", "its term is ending: prolong, amend or let it lapse"}, onReview, ValidityChanged, Expired)
+	for i := range all {
+		all[i].Organ = d.Organ
 	}
+	return slices.DeleteFunc(all, func(one Duty) bool { return one.Due.IsZero() })
 }
 
 // reassessOn is the day of the next look at what is withheld; zero for none.

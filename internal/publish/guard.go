@@ -125,6 +125,12 @@ var (
 			return unless(len(d.Holding()) > 0, "放行检查没有阻止公开的问题")
 		},
 	}
+	somethingMaskable = Guard{
+		"放行检查没有通过的内容可以由系统处理", "a part that is kept can be masked by the program", "条例§15",
+		func(d *Document, _ *Scene) string {
+			return unless(len(d.ToMask()) > 0, "放行检查没有可以由系统处理的问题")
+		},
+	}
 	excusePending = Guard{
 		"有等待确认的理由", "reasons wait for a second person", "条例§15",
 		func(d *Document, _ *Scene) string {

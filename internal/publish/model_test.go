@@ -161,6 +161,12 @@ func (w *walker) deed(kind event.Kind) Deed {
 			return ExcuseFinding{Ref: f.Ref, Reasons: "x"}
 		}
 		return ConfirmExcuse{Ref: holding[0].Ref}
+	case Masked:
+		all := w.d.ToMask()
+		if len(all) == 0 {
+			return PutMasked{}
+		}
+		return PutMasked{Part: all[0].Name, Digest: all[0].Digest, Text: "一段" + strconv.Itoa(w.pick(9)), Hash: "m" + strconv.Itoa(w.pick(9)), Original: "o" + strconv.Itoa(w.pick(9))}
 	case Issued:
 		return Issue{Index: "QC/1"}
 	case Posted:

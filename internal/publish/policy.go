@@ -14,9 +14,11 @@ type Policy struct {
 	Apart    bool // who checks does not sign
 	Reassess int  // months between looks at what is withheld
 	Review   int  // … at normative documents
-	Index    setting.Pattern
-	Code     string // of the organ, in index numbers
-	Region   string // whose days of rest count; "" for those of the whole country
+	// KeepYears is how long the original of a part is kept that was masked.
+	KeepYears int
+	Index     setting.Pattern
+	Code      string // of the organ, in index numbers
+	Region    string // whose days of rest count; "" for those of the whole country
 }
 
 // step gives how many working days a step may take.
@@ -40,7 +42,7 @@ type Rules struct{ Settings Settings }
 // PublishPolicy gives what an organ decides.
 func (r Rules) PublishPolicy(ctx context.Context, organ string) (p Policy, err error) {
 	for name, to := range map[string]*int{
-		setting.PublishDays: &p.Days, setting.PublishStep: &p.Step, setting.PublishReassess: &p.Reassess, setting.PublishReview: &p.Review,
+		setting.PublishDays: &p.Days, setting.PublishStep: &p.Step, setting.PublishReassess: &p.Reassess, setting.PublishReview: &p.Review, setting.RequestRecords: &p.KeepYears,
 	} {
 		if *to, err = r.Settings.Int(ctx, organ, name); err != nil {
 			return p, err

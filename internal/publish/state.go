@@ -115,6 +115,7 @@ var table = []Transition{
 	{working, Scanned, Same, publisher, nil, "条例§15"},
 	{working, Excused, Same, publisher, rules(somethingFound), "条例§15"},
 	{working, ExcuseConfirmed, Same, office, rules(excusePending), "条例§15"},
+	{working, Masked, Same, publisher, rules(somethingMaskable), "条例§15"},
 
 	// Publication.
 	{at(Releasing), Returned, Drafting, publisher, nil, "条例§17.1"},

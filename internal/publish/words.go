@@ -24,6 +24,7 @@ const (
 	Scanned         event.Kind = "document.scanned"
 	Excused         event.Kind = "document.excused"
 	ExcuseConfirmed event.Kind = "document.excuse-confirmed"
+	Masked          event.Kind = "document.masked"
 	Issued          event.Kind = "document.published"
 	Posted          event.Kind = "document.posted"
 	Unposted        event.Kind = "document.unposted"
@@ -39,6 +40,12 @@ const (
 	Reassessed      event.Kind = "document.reassessed"
 	Reopened        event.Kind = "document.reopened"
 	LimitMoved      event.Kind = "document.limit-moved"
+)
+
+// What happens to a document beside its course.
+const (
+	OriginalOpened  event.Kind = "document.original-opened"
+	OriginalsErased event.Kind = "document.originals-erased"
 )
 
 // Word is something in words.
@@ -75,6 +82,7 @@ func Acts() []Act {
 		{Scanned, "放行检查", "Scan", "scanned by the release guard"},
 		{Excused, "说明检查结果可以放行的理由", "Give reasons against a finding", "reasons given against a finding"},
 		{ExcuseConfirmed, "确认检查结果可以放行", "Confirm against a finding", "finding overruled"},
+		{Masked, "一键去标识化", "Mask personal data", "personal data masked"},
 		{Issued, "发布", "Publish", "published"},
 		{Posted, "登记在其他渠道发布", "Enter another channel", "posted on another channel"},
 		{Unposted, "登记从渠道撤下", "Enter its removal from a channel", "removed from a channel"},
@@ -94,7 +102,11 @@ func Acts() []Act {
 }
 
 // EventKinds gives the words for what happens to documents.
-func EventKinds() []event.Meaning { return procedure.Meanings(Acts()) }
+func EventKinds() []event.Meaning {
+	return append(procedure.Meanings(Acts()),
+		event.Meaning{Kind: OriginalOpened, Chinese: "打开去标识化以前的原件", English: "original of a masked part opened"},
+		event.Meaning{Kind: OriginalsErased, Chinese: "按期限删除去标识化以前的原件", English: "originals of masked parts erased on schedule"})
+}
 
 // ActOf gives the words for a kind of event.
 func ActOf(kind event.Kind) (Act, bool) { return rows.Act(kind) }

@@ -85,7 +85,7 @@ func (o *Office) looked(ctx context.Context, r foi.Request, name, hash, by strin
 	if err != nil {
 		return File{}, err
 	}
-	res, err := o.Guard.Scan(ctx, name, data)
+	res, err := o.GuardOf(r.Organ).Scan(ctx, name, data)
 	if err != nil {
 		return File{}, err
 	}

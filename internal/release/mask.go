@@ -17,7 +17,8 @@ import (
 
 // Spots lists what can be taken out of the original.
 func (o *Office) Spots(ctx context.Context, actor account.Actor, request, id string) ([]guard.Spot, error) {
-	if _, err := o.request(ctx, actor, request, account.HandleRequests); err != nil {
+	r, err := o.request(ctx, actor, request, account.HandleRequests)
+	if err != nil {
 		return nil, err
 	}
 	_, f, err := o.One(ctx, actor, request, id)
@@ -31,7 +32,7 @@ func (o *Office) Spots(ctx context.Context, actor account.Actor, request, id str
 	if err != nil {
 		return nil, err
 	}
-	return o.Guard.Spots(ctx, f.Name, data)
+	return o.GuardOf(r.Organ).Spots(ctx, f.Name, data)
 }
 
 // Cut is what is to be taken out: a spot, words wherever they stand, or an area of a
@@ -77,7 +78,7 @@ func (o *Office) Mask(ctx context.Context, actor account.Actor, request, id stri
 	if err != nil {
 		return err
 	}
-	copied, res, count, err := o.Guard.Redact(ctx, f.Name, data, marks)
+	copied, res, count, err := o.GuardOf(r.Organ).Redact(ctx, f.Name, data, marks)
 	if err != nil {
 		return err
 	}

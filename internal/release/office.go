@@ -59,9 +59,19 @@ type Office struct {
 	Store   Store
 	Content Content
 	Guard   Guard
+	// Keeping gives the guard with the words that an organ keeps; nil: Guard for all.
+	Keeping func(organ string) Guard
 	Desk    *foi.Desk
 	Clock   clock.Clock
 	IDs     ident.Source
+}
+
+// GuardOf gives the guard of an organ.
+func (o *Office) GuardOf(organ string) Guard {
+	if o.Keeping != nil {
+		return o.Keeping(organ)
+	}
+	return o.Guard
 }
 
 // Checked is a file with what was found in it.

@@ -203,7 +203,7 @@ func (o *Office) Show(ctx context.Context, actor account.Actor, request, id stri
 
 // lookAgain runs the guard over exactly the bytes that everybody would get.
 func (o *Office) lookAgain(ctx context.Context, actor account.Actor, request, id string) error {
-	_, f, err := o.One(ctx, actor, request, id)
+	r, f, err := o.One(ctx, actor, request, id)
 	if err != nil {
 		return err
 	}
@@ -211,7 +211,7 @@ func (o *Office) lookAgain(ctx context.Context, actor account.Actor, request, id
 	if err != nil {
 		return err
 	}
-	res, err := o.Guard.Scan(ctx, f.Name, data)
+	res, err := o.GuardOf(r.Organ).Scan(ctx, f.Name, data)
 	if err != nil {
 		return err
 	}

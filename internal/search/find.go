@@ -5,7 +5,9 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Filter narrows a search; "" for all.
@@ -216,7 +218,7 @@ func (f Finder) part(ctx context.Context, q Query, part []scored, near bool) ([]
 			return nil, err
 		}
 	}
-	return f.hits(ctx, part)
+	return f.hits(ctx, q, part)
 }
 
 // count counts the facets of hits.
@@ -252,8 +254,26 @@ func docsOf(all []scored) []int64 {
 	return docs
 }
 
-// hits weighs in whether a document still holds, and how old it is.
-func (f Finder) hits(ctx context.Context, all []scored) ([]Hit, error) {
+// called is how much more it is worth that a document is called what is looked for.
+const called = 2
+
+// covered gives how much of a title is what is looked for, from 0 to 1: a document that
+// is called so comes before those that speak of it.
+func covered(title string, q Query) float64 {
+	joined := Joined(title)
+	said := 0
+	for _, t := range q.Terms {
+		if strings.Contains(joined, t.Text) {
+			said += utf8.RuneCountInString(strings.ReplaceAll(t.Text, " ", ""))
+		}
+	}
+	of := utf8.RuneCountInString(strings.ReplaceAll(joined, " ", ""))
+	return min(1, float64(said)/float64(max(1, of)))
+}
+
+// hits weighs in how much of the title is looked for, whether a document still holds,
+// and how old it is.
+func (f Finder) hits(ctx context.Context, q Query, all []scored) ([]Hit, error) {
 	metas, err := f.Index.Metas(ctx, docsOf(all))
 	if err != nil {
 		return nil, err
@@ -268,7 +288,7 @@ func (f Finder) hits(ctx context.Context, all []scored) ([]Hit, error) {
 		if !there {
 			continue
 		}
-		score := s.score
+		score := s.score * (1 + called*covered(m.Title, q))
 		if m.Ended {
 			score *= 0.6
 		}

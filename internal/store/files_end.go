@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +13,7 @@ import (
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
 	"gongkai/internal/ident"
+	"gongkai/internal/publish"
 )
 
 // Unsent is how long a file may wait for the form that it was sent with.
@@ -19,8 +22,9 @@ const Unsent = 48 * time.Hour
 // erasedAtOnce is how many requests are looked up at a time.
 const erasedAtOnce = 200
 
-// Erase erases the papers of requests, and what stayed inside, whose time is over (个人信息保护法§19, §47), and
-// gives the number of requests. It runs every night.
+// Erase erases the papers of requests, and what stayed inside of them and of
+// documents, whose time is over (个人信息保护法§19, §47), and gives the number of records.
+// It runs every night.
 func (f Files) Erase(ctx context.Context, ids ident.Source) (total int, err error) {
 	now := f.Clock.Now()
 	today := calendar.On(now.Year(), now.Month(), now.Day())
@@ -42,6 +46,10 @@ func (f Files) Erase(ctx context.Context, ids ident.Source) (total int, err erro
 // reply. What another record refers to stays on the disk for it.
 func (f Files) eraseOf(ctx context.Context, subject string, today calendar.Date, pen event.Pen) error {
 	return f.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
+		if id, ok := strings.CutPrefix(subject, publish.Subject("").String()); ok {
+			hashes, err := tx.eraseMasked(ctx, id, today, pen)
+			return errors.Join(err, f.emptyAll(ctx, tx, hashes))
+		}
 		request, isRelease := strings.CutPrefix(subject, releasesOfRequest)
 		r, err := requestByID(ctx, tx, strings.TrimPrefix(request, foi.Subject("").String()), tx.forUpdate())
 		if err != nil {
@@ -60,13 +68,37 @@ func (f Files) eraseOf(ctx context.Context, subject string, today calendar.Date,
 		if err != nil {
 			return err
 		}
-		for _, hash := range hashes {
-			if err := f.empty(ctx, tx, hash); err != nil {
-				return err
-			}
-		}
-		return nil
+		return f.emptyAll(ctx, tx, hashes)
 	})
+}
+
+func (f Files) emptyAll(ctx context.Context, tx *Tx, hashes []string) error {
+	for _, hash := range hashes {
+		if err := f.empty(ctx, tx, hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eraseMasked takes the originals of masked parts off the record of a document.
+func (tx *Tx) eraseMasked(ctx context.Context, id string, today calendar.Date, pen event.Pen) ([]string, error) {
+	d, err := documentByID(ctx, tx, id, tx.forUpdate())
+	if err != nil {
+		return nil, err
+	}
+	hashes := d.EraseOriginals(today)
+	if len(hashes) == 0 {
+		return nil, tx.useOfDocument(ctx, d)
+	}
+	file, err := json.Marshal(d)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE document SET file = $1 WHERE id = $2", string(file), d.ID); err != nil {
+		return nil, err
+	}
+	return hashes, errors.Join(tx.useOfDocument(ctx, d), tx.append(ctx, []event.Event{d.OriginalsGone(pen, hashes)}))
 }
 
 // erasePapers takes those files of a request off its record that are due by what they

@@ -5,6 +5,7 @@ import (
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/foi"
+	"gongkai/internal/publish"
 	"gongkai/internal/release"
 )
 
@@ -70,6 +71,39 @@ func (tx *Tx) useOfReleases(ctx context.Context, request string, files []release
 		}
 	}
 	return tx.use(ctx, releasesOfRequest+request, want, nil)
+}
+
+// useOfDocument notes which files a document refers to: what is drafted, what was
+// published, what a revision came from, and what parts were before they were masked.
+func (tx *Tx) useOfDocument(ctx context.Context, d publish.Document) error {
+	want := map[fileUse]bool{}
+	contents := []publish.Content{d.Content}
+	for _, v := range d.Versions {
+		contents = append(contents, v.Content)
+	}
+	if d.Draft != nil && d.Draft.Was != nil {
+		contents = append(contents, d.Draft.Was.Content)
+	}
+	for _, c := range contents {
+		for _, f := range c.Files {
+			want[fileUse{f.Hash, useRecord}] = true
+		}
+	}
+	for _, m := range d.Maskings {
+		if m.Gone.IsZero() {
+			want[fileUse{m.Original, useInside}] = true
+		}
+	}
+	subject := publish.Subject(d.ID).String()
+	if err := tx.use(ctx, subject, want, nil); err != nil {
+		return err
+	}
+	for _, m := range d.Maskings { // in order: of two with one content the later holds
+		if _, err := tx.ExecContext(ctx, "UPDATE blob_use SET erase_after = $1 WHERE subject = $2 AND hash = $3 AND name = $4", dayText(m.Until), subject, m.Original, useInside); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // use makes the uses of a subject those that are wanted; those that stay keep their

@@ -15,6 +15,7 @@ import (
 const (
 	gramBlock   = 1024   // places that share a row of request_gram
 	gramStep    = "gram" // the migration that makes the table; behind it what is there already is indexed
+	casesStep   = "cases"
 	placeSeries = "place"
 )
 
@@ -109,6 +110,30 @@ func (tx *Tx) indexAll(ctx context.Context) error {
 		}
 		if err := tx.keepGrams(ctx, in); err != nil {
 			return err
+		}
+	}
+}
+
+// indexCases indexes by what else requests are asked for that have disputes or fees.
+func (tx *Tx) indexCases(ctx context.Context) error {
+	for after := ""; ; {
+		some, err := collect(ctx, tx, scanRequest, "SELECT file FROM request WHERE id > $1 AND (id IN (SELECT request_id FROM request_dispute) OR id IN (SELECT request_id FROM request_fee)) ORDER BY id LIMIT $2", after, gramBlock)
+		if err != nil || len(some) == 0 {
+			return err
+		}
+		for _, r := range some {
+			after = r.ID
+			if r.Cases() == "" {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, "UPDATE request SET cases = $1 WHERE id = $2", r.Cases(), r.ID); err != nil {
+				return err
+			}
+			before := r
+			before.Disputes, before.Fee = nil, nil
+			if err := tx.reindex(ctx, before, r); err != nil {
+				return err
+			}
 		}
 	}
 }

@@ -19,8 +19,8 @@ var feeOrders = map[string]string{
 
 const feeFrom = " FROM request_fee f JOIN request r ON r.id = f.request_id"
 
-func feeConditions(places []account.Place, q paging.Query, state bool) *where {
-	w := &where{}
+func (s Requests) feeConditions(ctx context.Context, places []account.Place, q paging.Query, state bool) (w *where, more bool, err error) {
+	w = &where{}
 	w.within("f.organ_id", places)
 	if value := q.Filter(foi.FilterFeeState); value != "" && state {
 		w.add("f.state = ?", value)
@@ -32,8 +32,22 @@ func feeConditions(places []account.Place, q paging.Query, state bool) *where {
 	if year := q.Filter(foi.FilterIssued); year != "" {
 		w.add("f.issued_on >= ? AND f.issued_on <= ?", year+"-01-01", year+"-12-31")
 	}
-	w.numbered(q, "r.number", "r.headline", "r.organisation", "f.voucher")
-	return w
+	more, err = s.among(ctx, w, "f.request_id", "request_fee", places, q)
+	return w, more, err
+}
+
+// among narrows a list of what requests have beside them to the requests that hold the
+// words. They are found as in the list of requests; more tells that there may be others.
+func (s Requests) among(ctx context.Context, w *where, column, table string, places []account.Place, q paging.Query) (more bool, err error) {
+	have := &where{}
+	have.within("organ_id", places)
+	have.add("EXISTS (SELECT 1 FROM " + table + " x WHERE x.request_id = request.id)")
+	found, err := s.holding(ctx, have, places, q.Words)
+	if err != nil || found == nil {
+		return false, err
+	}
+	w.in(column, append(keys(found.ids), ""))
+	return found.more, nil
 }
 
 // organs narrows to the organ, or the organ and those below it, that is asked for.
@@ -46,21 +60,6 @@ func (w *where) organs(q paging.Query, column string) {
 	}
 }
 
-// numbered looks for words in some columns.
-func (w *where) numbered(q paging.Query, columns ...string) {
-	if q.Words == "" {
-		return
-	}
-	condition, args := "", []any{}
-	for i, column := range columns {
-		if i > 0 {
-			condition += " OR "
-		}
-		condition, args = condition+column+` LIKE ? ESCAPE '\'`, append(args, like(q.Words))
-	}
-	w.add("("+condition+")", args...)
-}
-
 func scanFee(row interface{ Scan(...any) error }) (f foi.FeeRow, err error) {
 	var issued, notified, until, paid, cancelled string
 	if err := row.Scan(&f.Request, &f.Number, &f.Organ, &f.Headline, &f.Method, &f.Rank, &f.Pages, &f.Fen, &issued, &notified, &until, &paid, &cancelled, &f.Voucher, &f.State); err != nil {
@@ -71,7 +70,11 @@ func scanFee(row interface{ Scan(...any) error }) (f foi.FeeRow, err error) {
 
 // Fees gives demands.
 func (s Requests) Fees(ctx context.Context, places []account.Place, q paging.Query) (page paging.Page[foi.FeeRow], err error) {
-	w := feeConditions(places, q, true)
+	w, more, err := s.feeConditions(ctx, places, q, true)
+	if err != nil {
+		return page, err
+	}
+	page.AtLeast = more
 	if err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*)"+feeFrom+w.sql(), w.args...).Scan(&page.Total); err != nil {
 		return page, err
 	}
@@ -87,7 +90,10 @@ func (s Requests) Fees(ctx context.Context, places []account.Place, q paging.Que
 
 // FeeSums adds demands up by what became of them, whatever state is asked for.
 func (s Requests) FeeSums(ctx context.Context, places []account.Place, q paging.Query) ([]foi.FeeSum, error) {
-	w := feeConditions(places, q, false)
+	w, _, err := s.feeConditions(ctx, places, q, false)
+	if err != nil {
+		return nil, err
+	}
 	return collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (f foi.FeeSum, err error) {
 		err = row.Scan(&f.State, &f.N, &f.Fen)
 		return f, err
@@ -184,7 +190,9 @@ func (s Requests) Disputes(ctx context.Context, places []account.Place, q paging
 	case "ordered":
 		w.add("d.ordered")
 	}
-	w.numbered(q, "r.number", "d.number", "d.body")
+	if page.AtLeast, err = s.among(ctx, w, "d.request_id", "request_dispute", places, q); err != nil {
+		return page, err
+	}
 	if err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*)"+from+w.sql(), w.args...).Scan(&page.Total); err != nil {
 		return page, err
 	}

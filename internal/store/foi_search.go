@@ -47,7 +47,7 @@ func (s Requests) holding(ctx context.Context, w *where, places []account.Place,
 	return s.find(ctx, w, places, words)
 }
 
-const soughtFrom = rowColumns + ", open, ended"
+const soughtFrom = rowColumns + ", open, ended, cases"
 
 // among gives the requests with some keys as a table. Its LIMIT keeps both engines
 // from walking all requests of the organ in the order of the list instead.
@@ -264,17 +264,17 @@ func bothOf(a, b []int64) (both []int64) {
 }
 
 // sought is a request with the texts in which words are looked for.
-type sought struct{ id, number, headline, organisation string }
+type sought struct{ id, number, headline, organisation, cases string }
 
 func scanSought(row interface{ Scan(...any) error }) (x sought, err error) {
-	return x, row.Scan(&x.id, &x.number, &x.headline, &x.organisation)
+	return x, row.Scan(&x.id, &x.number, &x.headline, &x.organisation, &x.cases)
 }
 
-const soughtColumns = "id, number, headline, organisation"
+const soughtColumns = "id, number, headline, organisation, cases"
 
 func holders(of []sought, words foi.Words) (ids []string) {
 	for _, x := range of {
-		if words.In(x.number, x.headline, x.organisation) {
+		if words.In(x.number, x.headline, x.organisation, x.cases) {
 			ids = append(ids, x.id)
 		}
 	}
@@ -318,14 +318,14 @@ func (s Requests) findNewest(ctx context.Context, w *where, places []account.Pla
 		read := 0
 		some, err := collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (x soughtMeets, err error) {
 			read++
-			return x, row.Scan(&x.id, &x.number, &x.headline, &x.organisation, &x.meets)
+			return x, row.Scan(&x.id, &x.number, &x.headline, &x.organisation, &x.cases, &x.meets)
 		}, "SELECT "+soughtColumns+", CASE WHEN "+w.all()+" THEN 1 ELSE 0 END FROM (SELECT "+soughtFrom+" FROM request"+at.sql()+" ORDER BY "+order+" DESC LIMIT "+strconv.Itoa(lookedMost)+") AS request", at.args...)
 		if err != nil {
 			return nil, err
 		}
 		f.more = f.more || read == lookedMost
 		for _, x := range some {
-			if x.meets && words.In(x.number, x.headline, x.organisation) {
+			if x.meets && words.In(x.number, x.headline, x.organisation, x.cases) {
 				f.ids = append(f.ids, x.id)
 			}
 		}

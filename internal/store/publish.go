@@ -61,6 +61,11 @@ func documentByID(ctx context.Context, q querier, id, lock string) (publish.Docu
 	return d, missing(err, "没有这份文件。")
 }
 
+// Append keeps what happened where nothing else changes.
+func (s Documents) Append(ctx context.Context, events ...event.Event) error {
+	return s.DB.Append(ctx, events...)
+}
+
 // Add keeps new documents.
 func (s Documents) Add(ctx context.Context, judge func(publish.Around) (publish.Change, error)) error {
 	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
@@ -148,6 +153,9 @@ func (tx *Tx) saveDocument(ctx context.Context, before, d publish.Document, p pu
 	if err := tx.saveDocumentBeside(ctx, d); err != nil {
 		return err
 	}
+	if err := tx.countPublic(ctx, before, d); err != nil {
+		return err
+	}
 	was, had := searched(before)
 	if is, has := searched(d); had != has || was != is {
 		v, _ := d.Shown()
@@ -167,7 +175,7 @@ func indexTaken(err error, d publish.Document) error {
 
 // saveDocumentBeside keeps links, posts, files and the line of the catalogue.
 func (tx *Tx) saveDocumentBeside(ctx context.Context, d publish.Document) error {
-	for _, save := range []func(context.Context, publish.Document) error{tx.saveLinks, tx.savePosts, tx.saveFiles, tx.saveListed} {
+	for _, save := range []func(context.Context, publish.Document) error{tx.saveLinks, tx.savePosts, tx.saveFiles, tx.useOfDocument, tx.saveListed} {
 		if err := save(ctx, d); err != nil {
 			return err
 		}

@@ -46,6 +46,9 @@ func (s Reads) Rank(ctx context.Context, since calendar.Date, most int) error {
 		if err != nil || slices.Equal(before, now) {
 			return err
 		}
+		if err := tx.revise(ctx, changedTop); err != nil {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, "DELETE FROM document_top"); err != nil {
 			return err
 		}

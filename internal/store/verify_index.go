@@ -188,7 +188,7 @@ var requestIndex = index{
 		type row struct {
 			id, organ string
 			place     int64
-			texts     [3]string
+			texts     [4]string
 		}
 		return each(func(after *row) ([]row, error) {
 			last := ""
@@ -196,8 +196,8 @@ var requestIndex = index{
 				last = after.id
 			}
 			return collect(ctx, q, func(r interface{ Scan(...any) error }) (one row, err error) {
-				return one, r.Scan(&one.id, &one.organ, &one.place, &one.texts[0], &one.texts[1], &one.texts[2])
-			}, "SELECT id, organ_id, place, number, headline, organisation FROM request WHERE id > $1 ORDER BY id LIMIT $2", last, chunk)
+				return one, r.Scan(&one.id, &one.organ, &one.place, &one.texts[0], &one.texts[1], &one.texts[2], &one.texts[3])
+			}, "SELECT id, organ_id, place, number, headline, organisation, cases FROM request WHERE id > $1 ORDER BY id LIMIT $2", last, chunk)
 		}, func(r row) {
 			for _, g := range foi.Grams(r.texts[:]...) {
 				yield(posted{gramRow{organ: r.organ, block: r.place / gramBlock}, r.place, g, 0})

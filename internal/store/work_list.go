@@ -30,6 +30,11 @@ func (s Work) plan(ctx context.Context, scope work.Scope, q work.Query) (*workPl
 	if scope.Person != "" {
 		p.walks = append(p.walks, func(w *walker) string { return "person_id = " + w.arg(scope.Person) })
 	}
+	for _, a := range scope.For {
+		p.walks = append(p.walks, func(w *walker) string {
+			return "person_id = " + w.arg(a.Person) + " AND organ_id = " + w.arg(a.Organ)
+		})
+	}
 	for _, g := range scope.Roles {
 		p.walks = append(p.walks, func(w *walker) string {
 			return "organ_id = " + w.arg(g.Organ) + " AND role = " + w.arg(string(g.Role))

@@ -54,7 +54,7 @@ func openWork(t testing.TB, db *store.DB) workRoom {
 	ids := &ident.Ordered{Clock: now}
 	keeper := &holiday.Keeper{Store: store.Holidays{DB: db}, Trees: org.Fixed(tree), Clock: now, IDs: ids}
 	o := &work.Office{
-		Store: store.Work{DB: db}, Calendars: keeper, Organs: org.Fixed(tree), Clock: now, IDs: ids,
+		Store: store.Work{DB: db}, Substitutes: store.Work{DB: db}, Calendars: keeper, Organs: org.Fixed(tree), Clock: now, IDs: ids,
 		Warn:  func(context.Context, string) (int, error) { return 3, nil },
 		Early: func(context.Context, string) (int, error) { return 7, nil },
 	}

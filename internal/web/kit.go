@@ -86,11 +86,13 @@ type Kit struct {
 	Nav      []NavItem
 	Imprint  func(ctx context.Context) Imprint // at the foot of the portal; nil for none
 	Search   string                            // path of the portal's search, which gets the words as q; "" for none
+	Faults   string                            // path where faults of a page are reported, which gets it as page; "" for none
 	Sitemap  string                            // path of the map of the portal; "" for none
 	Proxies  []netip.Prefix                    // whose word about a client's address is taken
 	// Explain puts errors of the machine into words for people, such as a database
 	// that is away; nil for none.
 	Explain func(error) error
+	Cache   *Cache // of pages that are the same for everybody; nil for none
 	// Reads counts that a document was read; nil for nothing.
 	Reads func(id string)
 	// Unread counts the messages that the person has not read; nil for none.
@@ -137,7 +139,11 @@ func (k *Kit) serve(route Route) http.Handler {
 		defer func() { k.rescue(w, r, recover()) }()
 		r, err := k.enter(r, route)
 		seen.actor = Actor(r).ID
-		if err == nil {
+		switch {
+		case err != nil:
+		case route.Cached && k.Cache != nil:
+			err = k.Cache.serve(k, w, r, route.Handle)
+		default:
 			err = route.Handle(w, r)
 		}
 		if err != nil {

@@ -25,7 +25,7 @@ func DefaultLimits() Limits { return Limits{Requests: 1200, Secrets: 60} }
 
 // guarded are the paths below which somebody could try out secrets or have
 // things reckoned.
-var guarded = []string{"/login", "/setup", "/invite/", "/log/check"}
+var guarded = []string{"/login", "/setup", "/invite/", "/log/check", "/fault"}
 
 // asking is the path below which the public asks for information.
 const asking = "/request"

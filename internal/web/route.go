@@ -62,6 +62,7 @@ type Route struct {
 	Rule   Rule
 	Handle Handler
 	Shows  []Checked // the templates it may show, for the tests
+	Cached bool      // the same for everybody who has not signed in, until what it is made from changes
 	// Upload is the most bytes a body may have; 0 for the usual MaxForm.
 	Upload int64
 }

@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -32,6 +33,7 @@ type Chrome struct {
 	Search  string   // path of the search; "" for none
 	Words   string   // searched for
 	Sitemap string   // path of the map; "" for none
+	Faults  string   // where a fault of this page is reported; "" for none
 	Imprint Imprint  // of the portal
 	Unread  int      // messages
 	Langs   []LangLink
@@ -84,6 +86,17 @@ func (c Chrome) Crumbs() []NavLink {
 		return nil
 	}
 	return []NavLink{{Path: c.Home, Label: c.T("frame.home")}, c.Nav[i]}
+}
+
+// Column names the column that a page of the portal stands in: that of the navigation,
+// else the page itself.
+func (c Chrome) Column() string {
+	for _, n := range c.Nav {
+		if n.Here {
+			return n.Label
+		}
+	}
+	return c.Title
 }
 
 // Date gives a day as text has it: 2026年11月22日.
@@ -246,6 +259,7 @@ func (k *Kit) chrome(w http.ResponseWriter, r *http.Request, title string) Chrom
 	c.Nav = k.navigation(c)
 	if c.Frame == Portal {
 		c.Search, c.Sitemap = k.Search, k.Sitemap
+		c.Faults = k.faultPath(r)
 		if k.Imprint != nil {
 			c.Imprint = k.Imprint(r.Context())
 		}
@@ -261,6 +275,19 @@ func (k *Kit) chrome(w http.ResponseWriter, r *http.Request, title string) Chrom
 		}
 	}
 	return c
+}
+
+// faultPath leads to where a fault of this page is reported. An address that holds a
+// secret is not carried along, and neither is that page itself.
+func (k *Kit) faultPath(r *http.Request) string {
+	if k.Faults == "" || r.Method != http.MethodGet || strings.HasPrefix(r.URL.Path, k.Faults) || strings.Contains(routeIn(r).Path, "{secret") {
+		return k.Faults
+	}
+	const most = 300
+	if page := r.URL.RequestURI(); len(page) <= most {
+		return k.Faults + "?page=" + url.QueryEscape(page)
+	}
+	return k.Faults + "?page=" + url.QueryEscape(r.URL.Path)
 }
 
 // navigation gives the lines of the frame that the person may follow. The line

@@ -15,11 +15,18 @@ type Listed struct {
 }
 
 // own gives whose items are on somebody's list.
-func own(actor account.Actor) Scope { return Scope{Person: actor.ID, Roles: actor.Grants} }
+func (o *Office) own(ctx context.Context, actor account.Actor) (Scope, error) {
+	away, err := o.StandsFor(ctx, actor.ID)
+	return Scope{Person: actor.ID, Roles: actor.Grants, For: away}, err
+}
 
 // Mine gives what the actor has to do: in person, and by the actor's roles.
 func (o *Office) Mine(ctx context.Context, actor account.Actor, q paging.Query) (paging.Page[Listed], error) {
-	return o.list(ctx, actor, own(actor), Query{Query: q})
+	scope, err := o.own(ctx, actor)
+	if err != nil {
+		return paging.Page[Listed]{}, err
+	}
+	return o.list(ctx, actor, scope, Query{Query: q})
 }
 
 // MyLoads counts what the actor has to do by task, in the order of the tasks.
@@ -28,7 +35,11 @@ func (o *Office) MyLoads(ctx context.Context, actor account.Actor) ([]Load, erro
 	if err != nil {
 		return nil, err
 	}
-	loads, err := o.Store.Loads(ctx, own(actor), o.Today(), soon)
+	scope, err := o.own(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	loads, err := o.Store.Loads(ctx, scope, o.Today(), soon)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +123,11 @@ func (o *Office) Item(ctx context.Context, actor account.Actor, id string) (List
 	if err != nil {
 		return Listed{}, err
 	}
-	if !i.Concerns(actor) {
+	away, err := o.StandsFor(ctx, actor.ID)
+	if err != nil {
+		return Listed{}, err
+	}
+	if !concerns(i, actor, away) {
 		if err := o.may(ctx, actor, account.SeeWork, i.Organ); err != nil {
 			return Listed{}, err
 		}

@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"slices"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
@@ -17,6 +18,7 @@ import (
 type Scope struct {
 	Person string
 	Roles  []account.Grant
+	For    []Away // for whom they stand in
 	Places []account.Place
 }
 
@@ -88,9 +90,11 @@ type Calendars interface {
 
 // Office is what is done with items.
 type Office struct {
-	Store     Store
-	Calendars Calendars
-	Organs    account.Hierarchies
+	Store Store
+	// Substitutes keeps who stands in for whom; nil for nobody.
+	Substitutes SubstituteStore
+	Calendars   Calendars
+	Organs      account.Hierarchies
 	// Warn tells how many working days before its last day an item of an organ
 	// becomes amber.
 	Warn func(ctx context.Context, organ string) (int, error)
@@ -148,15 +152,23 @@ func (o *Office) judge(ctx context.Context, actor account.Actor, mine bool, act 
 	if err != nil {
 		return nil, err
 	}
+	away, err := o.StandsFor(ctx, actor.ID)
+	if err != nil {
+		return nil, err
+	}
 	pen := o.pen(actor)
 	return func(i *Item) ([]event.Event, error) {
-		if err := actor.May(account.AssignWork, i.Organ, h); err != nil && (!mine || !i.Concerns(actor)) {
+		if err := actor.May(account.AssignWork, i.Organ, h); err != nil && (!mine || !concerns(*i, actor, away)) {
 			return nil, err
 		}
+		holder := i.For
 		if i.State != Open {
 			return nil, errs.New(errs.Conflict, "“%s”已经%s，不能再改。", i.Title, ended(i.State))
 		}
 		e, err := act(i, pen)
+		if err == nil && holder.Person != actor.ID && slices.Contains(away, Away{holder.Person, i.Organ}) {
+			e, err = behalf(e, holder.Person)
+		}
 		if err != nil {
 			return nil, err
 		}

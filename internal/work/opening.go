@@ -77,5 +77,7 @@ func EventKinds() []event.Meaning {
 		{Kind: withdrawn, Chinese: "撤回事项", English: "work withdrawn"},
 		{Kind: passed, Chinese: "转交事项", English: "work handed over"},
 		{Kind: moved, Chinese: "变更事项期限", English: "last day of work moved"},
+		{Kind: substituteNamed, Chinese: "指定替班", English: "substitute named"},
+		{Kind: substituteEnded, Chinese: "提前结束替班", English: "substitution ended early"},
 	}
 }

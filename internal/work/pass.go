@@ -16,7 +16,11 @@ func (o *Office) Pass(ctx context.Context, actor account.Actor, id string, to Ho
 	if err != nil {
 		return err
 	}
-	if !i.Concerns(actor) {
+	away, err := o.StandsFor(ctx, actor.ID)
+	if err != nil {
+		return err
+	}
+	if !concerns(i, actor, away) {
 		if err := o.MayAssign(ctx, actor, i.Organ); err != nil {
 			return err
 		}

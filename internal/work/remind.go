@@ -38,7 +38,10 @@ func (o *Office) Remind(ctx context.Context, tell func(context.Context, []Remind
 		return nil
 	}
 	const most = 15 // organs may choose no more
-	crew := crews{office: o, known: map[string][]Colleague{}}
+	crew, err := o.crew(ctx)
+	if err != nil {
+		return err
+	}
 	var at Mark
 	for {
 		items, err := o.Store.DueBy(ctx, SoonUntil(cal, today, most), at, atOnce)
@@ -119,11 +122,26 @@ func stepFor(days, warn, early int) (step int, ok bool) {
 type crews struct {
 	office *Office
 	known  map[string][]Colleague
+	stands map[Away][]string // who stands in today
+}
+
+// crew finds out who stands in for whom today.
+func (o *Office) crew(ctx context.Context) (crews, error) {
+	c := crews{office: o, known: map[string][]Colleague{}, stands: map[Away][]string{}}
+	if o.Substitutes == nil {
+		return c, nil
+	}
+	all, err := o.Substitutes.Standing(ctx, "", o.Today())
+	for _, s := range all {
+		at := Away{s.Away, s.Organ}
+		c.stands[at] = append(c.stands[at], s.Stands)
+	}
+	return c, err
 }
 
 func (c crews) of(ctx context.Context, i Item) ([]string, error) {
 	if i.For.Person != "" {
-		return []string{i.For.Person}, nil
+		return append([]string{i.For.Person}, c.stands[Away{i.For.Person, i.Organ}]...), nil
 	}
 	all, ok := c.known[i.Organ]
 	if !ok {
@@ -168,8 +186,14 @@ func (o *Office) Concerned(ctx context.Context, e event.Event) (t Telling, ok bo
 	}
 	if e.Kind == done {
 		t.People = []string{t.Item.OpenedBy}
-	} else if t.People, err = (crews{o, map[string][]Colleague{}}).of(ctx, t.Item); err != nil {
-		return t, false, err
+	} else {
+		crew, err := o.crew(ctx)
+		if err != nil {
+			return t, false, err
+		}
+		if t.People, err = crew.of(ctx, t.Item); err != nil {
+			return t, false, err
+		}
 	}
 	t.People = slices.DeleteFunc(t.People, func(id string) bool { return id == e.Actor || id == event.System })
 	return t, true, nil

@@ -11,6 +11,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
 	"gongkai/internal/compile"
+	"gongkai/internal/fault"
 	"gongkai/internal/foi"
 	"gongkai/internal/ident"
 	"gongkai/internal/letter"
@@ -50,6 +51,7 @@ type Offices struct {
 	// Told lets people be told of what has happened; nil where they are not.
 	Told    func(ctx context.Context) error
 	Notices *notify.Office
+	Faults  *fault.Office // nil where visitors report none
 }
 
 // World is the county as it was built: keys by the names that people use.

@@ -16,6 +16,7 @@ func decided() []decision {
 		{"", setting.SitePolice, "蒙公网安备 00000000000000号"},
 		{"", setting.SiteErrors, "https://example.com/errors"},
 		{"", setting.SiteMark, "https://example.com/mark"},
+		{"", setting.FaultOrgan, serviceName},
 		{"", setting.RequestCourt, "青川旗人民法院"},
 		{"", setting.RequestLog, "true"},
 	}

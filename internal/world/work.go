@@ -112,6 +112,11 @@ func (w *World) work(ctx context.Context, o Offices, c *clock.Manual) error {
 			deeds = append(deeds, w.paperDeeds(o, days, n, p)...)
 		}
 	}
+	if o.Faults != nil {
+		for n, m := range mistakes() {
+			deeds = append(deeds, w.faultDeeds(o, days, n, m)...)
+		}
+	}
 	slices.SortStableFunc(deeds, func(a, b deed) int { return a.at.Compare(b.at) })
 	read, told := days.morning(-seen), false
 	for _, d := range deeds {

@@ -6,7 +6,7 @@
 // data-print printed, data-back leads back; a form marked data-preview shows what
 // would come of it while it is filled in, one marked data-keeps is put aside
 // meanwhile; what can be scrolled sideways is
-// reached with Tab; a clock shows today first, a narrow navigation where one is.
+// reached with Tab; a search box marked data-suggest proposes titles; a clock shows today first, a narrow navigation where one is.
 "use strict";
 
 const all = (selector) => document.querySelectorAll(selector);
@@ -218,3 +218,23 @@ for (const clock of all(".clock .scroll")) {
 }
 const here = document.querySelector(".side nav.main [aria-current]");
 if (here && here.offsetLeft + here.offsetWidth > innerWidth) here.closest("nav").scrollLeft = here.offsetLeft - 16;
+
+// A search box marked data-suggest proposes titles for what is typed so far.
+for (const box of all("input[data-suggest]")) {
+  let timer, asked = 0;
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const mine = ++asked;
+      if (!box.value.trim()) return;
+      try {
+        const answer = await fetch(box.dataset.suggest + "?q=" + encodeURIComponent(box.value));
+        if (!answer.ok || mine !== asked) return;
+        const [, titles] = await answer.json();
+        box.list.replaceChildren(...titles.map((title) => new Option(title, title)));
+      } catch {
+        // the search works without it
+      }
+    }, 150);
+  });
+}

@@ -29,6 +29,10 @@ const (
 	cellMargin = 40
 	rowHeight  = 400
 
+	// Of a form that is filled in by hand.
+	roomyMargin = 110
+	roomyHeight = 680
+
 	// wholeRows is up to how many rows a table is kept on one page.
 	wholeRows = 12
 )

@@ -22,8 +22,10 @@ type reach struct{ rows, span int }
 
 // cellSetting is how the text of a row's cells is set.
 type cellSetting struct {
-	style string
-	keep  bool // on the page of the next row
+	style  string
+	keep   bool // on the page of the next row
+	height int  // of a row at least
+	margin int  // at each side of a cell
 }
 
 // table writes a table as wide as a given room in twips.
@@ -37,13 +39,16 @@ func (w *writer) table(t *doc.Table, room int) {
 		return
 	}
 	widths := share(t.Widths, cols, room)
-	setting := cellSetting{style: tableTextStyle(cols)}
+	setting := cellSetting{style: tableTextStyle(cols), height: rowHeight, margin: cellMargin}
+	if t.Roomy {
+		setting.height, setting.margin = roomyHeight, roomyMargin
+	}
 	w.printf(`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>`, room)
 	for _, side := range [...]string{"top", "left", "bottom", "right", "insideH", "insideV"} {
 		w.WriteString(`<w:` + side + ` w:val="single" w:sz="4" w:space="0" w:color="000000"/>`)
 	}
 	w.printf(`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="%d" w:type="dxa"/><w:right w:w="%d" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`,
-		cellMargin, cellMargin)
+		setting.margin, setting.margin)
 	for _, width := range widths {
 		w.printf(`<w:gridCol w:w="%d"/>`, width)
 	}
@@ -175,7 +180,7 @@ func (w *writer) row(row *doc.Row, slots []slot, widths []int, setting cellSetti
 		w.printf(`<w:gridAfter w:val="%d"/>`, after)
 	}
 	w.WriteString(`<w:cantSplit/>`)
-	w.printf(`<w:trHeight w:val="%d" w:hRule="atLeast"/>`, rowHeight)
+	w.printf(`<w:trHeight w:val="%d" w:hRule="atLeast"/>`, setting.height)
 	if row.Header {
 		w.WriteString(`<w:tblHeader/>`)
 	}
@@ -230,7 +235,7 @@ func (w *writer) cell(s slot, width int, setting cellSetting) {
 			properties = `<w:b/>`
 		}
 		if s.cell.Number {
-			properties += shrink(text, width-2*cellMargin, setting.style)
+			properties += shrink(text, width-2*setting.margin, setting.style)
 		}
 	}
 	for line := range strings.SplitSeq(text, "\n") {
@@ -244,7 +249,7 @@ func (w *writer) cell(s slot, width int, setting cellSetting) {
 	}
 	if s.cell != nil && len(s.cell.Nested) > 0 {
 		for i := range s.cell.Nested {
-			w.table(&s.cell.Nested[i], max(width-2*cellMargin, 1))
+			w.table(&s.cell.Nested[i], max(width-2*setting.margin, 1))
 			w.spacer()
 		}
 	}

@@ -118,7 +118,7 @@ var ordinaryProperties = map[string]bool{
 }
 
 // nobody matches the names that programs give to somebody who gave none.
-var nobody = regexp.MustCompile(`(?i)^(?:administrators?|admin|user|users|owner|unknown|微软用户|windows ?用户|microsoft(?: office)?(?: user| 用户)?|用户|作者|author|python-docx|openpyxl|xlsxwriter|libreoffice|wps(?: office)?|pc|lenovo|dell|hp|asus|acer|thinkpad|huawei|apache poi)$`)
+var nobody = regexp.MustCompile(`(?i)^(?:administrators?|admin|user|users|owner|unknown|微软用户|windows ?用户|microsoft(?: office)?(?: user| 用户)?|用户|作者|author|python-docx|openpyxl|xlsxwriter|libreoffice|wps(?: office)?|pc|lenovo|dell|hp|asus|acer|thinkpad|huawei|apache poi|gongkai)$`)
 
 // SaysSomething tells whether a property is more than what programs write by
 // themselves.

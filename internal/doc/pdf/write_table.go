@@ -11,6 +11,7 @@ const (
 	padX      = 2.5  // blank at each side of a cell, points
 	padY      = 3.0  // above and below
 	leading   = 1.3  // line height in ems
+	roomyY    = 9.0  // above and below, in a form that is filled in by hand
 	ruleWidth = 0.5  // points
 	tableGap  = 8.0  // below a table
 	smallest  = 5.0  // smallest type
@@ -20,12 +21,16 @@ const (
 // tableSizes are the type sizes tried, from 五号 downwards.
 var tableSizes = []float64{10.5, 9, 8, 7.5, 7, 6.5, 6, 5.5, smallest}
 
+// roomySize is 小四, tried first in a form that is filled in by hand.
+const roomySize = 12
+
 // A layout is a table fitted to the page: column lines, type size, rows of
 // broken text.
 type layout struct {
 	fonts *fonts
 	xs    []float64 // column lines from the left edge of the type area
 	size  float64
+	padY  float64 // above and below the text of a cell
 	rows  []layoutRow
 	cells []layoutCell
 }
@@ -175,7 +180,11 @@ func (s *setter) cellText(l *layout, c *layoutCell, x0, y0, x1, y1 float64) {
 // every row is low enough for a page.
 func (s *setter) fit(t *doc.Table) *layout {
 	var l *layout
-	for _, size := range tableSizes {
+	sizes := tableSizes
+	if t.Roomy {
+		sizes = append([]float64{roomySize}, sizes...)
+	}
+	for _, size := range sizes {
 		l = s.layOut(t, size)
 		if l == nil || size == smallest || l.comfortable() {
 			break
@@ -217,13 +226,16 @@ func (s *setter) layOut(t *doc.Table, size float64) *layout {
 	if cols == 0 || len(t.Rows) == 0 {
 		return nil
 	}
-	l := &layout{fonts: s.fonts, xs: columnLines(t.Widths, cols), size: size}
+	l := &layout{fonts: s.fonts, xs: columnLines(t.Widths, cols), size: size, padY: padY}
+	if t.Roomy {
+		l.padY = roomyY
+	}
 	taken := make([]map[int]bool, len(t.Rows))
 	for r := range taken {
 		taken[r] = map[int]bool{}
 	}
 	for r, row := range t.Rows {
-		l.rows = append(l.rows, layoutRow{height: l.lineHeight() + 2*padY, header: row.Header})
+		l.rows = append(l.rows, layoutRow{height: l.lineHeight() + 2*l.padY, header: row.Header})
 		for i := range row.Cells {
 			l.place(&row.Cells[i], r, cols, taken, row.Header)
 		}
@@ -295,7 +307,7 @@ func (l *layout) growRows() {
 	byRows := slices.Clone(l.cells)
 	slices.SortStableFunc(byRows, func(a, b layoutCell) int { return (a.r1 - a.r0) - (b.r1 - b.r0) })
 	for _, c := range byRows {
-		need := float64(len(c.lines))*l.lineHeight() + 2*padY
+		need := float64(len(c.lines))*l.lineHeight() + 2*l.padY
 		if have := l.height(c.r0, c.r1); have < need {
 			l.rows[c.r1-1].height += need - have
 		}
@@ -309,8 +321,8 @@ func (l *layout) cutTallRows() {
 		if l.rows[r].height <= limit {
 			continue
 		}
-		fit := int((limit - 2*padY) / l.lineHeight())
-		l.rows = slices.Insert(l.rows, r+1, layoutRow{height: l.rows[r].height - limit + 2*padY})
+		fit := int((limit - 2*l.padY) / l.lineHeight())
+		l.rows = slices.Insert(l.rows, r+1, layoutRow{height: l.rows[r].height - limit + 2*l.padY})
 		l.rows[r] = layoutRow{height: limit}
 		var added []layoutCell
 		for i := range l.cells {

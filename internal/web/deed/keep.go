@@ -31,13 +31,20 @@ const (
 // Written tells whether a form asks for more than a choice or a line: what is worth
 // being put aside.
 func Written(form *web.Form) bool {
+	lines := 0
 	for _, f := range form.Fields {
-		if f.Kind == web.TextArea {
+		switch f.Kind {
+		case web.TextArea:
 			return true
+		case "", web.Text:
+			lines++
 		}
 	}
-	return false
+	return lines >= manyLines
 }
+
+// manyLines is how many lines make a form worth it.
+const manyLines = 2
 
 // keep does what is not the deed itself; done tells whether that was all. What could
 // not be put aside is an error that belongs to the form.

@@ -10,6 +10,7 @@ import (
 // Moment is a line of the timeline: what happened, or what is still to come.
 type Moment struct {
 	Time, Text, Who, Note, Cite, Tone string
+	For                               string // key of a colleague for whom it was done; then who that is
 	Receipt                           string // page of the receipt of the log; "" for what is to come
 }
 
@@ -50,5 +51,24 @@ func Past(ctx context.Context, h History, n Names, subject event.Subject, strang
 		}
 		all = append(all, m)
 	}
-	return all, nil
+	return all, nameFor(ctx, n, all)
+}
+
+// nameFor puts the names of those for whom something was done in the place of their
+// keys.
+func nameFor(ctx context.Context, n Names, all []Moment) error {
+	var ids []string
+	for _, m := range all {
+		if m.For != "" {
+			ids = append(ids, m.For)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	names, err := n.Names(ctx, ids)
+	for i := range all {
+		all[i].For = names[all[i].For]
+	}
+	return err
 }

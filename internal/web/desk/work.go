@@ -43,6 +43,9 @@ func (p Work) Routes() []web.Route {
 		page("POST", "/work/new", assign, p.assign, workNewTemplate),
 		page("GET", "/work/leave", see, p.askLeave, workActTemplate),
 		page("POST", "/work/leave", see, p.leave, workActTemplate),
+		page("GET", "/work/substitutes", see, p.substitutes, substitutesTemplate),
+		page("POST", "/work/substitutes", see, p.nameSubstitute, substitutesTemplate),
+		page("POST", "/work/substitutes/{substitute}/end", see, p.endSubstitute),
 		page("GET", "/work/{work}", see, p.show, workItemTemplate),
 		page("GET", "/work/{work}/done", see, p.askDone, workActTemplate),
 		page("POST", "/work/{work}/done", see, p.done, workActTemplate),
@@ -80,6 +83,7 @@ type workData struct {
 	Next                string // the first item's page; "" for none
 	List                web.List
 	MayAssign, MayLeave bool
+	For                 []string // those for whom the person stands in today
 }
 
 // taskCount is how much of a task is open.
@@ -125,6 +129,9 @@ func (p Work) mine(w http.ResponseWriter, r *http.Request) error {
 	data.List.Empty = web.Empty{Title: say.T("work.none"), Text: say.T("work.none-text")}
 	if data.MayAssign {
 		data.List.Empty.Action = &web.Action{Label: say.T("work.assign"), Path: "/desk/work/new"}
+	}
+	if data.For, err = p.standsFor(r); err != nil {
+		return err
 	}
 	return workTemplate.Show(p.Kit, w, r, say.T("work.title"), data)
 }
@@ -175,8 +182,11 @@ func (p Work) list(r *http.Request, path, caption string, q paging.Query, page p
 	}
 	for _, i := range page.Rows {
 		who := names.of(i.OpenedBy)
-		if organ {
+		switch {
+		case organ:
 			who = names.holder(i.For)
+		case i.For.Person != "" && i.For.Person != web.Actor(r).ID:
+			who = say.T("work.instead-of", names.of(i.For.Person))
 		}
 		l.Rows = append(l.Rows, workRow(say, i, who))
 	}

@@ -48,7 +48,7 @@ func openWork(t *testing.T) *workSite {
 		people[id] = account.Actor{ID: id, Name: "人员" + id, Organ: g.Organ, Grants: []account.Grant{g}}
 	}
 	office := &work.Office{
-		Store: store.Work{DB: db}, Calendars: builtIn{}, Organs: org.Fixed(tree), Clock: now, IDs: &ident.Ordered{Clock: now},
+		Store: store.Work{DB: db}, Substitutes: store.Work{DB: db}, Calendars: builtIn{}, Organs: org.Fixed(tree), Clock: now, IDs: &ident.Ordered{Clock: now},
 		Warn:  func(context.Context, string) (int, error) { return 3, nil },
 		Early: func(context.Context, string) (int, error) { return 7, nil },
 	}
@@ -273,5 +273,31 @@ func TestSupervisorSeesLights(t *testing.T) {
 	}
 	if a := s.As("other").Get("/desk/organs/bureau"); a.Status != 403 {
 		t.Errorf("another bureau looks: %d", a.Status)
+	}
+}
+
+func TestASubstituteIsNamedOnAPage(t *testing.T) {
+	s := openWork(t)
+	s.give(t, "王的事项", work.Holder{Person: "wang"}, 3)
+	wang := s.As("wang")
+	wrong := wang.Submit("/desk/work/substitutes", url.Values{"stands": {"lina"}, "from": {"2026-11-23"}, "until": {"2026-11-20"}})
+	if wrong.Status != 422 || !strings.Contains(wrong.Find(".summary").Text(), "不早于第一天") || wrong.Find("[name='until']").AttrOr("value", "") != "2026-11-20" {
+		t.Errorf("%d %s", wrong.Status, wrong.Find(".summary").Text())
+	}
+	named := wang.Submit("/desk/work/substitutes", url.Values{"stands": {"lina"}, "from": {"2026-11-23"}, "until": {"2026-11-27"}})
+	if text := named.Find("tbody").Text(); !strings.Contains(text, "人员lina") || !strings.Contains(text, "替班中") {
+		t.Errorf("%d %s", named.Status, text)
+	}
+	list := s.As("lina").Get("/desk/work")
+	if !strings.Contains(list.Find(".notice").Text(), "人员wang") || !strings.Contains(list.Find(".list tbody").Text(), "代人员wang") {
+		t.Errorf("%s %s", list.Find(".notice").Text(), list.Find(".list tbody").Text())
+	}
+	end := s.Get("/desk/work/substitutes").Find("form[action$='/end']").Length()
+	if end != 1 {
+		t.Errorf("%d may be ended", end)
+	}
+	action := s.Get("/desk/work/substitutes").Find("form[action$='/end']").AttrOr("action", "")
+	if a := s.Post(action, url.Values{"_form": {s.Get("/desk/work/substitutes").Find("[name='_form']").First().AttrOr("value", "")}}); !strings.Contains(a.Find("main").Text(), "现在没有人替班") {
+		t.Errorf("%d %s", a.Status, a.Find("main").Text())
 	}
 }

@@ -1,9 +1,13 @@
 package portal
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"gongkai/internal/account"
 	"gongkai/internal/paging"
@@ -54,9 +58,9 @@ func (p Portal) documentHits(r *http.Request, typed string) (*documentHits, erro
 		return nil, nil
 	}
 	say := p.Kit.Say(r)
-	q := web.ReadList(r, nil, []string{publish.FilterKind, publish.FilterYear, "ended"})
+	q := web.ReadList(r, nil, []string{publish.FilterOrgan, publish.FilterKind, publish.FilterYear, "ended"})
 	q.Words, q.Size = typed, pageDocuments
-	filter := search.Filter{Kind: q.Filter(publish.FilterKind), Ended: q.Filter("ended")}
+	filter := search.Filter{Organ: q.Filter(publish.FilterOrgan), Below: true, Kind: q.Filter(publish.FilterKind), Ended: q.Filter("ended")}
 	if year := q.Filter(publish.FilterYear); year != "" {
 		filter.From, filter.Until = year+"-01-01", year+"-12-31"
 	}
@@ -66,11 +70,59 @@ func (p Portal) documentHits(r *http.Request, typed string) (*documentHits, erro
 	}
 	h := &documentHits{Near: found.Near, AtLeast: found.AtLeast, Total: found.Total}
 	h.List = web.List{Caption: say.T("platform.documents"), Path: SearchPath, Query: q, Total: min(found.Total, search.Reached), AtLeast: found.AtLeast || found.Total > search.Reached, Filters: p.documentFilters(r)}
+	if h.List.Filters, err = p.facets(r, q, h.List.Filters, found); err != nil {
+		return nil, err
+	}
 	for _, hit := range found.Hits {
 		h.Found = append(h.Found, documentHit{openPath + "/" + hit.ID, pieces(hit.Title), pieces(hit.Snippet), hit.Number, hit.On, ended(say.T("platform.ended"), hit.Ended)})
 	}
 	return h, nil
 }
+
+// facets counts the hits beside what they are narrowed by: by kind, and by the organs
+// that have any. What has none is left out, except what is chosen.
+func (p Portal) facets(r *http.Request, q paging.Query, filters []web.Filter, found search.Result) ([]web.Filter, error) {
+	tree, err := p.Organs.Tree(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	say := p.Kit.Say(r)
+	counted := func(f web.Filter, hits map[string]int) web.Filter {
+		var some []web.Option
+		for _, o := range f.Options {
+			n := hits[o.Value]
+			if n > 0 && !found.AtLeast && found.Total <= search.Ranked {
+				o.Label = say.T("platform.facet", o.Label, n)
+			}
+			if n > 0 || o.Value == q.Filter(f.Name) {
+				some = append(some, o)
+			}
+		}
+		f.Options = some
+		return f
+	}
+	organ := web.Filter{Name: publish.FilterOrgan, Label: say.T("platform.organ")}
+	hits := found.Facets["organ"]
+	for _, id := range slices.SortedFunc(maps.Keys(hits), func(a, b string) int { return cmp.Or(hits[b]-hits[a], strings.Compare(tree.Name(a), tree.Name(b))) }) {
+		if len(organ.Options) < manyOrgans {
+			organ.Options = append(organ.Options, web.Option{Value: id, Label: tree.Name(id)})
+		}
+	}
+	if chosen, ok := tree.Node(q.Filter(publish.FilterOrgan)); ok && hits[chosen.ID] == 0 {
+		organ.Options = append(organ.Options, web.Option{Value: chosen.ID, Label: chosen.Name})
+	}
+	all := []web.Filter{counted(organ, hits)}
+	for _, f := range filters {
+		if f.Name == publish.FilterKind {
+			f = counted(f, found.Facets["kind"])
+		}
+		all = append(all, f)
+	}
+	return all, nil
+}
+
+// manyOrgans is how many organs fit into a choice.
+const manyOrgans = 40
 
 func ended(word string, is bool) string {
 	if is {

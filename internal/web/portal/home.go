@@ -43,14 +43,20 @@ func (p Portal) Routes() []web.Route {
 	get := func(path string, handle web.Handler, shows web.Checked) web.Route {
 		return web.Route{Method: "GET", Path: path, Frame: web.Portal, Rule: web.Public(), Handle: handle, Shows: []web.Checked{shows}}
 	}
+	kept := func(path string, handle web.Handler, shows web.Checked) web.Route {
+		route := get(path, handle, shows)
+		route.Cached = true
+		return route
+	}
 	return []web.Route{
-		get("/{$}", p.home, homeTemplate),
+		kept("/{$}", p.home, homeTemplate),
 		get("/deadline", p.deadline, deadlineTemplate),
-		get("/organs", p.organs, organsTemplate),
-		get("/organs/{organ}", p.organ, organTemplate),
-		get(RulesPath, p.rules, rulesTemplate),
+		kept("/organs", p.organs, organsTemplate),
+		kept("/organs/{organ}", p.organ, organTemplate),
+		kept(RulesPath, p.rules, rulesTemplate),
 		get(SearchPath, p.search, searchTemplate),
-		get(SitemapPath, p.sitemap, sitemapTemplate),
+		{Method: "GET", Path: SuggestPath, Frame: web.Portal, Rule: web.Public(), Handle: p.suggest},
+		kept(SitemapPath, p.sitemap, sitemapTemplate),
 		{Method: "GET", Path: OpenSearchPath, Frame: web.Portal, Rule: web.Public(), Handle: p.openSearch},
 	}
 }

@@ -10,11 +10,11 @@ import (
 const OpenSearchPath = "/opensearch.xml"
 
 type openSearch struct {
-	XMLName     xml.Name       `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`
-	ShortName   string         `xml:"ShortName"`
-	Description string         `xml:"Description"`
-	Encoding    string         `xml:"InputEncoding"`
-	URL         openSearchPage `xml:"Url"`
+	XMLName     xml.Name         `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`
+	ShortName   string           `xml:"ShortName"`
+	Description string           `xml:"Description"`
+	Encoding    string           `xml:"InputEncoding"`
+	URLs        []openSearchPage `xml:"Url"`
 }
 
 type openSearchPage struct {
@@ -35,7 +35,7 @@ func (p Portal) openSearch(w http.ResponseWriter, r *http.Request) error {
 	const most = 16 // characters, by the specification
 	body, err := xml.Marshal(openSearch{
 		ShortName: string(name[:min(len(name), most)]), Description: string(name) + " " + p.Kit.Say(r).T("portal.search"), Encoding: "UTF-8",
-		URL: openSearchPage{"text/html", base + SearchPath + "?q={searchTerms}"},
+		URLs: []openSearchPage{{"text/html", base + SearchPath + "?q={searchTerms}"}, {"application/x-suggestions+json", base + SuggestPath + "?q={searchTerms}"}},
 	})
 	if err != nil {
 		return err

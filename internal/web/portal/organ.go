@@ -49,6 +49,7 @@ func (p Portal) organ(w http.ResponseWriter, r *http.Request) error {
 		for _, c := range [][2]string{{"/guide", "platform.guide"}, {"/system", "platform.system"}, {"", "platform.catalogue"}, {"/reports", "platform.reports"}} {
 			data.Columns = append(data.Columns, web.NavLink{Path: openPath + c[0] + of, Label: say.T(c[1])})
 		}
+		web.Reads(r.Context(), web.OfOrgan(n.ID))
 		page, err := p.Published.Catalogue(r.Context(), account.Place{Organ: n.ID}, paging.Query{Page: 1, Size: 2 * newest, Filters: map[string]string{}})
 		if err != nil {
 			return err

@@ -25,6 +25,7 @@ func (p Portal) pages(r *http.Request) []page {
 		{"/organs", "house", say.T("portal.organs"), say.T("portal.organs-text")},
 		{"/log", "chain", say.T("portal.log"), say.T("portal.log-text")},
 		{"/log/check", "receipt", say.T("portal.check"), say.T("portal.check-text")},
+		{"/fault", "receipt", say.T("fault.title"), say.T("fault.lead")},
 		{"/api", "plug", say.T("portal.api"), say.T("portal.api-text")},
 	}
 	if p.Published == nil {
@@ -34,6 +35,7 @@ func (p Portal) pages(r *http.Request) []page {
 		{openPath, "house", say.T("platform.title"), say.T("platform.lead")},
 		{openPath + "/guide", "form", say.T("platform.guide"), say.T("platform.guide-text")},
 		{openPath + "/system", "form", say.T("platform.system"), say.T("platform.system-text")},
+		{openPath + "/reports", "form", say.T("platform.reports"), say.T("platform.reports-law")},
 	}, pages...)
 }
 

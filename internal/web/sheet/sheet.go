@@ -32,6 +32,8 @@ type Part struct {
 type Cell struct {
 	Head   bool
 	Pieces []Piece
+	// ColSpan and RowSpan are how many columns and rows it takes; 0 for one.
+	ColSpan, RowSpan int
 }
 
 // Piece is a stretch of text; a gap is something that is not known yet.
@@ -99,7 +101,7 @@ func rows(t *doc.Table) (all [][]Cell) {
 	for _, r := range t.Rows {
 		var row []Cell
 		for _, c := range r.Cells {
-			row = append(row, Cell{c.Header, pieces(c.Text)})
+			row = append(row, Cell{Head: c.Header, Pieces: pieces(c.Text)})
 		}
 		all = append(all, row)
 	}

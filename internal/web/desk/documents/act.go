@@ -18,7 +18,7 @@ import (
 )
 
 // form is the short form of a row of the table. Its deed is nil for the release
-// guard, which the desk asks itself.
+// guard and the masks, which the desk asks for itself.
 type form = deed.Form[*scene, *values, publish.Deed]
 
 // forms gives every form, in the order of a document's life.
@@ -157,6 +157,9 @@ func (s *scene) Draw(v *deed.Values) (*web.Form, error) {
 
 // Do does the deed.
 func (s *scene) Do(v *deed.Values) error {
+	if s.form.Event == publish.Masked { // the copy is made first
+		return s.named(s.p.Desk.Mask(s.r.Context(), s.actor, s.document.ID, v.Text("part")))
+	}
 	if s.form.Deed == nil {
 		return s.named(s.p.Desk.Scan(s.r.Context(), s.actor, s.document.ID))
 	}

@@ -72,6 +72,17 @@ func guardForms() []form {
 			Fields: nothing,
 		},
 		{
+			Event: publish.Masked, Slug: "masked", Right: account.PublishDocuments,
+			Text: func(say *locale.Catalogue) string { return say.T("documents.masked-text") },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
+				var parts []web.Option
+				for _, p := range s.document.ToMask() {
+					parts = append(parts, web.Option{Value: p.Name, Label: s.say.In(p.Words())})
+				}
+				return refField("part", s.say.T("documents.part"), parts), nil
+			},
+		},
+		{
 			Event: publish.Excused, Slug: "excused", Right: account.PublishDocuments,
 			Text: func(say *locale.Catalogue) string { return say.T("documents.excused-text") },
 			Fields: func(s *scene, _ *values) ([]web.Field, error) {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"gongkai/internal/account"
 	"gongkai/internal/errs"
 	"gongkai/internal/publish"
 	"gongkai/internal/web"
@@ -25,4 +26,20 @@ func (p Pages) file(w http.ResponseWriter, r *http.Request) error {
 		return errs.New(errs.NotFound, "这份文件没有这个附件。")
 	}
 	return p.papers().Hand(w, r, deed.File{Hash: files[i].Hash, Name: files[i].Name})
+}
+
+// insiders are those who may see a part as it was before it was masked.
+var insiders = []account.Act{account.PublishDocuments, account.CheckDocuments, account.ClearDocuments}
+
+// original hands out a part as it was before it was masked; that is on record.
+func (p Pages) original(w http.ResponseWriter, r *http.Request) error {
+	m, err := p.Desk.Original(r.Context(), web.Actor(r), r.PathValue("document"), r.PathValue("file"))
+	if err != nil {
+		return err
+	}
+	name := m.Part
+	if name == publish.TextPart {
+		name = m.Words().Chinese + ".txt"
+	}
+	return p.papers().Hand(w, r, deed.File{Hash: m.Original, Name: name})
 }

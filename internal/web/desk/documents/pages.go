@@ -50,5 +50,6 @@ func (p Pages) Routes() []web.Route {
 		page("GET", "/import/done", draft, p.imported, importTemplate),
 		page("GET", "/{document}", see, p.show, showTemplate),
 		page("GET", "/{document}/files/{file}", see, p.file),
+		page("GET", "/{document}/originals/{file}", web.Needs(insiders...), p.original),
 	}, p.actRoutes()...)
 }

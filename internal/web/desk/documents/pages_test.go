@@ -122,6 +122,36 @@ func TestTheGuardIsOverruledByTwo(t *testing.T) {
 	}
 }
 
+// One click takes the number out; who may sees what was there, and the button is gone.
+func TestOneClickMasks(t *testing.T) {
+	s := start(t)
+	const number = "11010519491231002X"
+	id := s.drafted(url.Values{"text": {"救助对象身份证号" + number + "。"}})
+	s.signed(id)
+	s.refused("clerk", id, "issued", nil, 409, "放行检查有")
+	page := s.As("clerk").Get(root + "/" + id)
+	form := page.Find("#parts form[action$='/masked']")
+	if form.Length() != 1 || form.Find("input[name=part]").AttrOr("value", "") != publish.TextPart {
+		t.Fatalf("%s", page.Find("#parts").Text())
+	}
+	if n := s.As("reviewer").Get(root + "/" + id).Find("#parts form").Length(); n != 0 {
+		t.Error("the reviewer is offered to mask")
+	}
+	s.refused("clerk", id, "masked", url.Values{"part": {"别的"}}, 422, "请选择")
+	done := s.does("clerk", id, "masked", url.Values{"part": {publish.TextPart}})
+	if text := done.Find("#text").Text(); strings.Contains(text, number) || !strings.Contains(text, "11*************02X") || done.Find("#parts form").Length() != 0 {
+		t.Errorf("%s", text)
+	}
+	was, _ := done.Find("#parts a[href*='/originals/']").Attr("href")
+	if a := s.As("clerk").Get(was); !strings.Contains(a.Body, number) {
+		t.Errorf("%d: the original is not there", a.Status)
+	}
+	if a := s.As("signer").Get(was); a.Status != 403 {
+		t.Errorf("the signer has the original: %d", a.Status)
+	}
+	s.does("clerk", id, "issued", nil)
+}
+
 func (s *site) holding(id string) []string {
 	var refs []string
 	d := s.document(id)

@@ -2,6 +2,7 @@ package documents
 
 import (
 	"net/http"
+	"slices"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
@@ -25,6 +26,7 @@ type showData struct {
 	Next                               string // whose turn it is, and for what
 	deed.Menu
 	Limit             limit
+	Ahead             []fact // what comes back in months, with its day
 	Down              string // why it was taken down
 	Returned          []remark
 	Record, Attribute []fact
@@ -68,6 +70,8 @@ type view struct {
 	today    calendar.Date
 	tree     *org.Tree
 	names    map[string]string
+	mayMask  bool // parts, with one click
+	mayOpen  bool // what they were before
 }
 
 func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
@@ -86,11 +90,25 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 	if v.names, err = p.Names.Names(ctx, peopleOf(v.document)); err != nil {
 		return err
 	}
+	if err := v.judge(); err != nil {
+		return err
+	}
 	data, err := v.data()
 	if err != nil {
 		return err
 	}
 	return showTemplate.Show(p.Kit, w, r, v.document.Title, data)
+}
+
+// judge finds out what the actor may do with masked parts.
+func (v *view) judge() error {
+	options, err := v.p.options(v.r.Context(), v.actor, v.document)
+	if err != nil {
+		return err
+	}
+	v.mayMask = slices.ContainsFunc(options, func(o publish.Option) bool { return o.Event == publish.Masked && o.Why == nil })
+	v.mayOpen = slices.ContainsFunc(insiders, func(act account.Act) bool { return v.actor.May(act, v.document.Organ, v.tree) == nil })
+	return nil
 }
 
 // peopleOf gives the keys of those who have had to do with a document.
@@ -115,6 +133,9 @@ func peopleOf(d publish.Document) []string {
 				ids = append(ids, f.Excuse.By, f.Excuse.ConfirmedBy)
 			}
 		}
+	}
+	for _, m := range d.Maskings {
+		ids = append(ids, m.By)
 	}
 	for _, v := range d.Versions {
 		ids = append(ids, v.By)
@@ -193,13 +214,16 @@ func (v *view) noteWord(k publish.NoteKind) string {
 // addLimit derives the limit from what has happened.
 func (v *view) addLimit(data *showData) error {
 	d, l := v.document, &data.Limit
-	if !d.Runs() {
-		l.Unknown = v.whyNoLimit()
-		return nil
-	}
 	policy, err := v.p.Desk.Policies.PublishPolicy(v.r.Context(), d.Organ)
 	if err != nil {
 		return err
+	}
+	for _, n := range d.Ahead(policy) {
+		data.Ahead = append(data.Ahead, fact{Label: v.say.In(n.Word), Text: course.Day(v.say, n.Due), Cite: n.Cite})
+	}
+	if !d.Runs() {
+		l.Unknown = v.whyNoLimit()
+		return nil
 	}
 	a, err := d.Answer(v.cal, policy)
 	if errs.KindOf(err) == errs.NotFound { // a year without a calendar

@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/internal/doc"
@@ -26,7 +27,14 @@ func sheetOf(organ string, c publish.Content) sheet.View {
 			for _, r := range b.Table.Rows {
 				var row []sheet.Cell
 				for _, cell := range r.Cells {
-					row = append(row, sheet.Cell{Pieces: []sheet.Piece{{Text: cell.Text}}})
+					one := sheet.Cell{Pieces: []sheet.Piece{{Text: cell.Text}}}
+					if cell.ColSpan > 1 {
+						one.ColSpan = cell.ColSpan
+					}
+					if cell.RowSpan > 1 {
+						one.RowSpan = cell.RowSpan
+					}
+					row = append(row, one)
 				}
 				rows = append(rows, row)
 			}
@@ -161,7 +169,12 @@ type part struct {
 	Note                 string
 	Scanned, ScannedTone string
 	Findings             []finding
+	Key                  string // by which it is masked with one click; "" for not at all
+	Was                  []original
 }
+
+// original is what a part was before it was masked.
+type original struct{ Path, Text string }
 
 // finding is what the guard found, and who says that it does not matter.
 type finding struct{ Says, Place, State, Tone string }
@@ -188,6 +201,19 @@ func (v *view) parts() []part {
 					one.Scanned, one.ScannedTone = v.say.T("documents.scan-holds"), "red"
 				}
 			}
+		}
+		if v.mayMask && slices.ContainsFunc(d.ToMask(), func(m publish.Part) bool { return m.Name == p.Name }) {
+			one.Key = p.Name
+		}
+		for _, m := range d.Maskings {
+			if m.Part != p.Name {
+				continue
+			}
+			was := original{Text: v.say.T("documents.masked-by", course.ISO(m.On), v.names[m.By])}
+			if v.mayOpen && m.Gone.IsZero() {
+				was.Path = path(d.ID) + "/originals/" + m.Original
+			}
+			one.Was = append(one.Was, was)
 		}
 		all = append(all, one)
 	}

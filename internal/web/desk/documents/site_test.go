@@ -1,6 +1,7 @@
 package documents_test
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"net/url"
@@ -63,6 +64,28 @@ func (g gate) Look(ctx context.Context, _, name, text, hash string) ([]publish.F
 	return all, nil
 }
 
+// MaskText and MaskFile mask as the program does.
+func (g gate) MaskText(ctx context.Context, _, text string) (masked, original string, err error) {
+	copied, _, _, err := g.guard.Redact(ctx, "正文.txt", []byte(text), guard.Marks{All: true})
+	if err != nil {
+		return "", "", err
+	}
+	original, err = g.files.Keep(ctx, strings.NewReader(text), 1<<20)
+	return string(copied), original, err
+}
+
+func (g gate) MaskFile(ctx context.Context, _, name, hash string) (string, error) {
+	data, err := g.files.Read(hash)
+	if err != nil {
+		return "", err
+	}
+	copied, _, _, err := g.guard.Redact(ctx, name, data, guard.Marks{All: true})
+	if err != nil {
+		return "", err
+	}
+	return g.files.Keep(ctx, bytes.NewReader(copied), 1<<20)
+}
+
 // site is the pages about documents, on a real database, with the real guard.
 type site struct {
 	*webtest.Browser
@@ -92,7 +115,7 @@ func start(t *testing.T) *site {
 	files := storetest.Files(t, db, now)
 	desk := &publish.Desk{
 		Store: store.Documents{DB: db}, Trees: trees, Calendars: builtIn{}, Policies: publish.Rules{Settings: &setting.Book{Store: store.Settings{DB: db}, Trees: trees, Clock: now}},
-		Sources: store.DisclosedRequests{DB: db}, Gate: gate{&guard.Guard{Reader: &inside.Reader{Opener: opener}}, files}, Clock: now, IDs: &ident.Ordered{Clock: now},
+		Sources: store.DisclosedRequests{DB: db}, Gate: gate{&guard.Guard{Reader: &inside.Reader{Opener: opener}}, files}, Masker: gate{&guard.Guard{Reader: &inside.Reader{Opener: opener}}, files}, Clock: now, IDs: &ident.Ordered{Clock: now},
 	}
 	pages := documents.Pages{Kit: webtest.Kit(t, now, people), Desk: desk, Trees: trees, Files: files, Names: store.People{DB: db}, History: db, Reader: opener}
 	return &site{webtest.Open(t, pages.Kit, pages.Routes()), t, desk, people}

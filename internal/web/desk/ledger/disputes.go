@@ -42,7 +42,7 @@ func (p Pages) disputes(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	list := web.List{
-		Caption: say.T("ledger.disputes"), Path: "/desk/disputes", Query: q, Total: page.Total, Export: true, Search: say.T("ledger.dispute-search"),
+		Caption: say.T("ledger.disputes"), Path: "/desk/disputes", Query: q, Total: page.Total, AtLeast: page.AtLeast, Export: true, Search: say.T("ledger.dispute-search"),
 		Columns: []web.Column{
 			{Label: heads[0]},
 			{Label: heads[1]},

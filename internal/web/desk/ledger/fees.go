@@ -59,7 +59,7 @@ func (p Pages) fees(w http.ResponseWriter, r *http.Request) error {
 	}
 	data := feesData{Tabs: feeTabs(say, "/desk/fees"), Sums: feeSums(say, sums)}
 	data.List = web.List{
-		Caption: say.T("ledger.demands"), Path: "/desk/fees", Query: q, Total: page.Total, Export: true, Search: say.T("ledger.fee-search"),
+		Caption: say.T("ledger.demands"), Path: "/desk/fees", Query: q, Total: page.Total, AtLeast: page.AtLeast, Export: true, Search: say.T("ledger.fee-search"),
 		Columns: []web.Column{
 			{Name: "number", Label: say.T("ledger.request")},
 			{Label: say.T("ledger.basis")},
@@ -221,7 +221,7 @@ func (p Pages) months(w http.ResponseWriter, r *http.Request) error {
 	where.Below = false
 	data.Form = where.form(say, web.Field{Kind: web.Select, Name: "month", Label: say.T("ledger.month"), Value: monthText(month), Options: monthOptions(say, p.Desk.Today(), month), Required: true, Beside: true})
 	data.List = web.List{
-		Caption: title, Path: "/desk/fees/months", Query: q, Total: page.Total, Export: true,
+		Caption: title, Path: "/desk/fees/months", Query: q, Total: page.Total, AtLeast: page.AtLeast, Export: true,
 		Columns: []web.Column{
 			{Label: say.T("ledger.applicant")},
 			{Label: say.T("ledger.requests"), Number: true},

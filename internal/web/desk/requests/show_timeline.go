@@ -48,6 +48,7 @@ func (v *view) moment(e event.Event, m deed.Moment) (deed.Moment, bool) {
 		entry.On = calendar.Date{} // the day that counts is that of the entry
 	}
 	m.Cite, m.Note = citeOf(e.Kind, entry.Clock), v.entryWords(entry)
+	m.For = entry.For
 	switch entry.Clock {
 	case foi.Pause:
 		m.Tone = "amber"

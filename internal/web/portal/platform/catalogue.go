@@ -44,6 +44,7 @@ func (p Platform) catalogue(w http.ResponseWriter, r *http.Request) error {
 	if web.Format(r) == "xlsx" {
 		return p.export(w, r, v, q)
 	}
+	v.reads(r.Context())
 	page, err := p.Documents.Catalogue(r.Context(), account.Place{}, q)
 	if err != nil {
 		return err
@@ -58,7 +59,7 @@ func (p Platform) catalogue(w http.ResponseWriter, r *http.Request) error {
 	for _, l := range page.Rows {
 		data.List.Rows = append(data.List.Rows, row(say, v, l))
 	}
-	return catalogueTemplate.Show(p.Kit, w, r, say.T("platform.title"), data)
+	return catalogueTemplate.Show(p.Kit, w, r, say.T("platform.catalogue"), data)
 }
 
 func row(say *locale.Catalogue, v view, l publish.Listed) web.Row {

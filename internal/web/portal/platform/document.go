@@ -70,7 +70,7 @@ func (p Platform) document(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	data.Sheet = n.Kind == publish.AnnualReport
-	if err := p.companions(r, n.ID, &data); err != nil {
+	if err := p.companions(r, n, &data); err != nil {
 		return err
 	}
 	data.Former = formers(n)
@@ -163,11 +163,21 @@ func validity(say *locale.Catalogue, v publish.Validity) string {
 	return strings.Join(parts, say.T("platform.comma"))
 }
 
-func (p Platform) companions(r *http.Request, id string, data *documentData) error {
+func (p Platform) companions(r *http.Request, n publish.Notice, data *documentData) error {
 	say := p.Kit.Say(r)
-	all, instead, err := p.Documents.Companions(r.Context(), id)
+	all, instead, err := p.Documents.Companions(r.Context(), n.ID)
 	if err != nil {
 		return err
+	}
+	web.Reads(r.Context(), web.OfOrgan(n.Organ))
+	switch {
+	case instead != nil:
+		web.Reads(r.Context(), web.OfOrgan(instead.Organ))
+	case n.Validity.Instead != "": // it may be public some day
+		web.Reads(r.Context(), web.OfDocuments)
+	}
+	for _, c := range all {
+		web.Reads(r.Context(), web.OfOrgan(c.Organ))
 	}
 	if instead != nil {
 		data.Instead = &companion{Title: instead.Title, Path: Path + "/" + instead.ID, Note: instead.Number}

@@ -47,6 +47,7 @@ func (p Platform) latest(r *http.Request) (view, []publish.Listed, error) {
 	if v.Organ != "" {
 		q.Filters[publish.FilterOrgan] = v.organ.ID
 	}
+	v.reads(r.Context())
 	page, err := p.Documents.Catalogue(r.Context(), account.Place{}, q)
 	return v, page.Rows, err
 }

@@ -43,6 +43,7 @@ func (p Platform) guide(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ctx, organ := r.Context(), v.organ
+	web.Reads(ctx) // settings and contacts alone
 	data := guideData{view: v, Name: organ.Name, List: v.Columns[2].Path}
 	for _, id := range publish.LevelOf(organ).Subjects {
 		if s, ok := law.SubjectByID(id); ok {

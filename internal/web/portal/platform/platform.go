@@ -81,17 +81,22 @@ func (p Platform) Routes() []web.Route {
 	get := func(path string, handle web.Handler, shows ...web.Checked) web.Route {
 		return web.Route{Method: "GET", Path: path, Frame: web.Portal, Rule: web.Public(), Handle: handle, Shows: shows}
 	}
+	kept := func(path string, handle web.Handler, shows ...web.Checked) web.Route {
+		route := get(path, handle, shows...)
+		route.Cached = true
+		return route
+	}
 	return []web.Route{
-		get(Path, p.catalogue, catalogueTemplate),
-		get(GuidePath, p.guide, guideTemplate),
-		get(SystemPath, p.system, systemTemplate),
-		get(ReportsPath, p.reports, reportsTemplate),
-		get(FeedPath, p.atom),
-		get(FeedPath+".json", p.jsonFeed),
-		get(Path+"/{published}", p.document, documentTemplate),
+		kept(Path, p.catalogue, catalogueTemplate),
+		kept(GuidePath, p.guide, guideTemplate),
+		kept(SystemPath, p.system, systemTemplate),
+		kept(ReportsPath, p.reports, reportsTemplate),
+		kept(FeedPath, p.atom),
+		kept(FeedPath+".json", p.jsonFeed),
+		kept(Path+"/{published}", p.document, documentTemplate),
 		get(Path+"/{published}/download", p.download),
 		get(Path+"/{published}/{file}", p.file),
-		get(Path+"/{published}/former/{no}", p.former, formerTemplate),
+		kept(Path+"/{published}/former/{no}", p.former, formerTemplate),
 		get(DataPath+".json", p.dataJSON),
 		get(DataPath+".csv", p.dataCSV),
 		get("/sitemap.xml", p.siteMap),
@@ -132,6 +137,13 @@ func (p Platform) view(r *http.Request, here string) (v view, err error) {
 		{Path: applyPath, Label: say.T("nav.apply")},
 	}
 	return v, nil
+}
+
+// reads notes that a page of an organ is made from its documents alone.
+func (v view) reads(ctx context.Context) {
+	if v.Organ != "" {
+		web.Reads(ctx, web.OfOrgan(v.organ.ID))
+	}
 }
 
 // base gives the address of the site.

@@ -60,6 +60,7 @@ func open(t *testing.T) *house {
 		Store: store.Documents{DB: db}, Trees: org.Fixed(tree), Calendars: builtIn{}, Policies: publish.Rules{Settings: book}, Gate: quiet{}, Clock: now, IDs: &ident.Ordered{Clock: now},
 	}
 	kit := webtest.Kit(t, now, webtest.People{})
+	kit.Cache = &web.Cache{Versions: store.Changes{DB: db}, Refresh: book.Forget}
 	kit.Imprint = func(context.Context) web.Imprint { return web.Imprint{Code: "1508990001"} }
 	kit.Site = func(context.Context) web.Site {
 		return web.Site{Name: "青川旗人民政府", Domain: "zwgk.example.cn"}

@@ -30,6 +30,7 @@ func (p Platform) system(w http.ResponseWriter, r *http.Request) error {
 	say := p.Kit.Say(r)
 	q := web.ReadList(r, []string{"index", "formed", "published"}, []string{publish.FilterOrgan})
 	q.Filters[publish.FilterKind] = string(publish.DisclosureRules)
+	v.reads(r.Context())
 	page, err := p.Documents.Catalogue(r.Context(), account.Place{}, q)
 	if err != nil {
 		return err

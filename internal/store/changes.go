@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"strconv"
+
+	"gongkai/internal/event"
+	"gongkai/internal/publish"
+)
+
+// Changes counts changes of what processes keep: every one in the transaction of the
+// change itself.
+type Changes struct{ DB *DB }
+
+// Changes tells how often each of some things has changed; 0 for never.
+func (s Changes) Changes(ctx context.Context, of []string) (map[string]int64, error) {
+	w := &where{}
+	w.in("name", keys(of))
+	type line struct {
+		name string
+		n    int64
+	}
+	lines, err := collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (l line, err error) { return l, row.Scan(&l.name, &l.n) }, "SELECT name, n FROM revision"+w.sql(), w.args...)
+	all := make(map[string]int64, len(of))
+	for _, name := range of {
+		all[name] = 0
+	}
+	for _, l := range lines {
+		all[l.name] = l.n
+	}
+	return all, err
+}
+
+// Names under which what everybody sees counts its changes: of all documents, of those
+// of an organ, of what is read most.
+const (
+	changedPublic = "public"
+	changedTop    = "top"
+)
+
+// face is what everybody sees of a document, here and on the pages of others.
+type face struct {
+	Notice publish.Notice
+	Links  []publish.Link
+}
+
+func faceOf(d publish.Document) string {
+	n, shown := d.Notice()
+	if !shown {
+		return ""
+	}
+	return event.Digest(face{n, d.Links})
+}
+
+// countPublic counts that everybody sees something else of a document now: in its organ,
+// and in those of documents that it names or that name it.
+func (tx *Tx) countPublic(ctx context.Context, before, d publish.Document) error {
+	if faceOf(before) == faceOf(d) {
+		return nil
+	}
+	named := []string{d.ID}
+	for _, one := range []publish.Document{before, d} {
+		for _, l := range one.Links {
+			named = append(named, l.To)
+		}
+	}
+	w := &where{}
+	w.in("id", keys(named))
+	organs, err := collect(ctx, tx, scanText, "SELECT organ_id FROM document"+w.sql()+" UNION SELECT d.organ_id FROM document_link l JOIN document d ON d.id = l.document_id WHERE l.target = $"+strconv.Itoa(len(w.args)+1)+" ORDER BY 1", w.with(d.ID)...)
+	if err != nil {
+		return err
+	}
+	if err := tx.revise(ctx, changedPublic); err != nil {
+		return err
+	}
+	for _, organ := range organs {
+		if err := tx.revise(ctx, changedPublic+"/"+organ); err != nil {
+			return err
+		}
+	}
+	return nil
+}
