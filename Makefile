@@ -43,8 +43,9 @@ check: ## the quick round while working: vet and tests without browser and set-u
 	go vet ./...
 	GONGKAI_TEST_POSTGRES="$$(scripts/postgres)" go test -timeout 10m ./...
 
-bench: ## benchmarks
+bench: ## benchmarks, and the portal under load beside nginx
 	go test -run '^$$' -bench . -benchmem ./...
+	scripts/load
 
 fuzz: ## run every fuzzer for FUZZFOR (20s)
 	@go list ./internal/... | while read -r pkg; do \

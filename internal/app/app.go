@@ -45,6 +45,7 @@ type Options struct {
 	// begins a deployment in a mistyped folder nor upgrades one.
 	Existing bool
 	demo     []string // logins of those who can be entered as
+	platform *standIn // of the demo: stands in for WeChat
 }
 
 // App is gongkai, ready to serve.
@@ -57,12 +58,13 @@ type App struct {
 	People   *account.Office
 	Backups  backup.Shelf
 
-	db     *store.DB
-	keys   *seal.Keys
-	rooms  *rooms
-	opener *open.Opener // of files that go out
-	reads  *reads       // of documents, not yet kept
-	setup  string       // secret of the first set-up; "" when it is done
+	db       *store.DB
+	keys     *seal.Keys
+	rooms    *rooms
+	opener   *open.Opener // of files that go out
+	platform *standIn     // of the demo: stands in for WeChat
+	reads    *reads       // of documents, not yet kept
+	setup    string       // secret of the first set-up; "" when it is done
 }
 
 // Open opens the database, upgrades it (with a backup before, when it has data),
@@ -208,10 +210,14 @@ func noData(c config.Config) error {
 
 // Close waits for what was accepted and closes the database.
 func (a *App) Close() error {
-	if a.opener == nil {
-		return a.db.Close()
+	var ends []error
+	if a.platform != nil {
+		ends = append(ends, a.platform.close())
 	}
-	return errors.Join(a.opener.Close(), a.db.Close())
+	if a.opener != nil {
+		ends = append(ends, a.opener.Close())
+	}
+	return errors.Join(append(ends, a.db.Close())...)
 }
 
 // SetupSecret gives the secret of the first set-up, "" when it is done.

@@ -105,8 +105,8 @@ func (s *site) visits() []visit {
 		if route.Method != "GET" || len(route.Shows) == 0 || strings.Contains(strings.TrimSuffix(route.Path, "{$}"), "{") || route.Frame == web.API {
 			continue
 		}
-		if strings.HasPrefix(route.Path, "/login/") || route.Path == "/setup" {
-			continue
+		if strings.HasPrefix(route.Path, "/login/") || route.Path == "/setup" || route.Path == "/desk/documents/import/done" {
+			continue // they need what went before
 		}
 		login, ok := s.whoMay(route)
 		if !ok {
@@ -141,13 +141,17 @@ func (s *site) visits() []visit {
 	)
 }
 
-// firstItem gives the page of the most urgent item of somebody.
+// firstItem gives the page of the most urgent item of somebody that has one of its own.
 func (s *site) firstItem(login string) string {
 	page, err := s.rooms.work.Mine(context.Background(), s.people[login].Actor(), paging.Query{})
-	if err != nil || len(page.Rows) == 0 {
-		return "/desk/work/none" // which the browser reports
+	if err == nil {
+		for _, row := range page.Rows {
+			if strings.HasPrefix(row.Path(), "/desk/work/") {
+				return row.Path()
+			}
+		}
 	}
-	return page.Rows[0].Path()
+	return "/desk/work/none" // which the browser reports
 }
 
 func homeOf(p account.Person) string {

@@ -158,7 +158,7 @@ func TestNoticeMovesOpenWork(t *testing.T) {
 	if moved, err := (store.Work{DB: s.db}).Item(t.Context(), item.ID); err != nil || moved.Due.String() != "2026-12-23" {
 		t.Errorf("the item is due %s (%v)", moved.Due, err)
 	}
-	if got := main(s.browse(t, "jingban").Get("/desk")); !strings.Contains(got, "答复李某的申请") || !strings.Contains(got, "12月23日") && !strings.Contains(got, "2026-12-23") {
+	if got := main(s.browse(t, "jingban").Get("/desk/work?q=" + url.QueryEscape("答复李某"))); !strings.Contains(got, "答复李某的申请") || !strings.Contains(got, "12月23日") && !strings.Contains(got, "2026-12-23") {
 		t.Errorf("the clerk's list: %s", got)
 	}
 }

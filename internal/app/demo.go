@@ -23,10 +23,20 @@ func OpenDemo(ctx context.Context, o Options, reset bool) (*App, error) {
 	}
 	o.Hasher, o.demo = account.NewQuickHasher(), world.Logins()
 	o.Config.Mail, o.Config.SMS = config.Mail{}, config.SMS{} // nobody of the county has a mailbox
-	if err := makeWorld(ctx, o); err != nil {
+	p, err := openPlatform(ctx, o.Config)
+	if err != nil {
 		return nil, err
 	}
-	return Open(ctx, o)
+	o.platform, o.Config.WeChat = p, p.address
+	if err := makeWorld(ctx, o); err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	a, err := Open(ctx, o)
+	if err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	a.platform = p
+	return a, nil
 }
 
 // demoMark stands in a folder that the demo made, and that it may empty. It is
@@ -74,7 +84,9 @@ func makeWorld(ctx context.Context, o Options) (err error) {
 	defer func() { err = errors.Join(err, a.Close()) }()
 	open, err := a.Founding.Open(ctx)
 	if err == nil && open {
+		o.platform.setClock(c)
 		err = a.populate(ctx, c, now.Now())
+		o.platform.setClock(now)
 	}
 	if err != nil {
 		return err
@@ -87,6 +99,9 @@ func (a *App) populate(ctx context.Context, c *clock.Manual, now time.Time) erro
 	offices := a.rooms.offices()
 	offices.Files = a.files(a.rooms.clock)
 	offices.Now, offices.Told = now, a.told
+	// The county carries its texts itself and waits for nobody.
+	a.rooms.documents.Wake = nil
+	a.rooms.channels.Pause = func(context.Context, time.Duration) error { return nil }
 	if _, err := world.Build(ctx, offices, c); err != nil {
 		return err
 	}
@@ -108,7 +123,7 @@ func (a *App) told(ctx context.Context) error {
 }
 
 func (r *rooms) offices() world.Offices {
-	return world.Offices{Organs: r.organs, People: r.people, Work: r.work, Requests: r.requests, Letters: r.letters, Documents: r.documents, Reports: r.reports, Settle: r.setters.Change, Notices: r.notify, Faults: r.faults, Contact: func(ctx context.Context, p account.Person, kind, plain string) error {
+	return world.Offices{Organs: r.organs, People: r.people, Work: r.work, Requests: r.requests, Letters: r.letters, Documents: r.documents, Channels: r.channels, Reports: r.reports, Settle: r.setters.Change, Notices: r.notify, Faults: r.faults, Contact: func(ctx context.Context, p account.Person, kind, plain string) error {
 		return r.vault.PutOwn(ctx, p.Actor(), kind, plain)
 	}}
 }

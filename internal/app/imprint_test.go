@@ -44,7 +44,7 @@ func TestImprint(t *testing.T) {
 		}
 	}
 	doc, text = foot()
-	for _, gone := range []string{"网站标识码", "备案", "ICP", "公网安备", "找错", "标识"} {
+	for _, gone := range []string{"网站标识码", "备案", "ICP", "公网安备", "标识"} {
 		if strings.Contains(text, gone) {
 			t.Errorf("nothing is set, and the foot says %s", gone)
 		}

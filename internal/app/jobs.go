@@ -21,7 +21,7 @@ import (
 type task struct {
 	kind             job.Kind
 	chinese, english string
-	timing           func(ctx context.Context) (job.Timing, error)
+	timing           func(ctx context.Context) (job.Timing, error) // nil for what is done when somebody asks
 	do               job.Handler
 }
 
@@ -57,6 +57,8 @@ func (a *App) tasks() []task {
 		{"answer.forget", "清理接口应答", "kept answers of the API", hourly, plain(r.answers.Forget)},
 		{"request.tend", "更新申请的待办期限", "what is due about requests, brought up to the day", nightly(0, 30), counted(r.requests.Tend)},
 		{"document.tend", "更新主动公开的待办期限", "what is due about documents, brought up to the day", nightly(0, 40), counted(r.documents.Tend)},
+		{carryText, "办理渠道文稿", "text carried into a channel or out of it", nil, a.carryText},
+		{"channel.sweep", "查找待办理的渠道文稿", "texts that are to be carried", job.Always(job.Every(5 * time.Minute)), counted(a.sweepChannels)},
 		{"report.tend", "更新年度报告的待办期限", "what is due about annual reports, brought up to the day", nightly(0, 50), counted(r.reports.Tend)},
 		{"document.rank", "统计最多阅读的文件", "documents that were read most", hourly, plain(a.rankReads)},
 		{"work.remind", "提醒到期和超期的事项", "reminders of what is due", nightly(7, 0), plain(a.remind)},
@@ -114,6 +116,9 @@ func (a *App) verifyNightly(ctx context.Context, j *job.Active) error {
 func (a *App) schedules() []job.Schedule {
 	var all []job.Schedule
 	for _, t := range a.tasks() {
+		if t.timing == nil {
+			continue
+		}
 		all = append(all, job.Schedule{Name: string(t.kind), Kind: t.kind, Timing: t.timing})
 	}
 	return all

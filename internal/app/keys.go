@@ -21,7 +21,9 @@ func (a *App) sealers() []sealer { return append(a.values(), a.files(a.rooms.clo
 
 // values are the rooms that keep sealed values; files are sealed by a key of their
 // own each, and read as a whole when they are verified.
-func (a *App) values() []sealer { return []sealer{a.rooms.vault, a.rooms.people, a.rooms.shelf} }
+func (a *App) values() []sealer {
+	return []sealer{a.rooms.vault, a.rooms.people, a.rooms.shelf, a.rooms.channels}
+}
 
 // RotateKeys adds a key and seals everything anew with it; it gives the number.
 // Broken off, it is done by ResealAll.

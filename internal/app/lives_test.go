@@ -13,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"gongkai/internal/channel"
 	"gongkai/internal/clock"
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/open"
@@ -53,7 +54,7 @@ func TestBrowserLives(t *testing.T) {
 }
 
 // TestBrowserDocument lets a document live in Chromium: drafted, held back for a
-// sheet that nobody sees, mended, published, found, and taken back.
+// sheet that nobody sees, mended, published, found, sent to WeChat, and taken back.
 func TestBrowserDocument(t *testing.T) {
 	browser := browserFolder(t)
 	c := clock.At(time.Date(2026, 10, 12, 8, 30, 0, 0, clock.Shanghai))
@@ -78,7 +79,11 @@ func (s *site) setter(t *testing.T, c *clock.Manual) string {
 			return
 		}
 		c.Set(at.In(clock.Shanghai))
-		if err := s.App.told(r.Context()); err != nil {
+		err = s.App.told(r.Context())
+		if err == nil { // the jobs rest while the clock is set by hand
+			_, err = s.rooms.channels.Busy(r.Context(), func(e channel.Errand) error { return s.rooms.channels.Carry(r.Context(), e, false) })
+		}
+		if err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 		}
 	}))

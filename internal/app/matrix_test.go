@@ -171,6 +171,7 @@ func TestMatrix(t *testing.T) {
 			"notice": {Key: notice}, "request": {Key: requests.Rows[0].ID, Organ: bureau}, "letter": {Key: papers[0].ID, Organ: bureau}, "kind": {Key: "extension"}, "released": {Key: released, Organ: bureau}, "page": {Key: "1"},
 			"datum": {Key: shown[0].ID, Organ: bureau}, "file": {Key: strings.Repeat("0", 64)},
 			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "ledger": {Key: ledger, Organ: bureau}, "published": {Key: published.Rows[0].ID}, "no": {Key: "1"}, "fault": {Key: faulty.Rows[0].ID, Organ: bureau}, "word": {Key: kept.Rows[0].ID, Organ: bureau},
+			"article": {Key: "none"}, "media": {Key: "none"}, "post": {Key: "p1", Organ: bureau},
 			"document": {Key: papered.Rows[document].ID, Organ: bureau},
 		},
 		Skip: map[string]bool{
@@ -195,6 +196,7 @@ func TestMatrix(t *testing.T) {
 			"POST /desk/work/new":                  {Values: url.Values{"organ": {bureau}, "title": {"事项"}, "task": {"other"}, "for": {"role/clerk"}, "workdays": {"3"}}, Organ: bureau},
 			"POST /desk/requests/new":              {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/documents/new":             {Values: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /admin/channels/new":             {Values: url.Values{"organ": {bureau}, "name": {"公众号"}}, Organ: bureau},
 			"POST /desk/words/new":                 {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/words/import":              {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/documents/import":          {Values: url.Values{"organ": {bureau}}, Organ: bureau},

@@ -76,12 +76,13 @@ func TestThePortalFindsDocuments(t *testing.T) {
 	}
 	var description struct {
 		Short string `xml:"ShortName"`
-		URL   struct {
+		URLs  []struct {
+			Type     string `xml:"type,attr"`
 			Template string `xml:"template,attr"`
 		} `xml:"Url"`
 	}
 	_, raw := get(home.Find(`link[rel="search"]`).AttrOr("href", ""))
-	if err := xml.Unmarshal([]byte(raw), &description); err != nil || description.Short != "青川旗人民政府" || !strings.HasSuffix(description.URL.Template, "/search?q={searchTerms}") {
+	if err := xml.Unmarshal([]byte(raw), &description); err != nil || description.Short != "青川旗人民政府" || len(description.URLs) != 2 || description.URLs[0].Type != "text/html" || !strings.HasSuffix(description.URLs[0].Template, "/search?q={searchTerms}") {
 		t.Errorf("%+v, %v", description, err)
 	}
 }

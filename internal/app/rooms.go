@@ -10,6 +10,7 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/audit"
 	"gongkai/internal/backup"
+	"gongkai/internal/channel"
 	"gongkai/internal/client"
 	"gongkai/internal/clock"
 	"gongkai/internal/compile"
@@ -62,6 +63,7 @@ type rooms struct {
 	letters   *letter.Office
 	release   *release.Office
 	documents *publish.Desk
+	channels  *channel.Office
 	lexicon   *lexicon.Office
 	faults    *fault.Office
 	reports   *compile.Desk
@@ -117,6 +119,7 @@ func (a *App) build(o Options) (*rooms, error) {
 	}
 	r.release, r.requests.Gate = gate, gate
 	r.documents = a.publication(o, r)
+	r.channels = a.channels(o, r)
 	r.faults = a.faultOffice(r)
 	r.reports = a.compiling(o, r)
 	r.notify = a.notices(r)
@@ -152,7 +155,7 @@ func (a *App) backupOffice() backup.Office {
 // kinds gives the words for everything that happens, of all rooms.
 func kinds() []event.Meaning {
 	var all []event.Meaning
-	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds(), lexicon.EventKinds(), fault.EventKinds(), compile.EventKinds(), takeover.EventKinds()} {
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds(), lexicon.EventKinds(), fault.EventKinds(), compile.EventKinds(), channel.EventKinds(), takeover.EventKinds()} {
 		all = append(all, room...)
 	}
 	return all

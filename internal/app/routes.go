@@ -16,6 +16,7 @@ import (
 	"gongkai/internal/web/admin"
 	"gongkai/internal/web/api"
 	"gongkai/internal/web/desk"
+	"gongkai/internal/web/desk/channels"
 	"gongkai/internal/web/desk/documents"
 	answering "gongkai/internal/web/desk/faults"
 	"gongkai/internal/web/desk/ledger"
@@ -143,10 +144,11 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 			Kit: kit, Desk: r.documents, Trees: r.book, Files: a.files(r.clock),
 			Names: r.people, History: history, Reader: a.opener,
 		}.Routes(),
+		channels.Pages{Kit: kit, Office: r.channels, Trees: r.book, Files: a.files(r.clock), Names: r.people, History: history}.Routes(),
 		words.Pages{Kit: kit, Office: r.lexicon, Trees: r.book, Names: r.people, Reader: a.opener}.Routes(),
 		reports.Pages{Kit: kit, Desk: r.reports, Trees: r.book, Names: r.people}.Routes(),
 		desk.Notices{Kit: kit, Office: r.notify}.Routes(),
-		ledger.Pages{Kit: kit, Desk: r.requests, Trees: r.book, Names: r.people, Opens: r.vault, Takeover: a.takeover()}.Routes(),
+		ledger.Pages{Kit: kit, Channels: r.channels, Desk: r.requests, Trees: r.book, Names: r.people, Opens: r.vault, Takeover: a.takeover()}.Routes(),
 		admin.Organs{Kit: kit, Office: r.organs, History: history, Meanings: r.kinds}.Routes(),
 		admin.People{
 			Kit: kit, Office: r.people, Trees: r.book, History: history, Meanings: r.kinds, Contacts: r.vault,
@@ -157,6 +159,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		admin.Overview{Kit: kit, Parts: a.facts(), Concerns: a.concerns()}.Routes(),
 		admin.Calendar{Kit: kit, Keeper: r.calendar, Trees: r.book, History: history, People: r.people, Moving: a.moving}.Routes(),
 		admin.Settings{Kit: kit, Office: r.setters, Trees: r.book, History: history, People: r.people}.Routes(),
+		admin.Channels{Kit: kit, Office: r.channels, Trees: r.book, Files: a.files(r.clock), Names: r.people}.Routes(),
 		admin.Jobs{Kit: kit, Office: a.jobOffice(), Meanings: a.jobMeanings()}.Routes(),
 		admin.Messages{Kit: kit, Office: r.notify, Names: r.people}.Routes(),
 		admin.Backups{Kit: kit, Office: a.backupOffice(), Keys: o.Config.Keys}.Routes(),
@@ -173,6 +176,9 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 			return nil, err
 		}
 		tables = append(tables, sign.Demo{Kit: kit, People: people}.Routes(), gallery.Gallery{Kit: kit}.Routes())
+		if o.platform != nil {
+			tables = append(tables, o.platform.pages(kit).Routes())
+		}
 	}
 	var all []web.Route
 	for _, table := range tables {
@@ -228,6 +234,7 @@ func navigation() []web.NavItem {
 		{Frame: web.Desk, Path: "/desk/work", Label: "nav.work", Act: account.SeeWork},
 		{Frame: web.Desk, Path: "/desk/requests", Label: "nav.requests", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/documents", Label: "nav.documents", Act: account.SeeDocuments},
+		{Frame: web.Desk, Path: "/desk/channels", Label: "nav.channels", Act: account.SeeDocuments},
 		{Frame: web.Desk, Path: "/desk/faults", Label: "nav.faults", Act: account.SeeFaults},
 		{Frame: web.Desk, Path: "/desk/reports", Label: "nav.reports", Act: account.SeeReports},
 		{Frame: web.Desk, Path: "/desk/organs", Label: "nav.organs-work", Act: account.AssignWork},
@@ -248,6 +255,7 @@ func navigation() []web.NavItem {
 		{Frame: web.Admin, Path: "/admin/people", Label: "nav.people", Act: account.SeePeople, Group: "nav.who"},
 		{Frame: web.Admin, Path: "/admin/roles", Label: "nav.roles", Group: "nav.who"},
 		{Frame: web.Admin, Path: "/admin/clients", Label: "nav.clients", Act: account.EditClients, Group: "nav.who"},
+		{Frame: web.Admin, Path: "/admin/channels", Label: "nav.channel-accounts", Act: account.SeeSettings, Group: "nav.running"},
 		{Frame: web.Admin, Path: "/admin/calendar", Label: "nav.calendar", Act: account.SeeCalendar, Group: "nav.running"},
 		{Frame: web.Admin, Path: "/admin/settings", Label: "nav.settings", Act: account.SeeSettings, Group: "nav.running"},
 		{Frame: web.Admin, Path: "/admin/jobs", Label: "nav.jobs", Act: account.SeeJobs, Group: "nav.running"},

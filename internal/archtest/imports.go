@@ -75,6 +75,7 @@ func Imports() []Row {
 		{Package: "lexicon", Own: []string{"errs", "clock", "ident", "paging", "event", "org", "account", "rule", "guard"}, Pure: true},
 		{Package: "foi", Own: []string{"errs", "law", "clock", "ident", "paging", "event", "calendar", "org", "account", "personal", "setting", "procedure"}, Pure: true},
 		{Package: "publish", Own: []string{"errs", "law", "clock", "ident", "paging", "event", "calendar", "org", "account", "setting", "doc", "procedure"}, Pure: true},
+		{Package: "channel", Own: []string{"errs", "clock", "ident", "paging", "event", "calendar", "org", "account", "doc", "publish"}, Pure: true},
 		{Package: "fault", Own: []string{"errs", "clock", "ident", "paging", "event", "calendar", "org", "account", "personal", "setting", "work"}, Pure: true},
 		{Package: "intake", Own: []string{"errs", "law", "clock", "ident", "event", "blob", "org", "account", "personal", "foi"}, Pure: true},
 		{Package: "letter", Own: []string{"errs", "law", "clock", "ident", "paging", "event", "calendar", "doc", "doc/docx", "doc/pdf", "org", "account", "personal", "foi"}, Pure: true},
@@ -99,12 +100,15 @@ func Imports() []Row {
 			Own: []string{
 				"errs", "clock", "ident", "paging", "event", "blob", "backup", "seal", "job", "org", "account", "personal", "setting",
 				"holiday", "work", "notify", "client", "audit", "calendar", "foi", "letter", "intake", "release", "publish", "search", "takeover", "lexicon", "compile", "fault",
+				"channel",
 			},
 			Third: []string{
 				"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/alexedwards/scs", "github.com/klauspost/compress",
 				"golang.org/x/mod/sumdb", "golang.org/x/sync",
 			},
 		},
+		{Package: "wechat", Own: []string{"channel", "clock"}},
+		{Package: "wechat/double", Own: []string{"clock", "ident"}},
 		{Package: "store/storetest", Own: []string{"store", "clock", "ident", "org", "blob", "seal"}},
 		{
 			Package: "web",
@@ -130,14 +134,15 @@ func Imports() []Row {
 		{Package: "web/desk", Own: pages("event", "org", "account", "work", "notify", "calendar", "setting", "personal", "law", "web/choice", "web/course")},
 		{
 			Package: "web/desk/ledger",
-			Own:     pages("event", "org", "law", "calendar", "setting", "personal", "foi", "foi/sheet", "takeover", "job", "work", "doc", "doc/open", "annual", "annual/compute", "annual/write", "web/choice", "web/printed"),
+			Own:     pages("channel", "publish", "event", "org", "law", "calendar", "setting", "personal", "foi", "foi/sheet", "takeover", "job", "work", "doc", "doc/open", "annual", "annual/compute", "annual/write", "web/choice", "web/printed"),
 		},
+		{Package: "web/desk/channels", Own: pages("blob", "calendar", "channel", "doc", "event", "org", "publish", "web/choice")},
 		{Package: "web/desk/documents", Own: pages("event", "org", "publish", "calendar", "law", "doc", "web/sheet", "web/choice", "web/course", "web/deed"), Third: []string{"golang.org/x/text"}},
 		{Package: "web/desk/words", Own: pages("org", "rule", "guard", "lexicon", "web/choice")},
 		{Package: "web/desk/requests", Own: pages("event", "org", "foi", "work", "calendar", "law", "doc", "blob", "personal", "letter", "web/sheet", "web/choice", "web/course", "web/deed")},
 		{Package: "web/desk/reports", Own: pages("event", "org", "calendar", "rule", "annual", "annual/write", "annual/rollup", "doc", "doc/open", "compile", "web/choice", "web/printed")},
 		{Package: "web/sign", Own: pages("event", "org", "setting", "founding"), Third: []string{"github.com/coreos/go-oidc", "golang.org/x/oauth2"}},
-		{Package: "web/admin", Own: pages("web/choice", "backup", "event", "org", "account", "personal", "setting", "holiday", "calendar", "job", "client", "audit", "work", "notify", "law", "doc", "doc/open")},
+		{Package: "web/admin", Own: pages("web/choice", "blob", "channel", "publish", "backup", "event", "org", "account", "personal", "setting", "holiday", "calendar", "job", "client", "audit", "work", "notify", "law", "doc", "doc/open")},
 		{
 			Package: "web/api", Own: pages("event", "org", "client", "calendar", "foi", "work", "law", "annual", "personal"),
 			Third: []string{"github.com/danielgtaylor/huma", "github.com/coreos/go-oidc", "github.com/go-chi/httprate"},
@@ -158,7 +163,7 @@ func Imports() []Row {
 		},
 		{
 			Package: "world",
-			Own:     []string{"errs", "clock", "ident", "paging", "event", "org", "account", "personal", "setting", "work", "notify", "client", "calendar", "holiday", "fault", "foi", "letter", "compile", "publish", "store", "annual", "annual/compute", "annual/write", "doc", "doc/docx", "doc/pdf", "doc/xlsx"},
+			Own:     []string{"errs", "clock", "ident", "paging", "event", "org", "account", "personal", "setting", "work", "notify", "client", "calendar", "holiday", "fault", "foi", "letter", "compile", "publish", "channel", "store", "annual", "annual/compute", "annual/write", "doc", "doc/docx", "doc/pdf", "doc/xlsx"},
 		},
 		{
 			Package: "app",
@@ -166,6 +171,7 @@ func Imports() []Row {
 				"errs", "clock", "ident", "locale", "config", "event", "blob", "backup", "seal", "job", "mail", "paging", "org", "account", "personal",
 				"setting", "holiday", "work", "notify", "client", "audit", "foi", "publish", "search", "letter", "intake", "release", "takeover", "rule", "guard", "lexicon", "doc/open", "doc/inside", "founding", "calendar", "store", "world", "compile", "stats", "annual", "annual/write", "doc", "fault",
 				"web", "web/portal", "web/portal/apply", "web/portal/platform", "web/desk", "web/desk/documents", "web/desk/ledger", "web/desk/letters", "web/desk/requests", "web/desk/words", "web/sign", "web/admin", "web/api", "web/gallery", "web/desk/reports", "web/portal/faults", "web/desk/faults",
+				"channel", "wechat", "wechat/double", "web/desk/channels",
 			},
 			Third: []string{"github.com/alexedwards/scs", "github.com/prometheus/client_golang", "golang.org/x/sync", "golang.org/x/mod/sumdb"},
 		},

@@ -44,6 +44,8 @@ type Config struct {
 	LogFormat string
 	LogLevel  string
 
+	WeChat string // where the interface of official accounts is, without a slash at the end
+
 	Mail Mail
 	SMS  SMS
 	OIDC OIDC
@@ -110,6 +112,7 @@ func Options() []Option {
 		{"jobs", "true", "本进程是否执行后台任务（true、false）", false, setJobs},
 		{"log-format", "text", "日志格式（text、json）", false, choice(func(c *Config) *string { return &c.LogFormat }, "text", "json")},
 		{"log-level", "info", "日志级别（debug、info、warn、error）", false, choice(func(c *Config) *string { return &c.LogLevel }, "debug", "info", "warn", "error")},
+		{"wechat-api", "https://api.weixin.qq.com", "微信公众平台接口的地址；服务器不能直接访问互联网的，填写前置机的地址", false, setWeChat},
 		{"mail-host", "", "邮件服务器；空为不发邮件", false, text(func(c *Config) *string { return &c.Mail.Host })},
 		{"mail-port", "587", "邮件服务器端口", false, setMailPort},
 		{"mail-tls", "starttls", "邮件加密方式（starttls、tls、none）", false, choice(func(c *Config) *string { return &c.Mail.TLS }, "starttls", "tls", "none")},
@@ -246,6 +249,14 @@ func setSMS(c *Config, value string) error {
 		return errs.New(errs.Invalid, "短信网关的地址“%s”不正确：请以 http:// 或 https:// 开头。", value)
 	}
 	c.SMS.URL = value
+	return nil
+}
+
+func setWeChat(c *Config, value string) error {
+	if u, err := url.Parse(value); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return errs.New(errs.Invalid, "微信公众平台接口的地址“%s”不正确：请以 http:// 或 https:// 开头。", value)
+	}
+	c.WeChat = strings.TrimRight(value, "/")
 	return nil
 }
 

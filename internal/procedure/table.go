@@ -48,8 +48,8 @@ func (t Table[S, T]) From(at S) []T {
 
 // Find gives the row of an event in a status.
 func (t Table[S, T]) Find(at S, kind event.Kind) (row T, ok bool) {
-	for _, row := range t.From(at) {
-		if row.Row().Event == kind {
+	for _, row := range t.Rows {
+		if r := row.Row(); r.Event == kind && slices.Contains(r.From, at) {
 			return row, true
 		}
 	}

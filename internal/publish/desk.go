@@ -107,6 +107,9 @@ type Desk struct {
 	Texts     Texts  // nil keeps none: attachments are found by their names then
 	Clock     clock.Clock
 	IDs       ident.Source
+	// Wake tells the program that it has something to do in channels; nil where nobody
+	// carries anything. What it does not hear of it finds by itself, later.
+	Wake func(ctx context.Context, document string, refs []string)
 }
 
 // Intake is a document as it is drafted.
@@ -221,7 +224,8 @@ func (d *Desk) do(ctx context.Context, actor account.Actor, id string, prepare f
 	if err != nil {
 		return err
 	}
-	return d.Store.Update(ctx, id, func(doc *Document, around Around) (Change, error) {
+	var busy []string
+	err = d.Store.Update(ctx, id, func(doc *Document, around Around) (Change, error) {
 		c := Change{Pen: event.Pen{Actor: s.Actor, At: s.At, IDs: d.IDs}}
 		if err := may(doc); err != nil {
 			return c, err
@@ -230,7 +234,33 @@ func (d *Desk) do(ctx context.Context, actor account.Actor, id string, prepare f
 		if err != nil {
 			return c, err
 		}
-		return c, d.apply(doc, deed, s, &c)
+		err = d.apply(doc, deed, s, &c)
+		busy = doc.Busy()
+		return c, err
+	})
+	if err == nil && len(busy) > 0 && d.Wake != nil {
+		d.Wake(ctx, id, busy)
+	}
+	return err
+}
+
+// Carry enters what the program did with a text in a channel, or found there.
+func (d *Desk) Carry(ctx context.Context, id string, carry Carry) error {
+	tree, err := d.Trees.Tree(ctx)
+	if err != nil {
+		return err
+	}
+	seen, err := d.Store.Document(ctx, id)
+	if err != nil {
+		return err
+	}
+	s, err := d.scene(ctx, event.System, seen.Organ, tree)
+	if err != nil {
+		return err
+	}
+	return d.Store.Update(ctx, id, func(doc *Document, _ Around) (Change, error) {
+		c := Change{Pen: event.Pen{Actor: event.System, At: s.At, IDs: d.IDs}}
+		return c, d.apply(doc, carry, s, &c)
 	})
 }
 

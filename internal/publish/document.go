@@ -125,6 +125,8 @@ const (
 	Removal    NoteKind = "removal"
 	Return     NoteKind = "return" // public again
 	ForceNote  NoteKind = "force"  // its validity
+
+	ChannelNote NoteKind = "channel" // recalled from a channel
 )
 
 // Subject names a document in the log.

@@ -41,6 +41,7 @@ func (d *Document) Duties(s Scene) ([]Duty, error) {
 	w := duties{d: d, s: s}
 	w.step()
 	w.questions()
+	w.posts()
 	w.afterwards()
 	return w.all, w.err
 }
@@ -167,7 +168,7 @@ func later(months int, days ...calendar.Date) calendar.Date {
 // TendOn gives the day from which something may have to be done about the document
 // only because time has passed: lists are brought up to date then. Zero for never.
 func (d *Document) TendOn(p Policy) calendar.Date {
-	if d.Open() || d.Status == Suspended {
+	if d.Open() || d.Status == Suspended || len(d.Left()) > 0 {
 		return calendar.On(2000, 1, 1)
 	}
 	var first calendar.Date

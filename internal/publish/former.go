@@ -40,7 +40,7 @@ func (d Document) readable() []bool {
 			before = slices.Clone(now)
 			now = make([]bool, len(now))
 		case Restored:
-			now = append(before, true)
+			now = slices.Concat(before, []bool{true})
 		}
 	}
 	return now

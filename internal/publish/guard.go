@@ -116,7 +116,7 @@ var (
 			if len(found) == 0 {
 				return ""
 			}
-			return fmt.Sprintf("放行检查有 %d 个问题没有处理，第一个：%s；请退回修改，或者由两个人说明理由并确认", len(found), strings.TrimRight(found[0].Says, "。"))
+			return fmt.Sprintf("放行检查有 %d 个问题没有处理，第一个：%s；请一键去标识化，或者退回修改，或者由两个人说明理由并确认", len(found), strings.TrimRight(found[0].Says, "。"))
 		},
 	}
 	somethingFound = Guard{
@@ -140,9 +140,20 @@ var (
 	isPosted = Guard{
 		"还在其他渠道发布", "it stands in another channel", "条例§23",
 		func(d *Document, _ *Scene) string {
-			return unless(slices.ContainsFunc(d.Posts, func(p Post) bool { return p.Channel != Portal && p.Until.IsZero() }), "没有在其他渠道发布")
+			return unless(slices.ContainsFunc(d.Posts, Post.ByHand), "没有在人工登记的渠道发布")
 		},
 	}
+	isChangeable = sends("有还没有发布的渠道文稿", "a wording is not published yet", "条例§23", Sending.Changeable)
+	liesInDrafts = sends("有只存为草稿的渠道文稿", "a draft lies in a channel", "条例§23", func(x Sending) bool { return x.Want == AsDraft && x.At != AtEnd && x.At != AtPublic })
+	isTroubled   = sends("有没有办成的渠道文稿", "something failed in a channel", "条例§23", func(x Sending) bool { return x.Trouble != nil })
+	isSent       = sends("有送往渠道的文稿", "it was sent to a channel", "条例§6.2", func(x Sending) bool { return x.Want != Away && x.At != AtEnd })
+	isCarried    = sends("有正在办理的渠道文稿", "a text is on its way", "条例§23", func(x Sending) bool { return x.Trouble == nil && x.At != AtEnd })
+	isSubmitted  = sends("有已经到渠道的文稿", "a text is in a channel", "条例§23", func(x Sending) bool {
+		return x.Trouble == nil && (x.At == AtDrafts || x.At == AtDoor || x.At == AtChannel)
+	})
+	isUnwanted = sends("有要撤回的渠道文稿", "a text is to be taken back", "条例§6.2", func(x Sending) bool {
+		return x.Trouble == nil && x.Want == Away && (x.At == AtOffice || x.At == AtDrafts || x.At == AtPublic)
+	})
 	isLinked = Guard{
 		"有关联的文件", "it is linked", onSource,
 		func(d *Document, _ *Scene) string { return unless(len(d.Links) > 0, "没有关联的文件") },
@@ -172,6 +183,13 @@ var (
 		},
 	}
 )
+
+// sends is a guard that asks for a text on its way into a channel.
+func sends(chinese, english, cite string, fits func(Sending) bool) Guard {
+	return Guard{chinese, english, cite, func(d *Document, _ *Scene) string {
+		return unless(slices.ContainsFunc(d.Posts, func(p Post) bool { return p.Sending != nil && fits(*p.Sending) }), "没有%s", strings.TrimPrefix(chinese, "有"))
+	}}
+}
 
 // overtaken tells whether the same organ agreed to a later question.
 func (d *Document) overtaken(old Consent) bool {

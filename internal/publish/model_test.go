@@ -173,6 +173,18 @@ func (w *walker) deed(kind event.Kind) Deed {
 		return AddPost{Channel: Channel(Channels()[w.pick(4)].Value), On: back}
 	case Unposted:
 		return EndPost{Ref: ref("p", len(w.d.Posts))}
+	case Sent:
+		return Send{Channel: WeChat, Variant: Variant{Title: "一图读懂", Text: []string{"", "短文"}[w.pick(2)]}, Draft: w.pick(3) == 0}
+	case Reworded:
+		return Reword{w.sendingRef(), Variant{Title: "一图读懂" + strconv.Itoa(w.pick(9))}}
+	case ReleasedDraft:
+		return LetOut{w.sendingRef()}
+	case Resent:
+		return Resend{w.sendingRef()}
+	case RecallAsked:
+		return Recall{w.sendingRef(), "已撤回"}
+	case Carried, Arrived, Stranded, TakenBack:
+		return w.carry(kind)
 	case Linked:
 		return AddLink{Link{Related, "other" + strconv.Itoa(w.pick(3))}}
 	case Unlinked:
@@ -203,6 +215,36 @@ func (w *walker) deed(kind event.Kind) Deed {
 		return MoveLimit{}
 	}
 	panic("no deed for " + kind)
+}
+
+// sendingRef gives the text that was last sent to a channel.
+func (w *walker) sendingRef() string {
+	for i := len(w.d.Posts) - 1; i >= 0; i-- {
+		if w.d.Posts[i].Sending != nil {
+			return w.d.Posts[i].Ref
+		}
+	}
+	return "p1"
+}
+
+// carry makes up what the program did, by the table of its ways.
+func (w *walker) carry(kind event.Kind) Deed {
+	c := Carry{Ref: w.sendingRef(), Kind: kind, Draft: "m", Ticket: "t", Article: "a", Trouble: Trouble{1, "x"}}
+	p, _ := w.d.Post(c.Ref)
+	if p.Sending == nil {
+		return c
+	}
+	c.Holds = p.Sending.Wording()
+	var to []Leg
+	for _, l := range legs {
+		if l.From == p.Sending.At && l.Kind == kind {
+			to = append(to, l.To)
+		}
+	}
+	if len(to) > 0 {
+		c.To = to[w.pick(len(to))]
+	}
+	return c
 }
 
 // sound checks what must hold after every step.
@@ -239,6 +281,21 @@ func (w *walker) sound(before *Document, e Entry, s Scene) error {
 	}
 	if d.Status != Drafting && d.Open() && d.Attribute.Openness == Unset {
 		return fmt.Errorf("after %s it is %s without an attribute", e.Event, d.Status)
+	}
+	for _, p := range d.Posts {
+		x := p.Sending
+		if x == nil {
+			continue
+		}
+		if (x.At == AtPublic) != (!p.From.IsZero() && p.Until.IsZero()) || x.At == AtEnd && x.Want != Away {
+			return fmt.Errorf("after %s a text is at %q from %s to %s", e.Event, x.At, p.From, p.Until)
+		}
+		if d.Visibility == Noted && x.Want != Away && x.At != AtEnd {
+			return fmt.Errorf("after %s the document is gone and a text of it is to stay", e.Event)
+		}
+		if x.At != AtEnd && x.Want == Away && x.Trouble == nil && x.Next() == Rests {
+			return fmt.Errorf("after %s a text at %q is to go and nobody does it", e.Event, x.At)
+		}
 	}
 	return w.limits(s)
 }
@@ -318,7 +375,7 @@ func TestLives(t *testing.T) {
 func TestEveryRowIsWalked(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	taken := map[step]bool{}
-	for range 700 {
+	for range 1000 {
 		w := newWalker(t, r.IntN)
 		w.taken, w.curious = taken, true
 		if err := w.walk(150); err != nil {

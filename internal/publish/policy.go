@@ -17,8 +17,9 @@ type Policy struct {
 	// KeepYears is how long the original of a part is kept that was masked.
 	KeepYears int
 	Index     setting.Pattern
-	Code      string // of the organ, in index numbers
-	Region    string // whose days of rest count; "" for those of the whole country
+	Code      string    // of the organ, in index numbers
+	Region    string    // whose days of rest count; "" for those of the whole country
+	Channels  []Channel // that people bring documents to
 }
 
 // step gives how many working days a step may take.
@@ -34,6 +35,7 @@ type Settings interface {
 	Bool(ctx context.Context, organ, name string) (bool, error)
 	Int(ctx context.Context, organ, name string) (int, error)
 	Text(ctx context.Context, organ, name string) (string, error)
+	Choices(ctx context.Context, organ, name string) ([]string, error)
 }
 
 // Rules reads the policy of an organ off the settings.
@@ -53,6 +55,13 @@ func (r Rules) PublishPolicy(ctx context.Context, organ string) (p Policy, err e
 	}
 	if p.Code, err = r.Settings.Text(ctx, organ, setting.IndexCode); err != nil {
 		return p, err
+	}
+	kept, err := r.Settings.Choices(ctx, organ, setting.PublishChannels)
+	if err != nil {
+		return p, err
+	}
+	for _, c := range kept {
+		p.Channels = append(p.Channels, Channel(c))
 	}
 	if p.Region, err = r.Settings.Text(ctx, organ, setting.CalendarRegion); err != nil {
 		return p, err

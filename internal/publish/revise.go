@@ -75,6 +75,7 @@ func (d *Document) hide(s *Scene, note string) {
 	d.Notes = append(d.Notes, Note{s.Today, Removal, note})
 	d.closeVersion(s.Today)
 	d.closePortal(s.Today)
+	d.recallAll()
 }
 
 func (d *Document) closePortal(on calendar.Date) {

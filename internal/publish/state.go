@@ -39,6 +39,7 @@ var (
 	unsigned = []Status{Drafting, Passing, Clearing, Checking, Signing}
 	shown    = []Status{Published}
 	lasting  = []Status{Published, Suspended, Withdrawn}
+	carrying = slices.Concat(working, lasting) // a text may be on its way into a channel, whatever is worked on
 	kept     = slices.Concat(working, lasting, []Status{Withheld})
 )
 
@@ -122,6 +123,15 @@ var table = []Transition{
 	{at(Releasing), Issued, Published, publisher, rules(attributePublic, cleared, scanned, nothingFound), onOrder},
 	{shown, Posted, Same, publisher, nil, "条例§23"},
 	{lasting, Unposted, Same, publisher, rules(isPosted), "条例§23"},
+	{shown, Sent, Same, publisher, nil, "条例§23"},
+	{shown, Reworded, Same, publisher, rules(isChangeable), "条例§23"},
+	{shown, ReleasedDraft, Same, publisher, rules(liesInDrafts), "条例§23"},
+	{carrying, Resent, Same, publisher, rules(isTroubled), "条例§23"},
+	{slices.Concat(working, shown), RecallAsked, Same, publisher, rules(isSent), "条例§6.2"},
+	{carrying, Carried, Same, program, rules(isCarried), "条例§23"},
+	{carrying, Arrived, Same, program, rules(isSubmitted), "条例§23"},
+	{carrying, Stranded, Same, program, rules(isCarried), "条例§23"},
+	{carrying, TakenBack, Same, program, rules(isUnwanted), "条例§6.2"},
 	{kept, Linked, Same, publisher, nil, onSource},
 	{kept, Unlinked, Same, publisher, rules(isLinked), onSource},
 

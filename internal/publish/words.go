@@ -28,6 +28,15 @@ const (
 	Issued          event.Kind = "document.published"
 	Posted          event.Kind = "document.posted"
 	Unposted        event.Kind = "document.unposted"
+	Sent            event.Kind = "document.sent"
+	Reworded        event.Kind = "document.reworded"
+	ReleasedDraft   event.Kind = "document.draft-released"
+	Resent          event.Kind = "document.resent"
+	RecallAsked     event.Kind = "document.recall-asked"
+	Carried         event.Kind = "document.carried"
+	Arrived         event.Kind = "document.arrived"
+	Stranded        event.Kind = "document.stranded"
+	TakenBack       event.Kind = "document.taken-back"
 	Linked          event.Kind = "document.linked"
 	Unlinked        event.Kind = "document.unlinked"
 	RevisionBegun   event.Kind = "document.revision-begun"
@@ -86,6 +95,15 @@ func Acts() []Act {
 		{Issued, "发布", "Publish", "published"},
 		{Posted, "登记在其他渠道发布", "Enter another channel", "posted on another channel"},
 		{Unposted, "登记从渠道撤下", "Enter its removal from a channel", "removed from a channel"},
+		{Sent, "送渠道发布", "Send to a channel", "sent to a channel"},
+		{Reworded, "修改渠道文稿", "Change the wording for a channel", "wording for a channel changed"},
+		{ReleasedDraft, "发布渠道草稿", "Publish the draft", "draft in a channel let out"},
+		{Resent, "重新送出", "Try again", "tried again"},
+		{RecallAsked, "从渠道撤回", "Recall from a channel", "recalled from a channel"},
+		{Carried, "渠道办理进展", "Carry to a channel", "on its way in a channel"},
+		{Arrived, "渠道已发布", "Enter that it is published there", "published in a channel"},
+		{Stranded, "渠道没有办成", "Enter that it failed", "failed in a channel"},
+		{TakenBack, "渠道已撤回", "Enter that it is gone there", "gone from a channel"},
 		{Linked, "关联文件", "Link", "linked"},
 		{Unlinked, "取消关联", "Remove the link", "link removed"},
 		{RevisionBegun, "更正或者更新", "Correct or update", "revision begun"},
@@ -110,6 +128,11 @@ func EventKinds() []event.Meaning {
 
 // ActOf gives the words for a kind of event.
 func ActOf(kind event.Kind) (Act, bool) { return rows.Act(kind) }
+
+// ByInterface gives what is done with texts that go into channels by an interface.
+func ByInterface() []event.Kind {
+	return []event.Kind{Sent, Reworded, ReleasedDraft, Resent, RecallAsked}
+}
 
 // Statuses gives the statuses in the order of a document's life.
 func Statuses() []Status {

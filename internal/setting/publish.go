@@ -11,6 +11,7 @@ const (
 	PublishReview   = "publish.review-months"
 	IndexPattern    = "publish.index-pattern"
 	IndexCode       = "publish.index-code"
+	PublishChannels = "publish.channels"
 )
 
 func publication() []Definition {
@@ -45,6 +46,23 @@ func publication() []Definition {
 			Basis: "国办发〔2018〕37号", Why: "文件要求定期清理，各地规定的间隔不同，以二年为常见。",
 			Title: Words{"规章和规范性文件的清理间隔", "Review of normative documents"},
 			Hint:  Words{"到期前出现在待办中；有效期届满的另行提醒。", "Stands on a list before it is due; the end of validity is told apart."},
+		},
+		{
+			Name: PublishChannels, Group: Publication, Kind: Choices, Default: "gazette wechat weibo headlines new-media press conference board library", Act: account.EditSettings, Scope: PerOrgan,
+			Options: []Option{
+				{"gazette", Words{"政府公报", "gazette"}},
+				{"wechat", Words{"微信公众号（人工发布的）", "WeChat (published by hand)"}},
+				{"weibo", Words{"微博", "Weibo"}},
+				{"headlines", Words{"政务头条号", "Toutiao"}},
+				{"new-media", Words{"其他政务新媒体", "other new media"}},
+				{"press", Words{"报刊、广播、电视", "press, radio, television"}},
+				{"conference", Words{"新闻发布会", "press conference"}},
+				{"board", Words{"公告栏、电子屏", "boards and screens"}},
+				{"library", Words{"档案馆、图书馆、政务服务场所", "archives, libraries, service halls"}},
+			},
+			Basis: "条例§23", Why: "条例列举了公开的渠道，各机关按条件选用；登记发布时只列出选用的。",
+			Title: Words{"人工发布的渠道", "Channels that people keep"},
+			Hint:  Words{"登记在其他渠道发布时可以选的渠道；网站和通过接口送出的公众号不在此列。", "Which channels can be chosen when another channel is entered; the website and what the interface sends are apart."},
 		},
 		{
 			Name: IndexPattern, Group: Publication, Kind: Text, Default: "{code}/{yyyy}-{serial:5}", Min: 1, Max: 60, Pattern: true, Act: account.EditSettings, Scope: PerOrgan,

@@ -64,6 +64,8 @@ var dumped = []dump{
 	{"document_post", "document_id, ref"},
 	{"document_file", "document_id, hash, name"},
 	{"catalogue", "document_id"},
+	{"channel_account", "id"},
+	{"channel_media", "account_id, kind, hash"},
 	{"document_read", "document_id, day"},
 	{"document_top", "rank"},
 	{"fault", "id"},

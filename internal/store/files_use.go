@@ -89,6 +89,9 @@ func (tx *Tx) useOfDocument(ctx context.Context, d publish.Document) error {
 			want[fileUse{f.Hash, useRecord}] = true
 		}
 	}
+	for _, f := range d.PostFiles() {
+		want[fileUse{f.Hash, useRecord}] = true
+	}
 	for _, m := range d.Maskings {
 		if m.Gone.IsZero() {
 			want[fileUse{m.Original, useInside}] = true

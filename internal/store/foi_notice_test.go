@@ -11,6 +11,8 @@ import (
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
 	"gongkai/internal/ident"
+	"gongkai/internal/org"
+	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 )
@@ -83,7 +85,13 @@ func fillOpen(b *testing.B, db *store.DB, n int) (foi.Mover, event.Pen) {
 			b.Fatal(err)
 		}
 	}
-	return foi.Mover{Desk: &foi.Desk{Store: s, Clock: now}}, pen
+	nodes, err := store.Organs{DB: db}.Nodes(context.Background())
+	if err != nil {
+		b.Fatal(err)
+	}
+	trees := org.Fixed(org.NewTree(nodes))
+	book := &setting.Book{Store: store.Settings{DB: db}, Trees: trees, Clock: now}
+	return foi.Mover{Desk: &foi.Desk{Store: s, Clock: now, Trees: trees, Policies: foi.Rules{Settings: book}}}, pen
 }
 
 // shifted gives a calendar in which 23 September 2026 is a holiday too.

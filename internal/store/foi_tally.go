@@ -133,7 +133,7 @@ var counters = []struct{ table, keys, recount string }{
 		FROM request WHERE replied AND received_on <> '' GROUP BY organ_id, SUBSTR(ended_on, 1, 4)`},
 	{loadTally, "organ_id || '/' || status || '/' || handler || '/' || due", "SELECT organ_id || '/' || status || '/' || handler || '/' || due AS k, COUNT(*) AS n FROM request WHERE open GROUP BY 1"},
 	{documentTally, "organ_id || '/' || kind || '/' || made || '/' || ended", `SELECT organ_id || '/' || counted_kind || '/' || made || '/' || ended AS k, COUNT(*) AS n FROM document WHERE made <> 0 GROUP BY 1`},
-	{postTally, "organ_id || '/' || year || '/' || channel", `SELECT organ_id || '/' || CAST(SUBSTR(from_on, 1, 4) AS BIGINT) || '/' || channel AS k, COUNT(*) AS n FROM document_post GROUP BY 1`},
+	{postTally, "organ_id || '/' || year || '/' || channel", `SELECT organ_id || '/' || CAST(SUBSTR(from_on, 1, 4) AS BIGINT) || '/' || channel AS k, COUNT(*) AS n FROM document_post WHERE from_on <> '' GROUP BY 1`},
 	{issueTally, "organ_id || '/' || year || '/' || subject || '/' || late || '/' || measured", `SELECT organ_id || '/' || CAST(SUBSTR(published_on, 1, 4) AS BIGINT) || '/' || issued_subject || '/' || SUM(CASE WHEN late > 0 THEN 1 ELSE 0 END) || '/' || SUM(CASE WHEN measured THEN 1 ELSE 0 END) AS k, COUNT(*) AS n
 		FROM document WHERE published_on <> '' GROUP BY organ_id, SUBSTR(published_on, 1, 4), issued_subject`},
 }

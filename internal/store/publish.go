@@ -191,12 +191,23 @@ func (tx *Tx) saveLinks(ctx context.Context, d publish.Document) error {
 	return tx.replace(ctx, "document_link", "document_id, kind, target", d.ID, rows)
 }
 
+// savePosts writes the lines of the ledger: one for each channel and time.
 func (tx *Tx) savePosts(ctx context.Context, d publish.Document) error {
+	title := d.Title
+	if n := len(d.Versions); n > 0 {
+		title = d.Versions[n-1].Title
+	}
 	var rows [][]any
 	for _, p := range d.Posts {
-		rows = append(rows, []any{d.ID, p.Ref, d.Organ, string(p.Channel), dayText(p.From), dayText(p.Until)})
+		said, busy := title, false
+		if p.Sending != nil {
+			said, busy = p.Sending.Title, p.Sending.Next() != publish.Rests
+		}
+		rows = append(rows, []any{
+			d.ID, p.Ref, d.Organ, string(p.Channel), dayText(p.From), dayText(p.Until), string(p.Phase()), p.Sending != nil, busy, p.By, said, p.Place, p.Address,
+		})
 	}
-	return tx.replace(ctx, "document_post", "document_id, ref, organ_id, channel, from_on, until_on", d.ID, rows)
+	return tx.replace(ctx, "document_post", "document_id, ref, organ_id, channel, from_on, until_on, phase, sent, busy, actor, title, place, address", d.ID, rows)
 }
 
 // replace puts the rows of a document in place of those that it had.
@@ -224,6 +235,11 @@ func (tx *Tx) saveFiles(ctx context.Context, d publish.Document) error {
 	if v, ok := d.Shown(); ok {
 		for _, f := range v.Files {
 			shown[f] = true
+		}
+	}
+	for _, f := range d.PostFiles() {
+		if !shown[f] {
+			shown[f] = false
 		}
 	}
 	var rows [][]any
@@ -294,6 +310,9 @@ func (s Documents) state(ctx context.Context, id string) (string, error) {
 	}
 	if listed != (len(got) == 1) || listed && got[0] != want {
 		return event.Digest("the catalogue says something else"), nil
+	}
+	if ledger, err := Channels(s).agrees(ctx, d); err != nil || !ledger {
+		return event.Digest("the ledger says something else"), err
 	}
 	return d.Digest(), nil
 }

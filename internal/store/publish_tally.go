@@ -21,6 +21,9 @@ func (t tallies) countDocument(d publish.Document, by int) {
 		t.add(tallyKey{table: documentTally, organ: d.Organ, kind: string(one.Kind), from: one.Made, to: one.Ended}, tallyCount{n: by})
 	}
 	for _, p := range d.Posts {
+		if p.From.IsZero() {
+			continue // it never stood there, or not yet
+		}
 		t.add(tallyKey{table: postTally, organ: d.Organ, from: p.From.Year(), kind: string(p.Channel)}, tallyCount{n: by})
 	}
 	if one, ok := d.Issuance(); ok {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gongkai/internal/blob"
+	"gongkai/internal/channel"
 	"gongkai/internal/errs"
 	"gongkai/internal/setting"
 	"gongkai/internal/work"
@@ -64,6 +65,10 @@ func (db *DB) stated() []stated {
 			return p.Digest(), err
 		}},
 		{"document", "id", "document", "主动公开文件", "document", func(ctx context.Context, id string) (string, error) { return Documents{db}.state(ctx, id) }},
+		{"channel_account", "id", channel.SubjectType, "渠道账号", "account of a channel", func(ctx context.Context, id string) (string, error) {
+			a, err := Channels{db}.Account(ctx, id)
+			return a.Digest(), err
+		}},
 		{"report", "id", "report", "年度报告", "annual report", func(ctx context.Context, id string) (string, error) {
 			r, err := Reports{db}.byID(ctx, id)
 			return r.Digest(), err

@@ -129,10 +129,23 @@ func TestAPageIsKeptUntilItsMakingsChange(t *testing.T) {
 		path   string
 		want   string
 	}{
-		{nil, "/all", "1"}, {nil, "/all", "1"}, {nil, "/organ/a", "2"}, {nil, "/organ/b", "3"}, {nil, "/organ/a", "2"},
-		{[]string{web.OfDocuments, web.OfOrgan("a")}, "/organ/b", "3"}, {nil, "/organ/a", "4"}, {nil, "/all", "5"}, {nil, "/organ/b", "3"},
-		{[]string{"setting"}, "/organ/b", "6"}, {nil, "/organ/a", "7"}, {nil, "/all", "8"}, {nil, "/all", "8"},
-		{[]string{web.OfRanking}, "/organ/a", "7"}, {nil, "/all", "9"}, {[]string{"organ"}, "/organ/a", "10"}, {[]string{"holiday"}, "/organ/a", "11"},
+		{nil, "/all", "1"},
+		{nil, "/all", "1"},
+		{nil, "/organ/a", "2"},
+		{nil, "/organ/b", "3"},
+		{nil, "/organ/a", "2"},
+		{[]string{web.OfDocuments, web.OfOrgan("a")}, "/organ/b", "3"},
+		{nil, "/organ/a", "4"},
+		{nil, "/all", "5"},
+		{nil, "/organ/b", "3"},
+		{[]string{"setting"}, "/organ/b", "6"},
+		{nil, "/organ/a", "7"},
+		{nil, "/all", "8"},
+		{nil, "/all", "8"},
+		{[]string{web.OfRanking}, "/organ/a", "7"},
+		{nil, "/all", "9"},
+		{[]string{"organ"}, "/organ/a", "10"},
+		{[]string{"holiday"}, "/organ/a", "11"},
 	} {
 		s.counters.change(step.change...)
 		if got := s.no(step.path); got != step.want {

@@ -9,6 +9,7 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
+	"gongkai/internal/channel"
 	"gongkai/internal/clock"
 	"gongkai/internal/compile"
 	"gongkai/internal/fault"
@@ -47,7 +48,9 @@ type Offices struct {
 	Documents *publish.Desk
 	// Reports are those that are compiled on Now; nil for none.
 	Reports *compile.Desk
-	Now     time.Time
+	// Channels brings documents into the official account; nil where there is none.
+	Channels *channel.Office
+	Now      time.Time
 	// Told lets people be told of what has happened; nil where they are not.
 	Told    func(ctx context.Context) error
 	Notices *notify.Office
@@ -73,6 +76,9 @@ func Build(ctx context.Context, o Offices, c *clock.Manual) (*World, error) {
 	}
 	if err := w.settle(ctx, o); err != nil {
 		return nil, fmt.Errorf("settings: %w", err)
+	}
+	if err := w.account(ctx, o); err != nil {
+		return nil, fmt.Errorf("official account: %w", err)
 	}
 	if err := w.work(ctx, o, c); err != nil {
 		return nil, fmt.Errorf("work: %w", err)

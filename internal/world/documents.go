@@ -70,7 +70,7 @@ func (w *World) paperDeeds(o Offices, days county, n int, p paper) []deed {
 			if err != nil {
 				return err
 			}
-			if err := o.Documents.Do(ctx, w.People[a.by].Actor(), id, a.do(days, d)); err != nil {
+			if err := w.does(ctx, o, w.People[a.by].Actor(), id, a.do(days, d)); err != nil {
 				return fmt.Errorf("%s, step %d: %w", p.Title, i+1, err)
 			}
 			return nil
@@ -174,6 +174,15 @@ func (p paper) issued(day int) paper {
 
 func (p paper) posted(day int, channel publish.Channel, place string) paper {
 	return p.does(day, p.chain().clerk, publish.AddPost{Channel: channel, Place: place})
+}
+
+// sent sends it to the official account, under its own title.
+func (p paper) sent(day int, in publish.Send) paper {
+	in.Channel = publish.WeChat
+	if in.Title == "" {
+		in.Title = p.Title
+	}
+	return p.does(day, p.chain().clerk, in)
 }
 
 func (p paper) numbered(number string) paper {

@@ -80,6 +80,26 @@ async function visit() {
   return [page.url(), new URL(file, base).pathname];
 }
 
+// post sends the document to the official account.
+async function post(path) {
+  const page = await as("jingban");
+  await page.goto(`${base}${path.replace("/documents/", "/channels/")}/send`);
+  await fill(page, { mode: "public" });
+  await shot(page, "send");
+  await send(page);
+  if (!/\/posts\/p\d+$/.test(new URL(page.url()).pathname)) throw new Error(`not sent: ${await page.locator("main").innerText()}`);
+  await page.close();
+}
+
+// stood expects that the ledger tells from when to when the article stood.
+async function stood() {
+  const page = await as("jingban");
+  await page.goto(`${base}/desk/channels?q=${encodeURIComponent("第三季度窗口")}`);
+  await sees(page, "微信公众号", "2026-10-16", "2026-10-21");
+  await shot(page, "ledger");
+  await page.close();
+}
+
 await live(async () => {
   await on("2026-10-12");
   const content = {
@@ -108,13 +128,23 @@ await live(async () => {
     if (!text.includes(feed === "/sitemap.xml" ? new URL(address).pathname : title)) throw new Error(`${feed} does not tell of it`);
   }
 
-  // Taken down at once by one, decided by another; the note stays.
+  // The official account has it as well, by the interface of its platform.
+  await post(path);
+  await on("2026-10-16");
+  const article = await as("");
+  await article.goto(`${base}/demo/wechat`);
+  await sees(article, title);
+  await shot(article, "wechat");
+
+  // Taken down at once by one, decided by another; the note stays, the article goes.
   await on("2026-10-20");
   await act("jingban", path, "taken-down", { reasons: "医疗保险窗口的办结数有误。", note: "数据正在核对，暂时撤下。" });
   const gone = await as("");
   await gone.goto(address);
   await sees(gone, "数据正在核对，暂时撤下。");
   await shot(gone, "gone");
+  await on("2026-10-21");
+  await stood();
   await refused("fuzeren", path, "issued", null, "没有");
   await act("fuzeren", path, "restored", { note: "数据已经核对无误。" });
   await gone.goto(address);

@@ -159,7 +159,7 @@ func TestWrongDeadlineLines(t *testing.T) {
 		`{"limit":"` + strings.Repeat("长", 5000) + `"}`:                                                  "没有名为",
 		`{"limit":"reply","from":"2025-04-10","pauses":[` + strings.Repeat(`{"from":"2025-04-11","to":"2025-04-11"},`, 1000) + `{"from":"2025-04-11","to":"2025-04-11"}]}`: "太多",
 		`{"limit":"reply","from":"2025-04-10","pauses":[{"from":"2025-04-11","to":"2025-04-12","to":"2025-04-13"}]}`:                                                       "写了两次",
-		`{"limit":"reply","from":"2025-04-10","x":[[[[]]]]}`: "不认识字段“x”",
+		`{"limit":"reply","from":"2025-04-10","x":[[[[]]]]}`:                                                                                                               "不认识字段“x”",
 	} {
 		got := deadlines(t, line)
 		if len(got) != 1 || !strings.Contains(got[0].Error, says) || got[0].Deadline != "" {

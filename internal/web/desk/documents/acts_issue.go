@@ -1,6 +1,8 @@
 package documents
 
 import (
+	"slices"
+
 	"gongkai/internal/account"
 	"gongkai/internal/locale"
 	"gongkai/internal/publish"
@@ -127,24 +129,28 @@ func issueForms() []form {
 			Fields: nothing, Deed: func(*scene, *values) publish.Deed { return publish.Issue{} },
 		},
 		{
-			Event: publish.Posted, Slug: "posted", Right: publisher,
+			Event: publish.Posted, Slug: "posted", Right: publisher, Upload: true,
 			Text: func(say *locale.Catalogue) string { return say.T("documents.posted-text") },
 			Fields: func(s *scene, _ *values) ([]web.Field, error) {
-				var channels []web.Option
-				for _, o := range choice.Of(s.say, publish.Channels()) {
-					if o.Value != string(publish.Portal) {
-						channels = append(channels, o)
-					}
+				channels, err := s.keptChannels()
+				if err != nil {
+					return nil, err
 				}
 				return []web.Field{
 					{Kind: web.Select, Name: "channel", Label: s.say.T("documents.channel"), Options: choose(s.say, channels), Required: true},
 					s.dayField("on", s.say.T("documents.posted-on"), ""),
 					{Name: "place", Label: s.say.T("documents.place"), Hint: s.say.T("documents.place-hint"), MaxLength: 200},
+					{Name: "address", Label: s.say.T("documents.post-address"), Hint: s.say.T("documents.post-address-hint"), MaxLength: 500},
+					{Kind: web.File, Name: filesField, Label: s.say.T("documents.post-proof"), Hint: s.say.T("documents.post-proof-hint"), Accept: ".pdf,.jpg,.jpeg,.png"},
 					textField("text", s.say.T("documents.post-text"), s.say.T("documents.post-text-hint"), false),
 				}, nil
 			},
 			Deed: func(_ *scene, v *values) publish.Deed {
-				return publish.AddPost{Channel: publish.Channel(v.Text("channel")), On: v.Day("on"), Place: v.Text("place"), Text: v.Text("text")}
+				add := publish.AddPost{Channel: publish.Channel(v.Text("channel")), On: v.Day("on"), Place: v.Text("place"), Text: v.Text("text"), Address: v.Text("address")}
+				if came := v.attached(); len(came) > 0 {
+					add.Proof = &came[0]
+				}
+				return add
 			},
 		},
 		{
@@ -153,7 +159,7 @@ func issueForms() []form {
 			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				var all []web.Option
 				for _, p := range s.document.Posts {
-					if p.Channel != publish.Portal && p.Until.IsZero() {
+					if p.ByHand() {
 						all = append(all, web.Option{Value: p.Ref, Label: choice.Word(s.say, string(p.Channel), publish.Channels()) + " " + p.Place + "（" + course.ISO(p.From) + "）"})
 					}
 				}
@@ -162,4 +168,19 @@ func issueForms() []form {
 			Deed: func(_ *scene, v *values) publish.Deed { return publish.EndPost{Ref: v.Text("ref"), On: v.Day("on")} },
 		},
 	}
+}
+
+// keptChannels gives the channels that the organ keeps and people bring documents to.
+func (s *scene) keptChannels() ([]web.Option, error) {
+	policy, err := s.p.Desk.Policies.PublishPolicy(s.r.Context(), s.document.Organ)
+	if err != nil {
+		return nil, err
+	}
+	var all []web.Option
+	for _, o := range choice.Of(s.say, publish.Channels()) {
+		if slices.Contains(policy.Channels, publish.Channel(o.Value)) {
+			all = append(all, o)
+		}
+	}
+	return all, nil
 }

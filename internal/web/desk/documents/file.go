@@ -17,7 +17,7 @@ func (p Pages) file(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	files := slices.Clone(d.Files)
+	files := append(slices.Clone(d.Files), d.PostFiles()...)
 	for _, v := range d.Versions {
 		files = append(files, v.Files...)
 	}

@@ -54,7 +54,7 @@ var urgent = map[publish.Status][]event.Kind{
 	publish.Clearing:  {publish.Determined, publish.Cleared},
 	publish.Checking:  {publish.Checked},
 	publish.Signing:   {publish.Signed},
-	publish.Releasing: {publish.ExcuseConfirmed, publish.Issued, publish.Excused},
+	publish.Releasing: {publish.ExcuseConfirmed, publish.Issued, publish.Masked, publish.Excused},
 	publish.Suspended: {publish.Restored},
 	publish.Withheld:  {publish.Reassessed},
 }

@@ -38,6 +38,7 @@ type showData struct {
 	Notes             []remark
 	Links             []neighbour
 	Posts             []post
+	Ways              *ways
 	Assessments       []remark
 	Timeline          []deed.Moment
 }
@@ -146,6 +147,11 @@ func peopleOf(d publish.Document) []string {
 	if d.Down != nil {
 		ids = append(ids, d.Down.By)
 	}
+	for _, p := range d.Posts {
+		if p.By != "" {
+			ids = append(ids, p.By)
+		}
+	}
 	return ids
 }
 
@@ -155,7 +161,7 @@ func (v *view) data() (showData, error) {
 		Path: path(d.ID), Organ: v.tree.Name(d.Organ), Status: statusWord(say, d.Status), Tone: statusTone(d.Status),
 		Openness: opennessWord(say, d.Attribute.Openness), OpennessTone: opennessTone(d.Attribute.Openness),
 		Next: nextWords(say, d), Record: v.record(), Attribute: v.attribute(), Chain: v.chain(), Consents: v.consents(),
-		Sheet: sheetOf(v.tree.Name(d.Organ), d.Content), Parts: v.parts(), Versions: v.versions(), Posts: v.posts(),
+		Sheet: sheetOf(v.tree.Name(d.Organ), d.Content), Parts: v.parts(), Versions: v.versions(), Posts: v.posts(v.names), Ways: v.ways(),
 	}
 	if d.Section != d.Organ {
 		data.Section = v.tree.Name(d.Section)

@@ -274,14 +274,3 @@ func (v *view) versions() []version {
 	}
 	return all
 }
-
-// post is where the document stood from when to when.
-type post struct{ Channel, Place, From, Until, Text string }
-
-func (v *view) posts() []post {
-	var all []post
-	for _, p := range v.document.Posts {
-		all = append(all, post{choice.Word(v.say, string(p.Channel), publish.Channels()), p.Place, course.ISO(p.From), course.ISO(p.Until), p.Text})
-	}
-	return all
-}

@@ -142,8 +142,10 @@ func (v *view) codeWord(e publish.Entry) string {
 		return statusWord(v.say, publish.Status(e.Code))
 	case publish.Issued:
 		return e.Ref
-	case publish.Posted, publish.Unposted:
+	case publish.Posted, publish.Unposted, publish.Sent, publish.Reworded, publish.ReleasedDraft, publish.Resent, publish.RecallAsked, publish.Arrived, publish.Stranded, publish.TakenBack:
 		return choice.Word(v.say, e.Code, publish.Channels())
+	case publish.Carried:
+		return choice.Word(v.say, e.Code, publish.Legs())
 	case publish.ValidityChanged, publish.Expired:
 		return choice.Word(v.say, e.Code, publish.Forces())
 	case publish.ConsentAsked:

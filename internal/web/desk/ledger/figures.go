@@ -34,6 +34,7 @@ type figuresData struct {
 	Any      bool // there is a figure other than 0
 	Running  bool // the year is not over
 	MayBring bool // former years can be imported
+	Posts    []posted
 }
 
 var figuresTemplate = web.Define[figuresData]("desk/ledger_figures")
@@ -66,6 +67,9 @@ func (p Pages) figures(w http.ResponseWriter, r *http.Request) error {
 	data.Breaks, data.Carried = footing(say, before, report)
 	for _, v := range report.Cells {
 		data.Any = data.Any || v.N != 0
+	}
+	if data.Posts, err = p.posts(r, where, year); err != nil {
+		return err
 	}
 	for _, format := range []string{"docx", "xlsx", "json"} {
 		q := url.Values{"year": {strconv.Itoa(year)}, "organ": {where.Organ}, "format": {format}}

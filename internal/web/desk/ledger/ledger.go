@@ -29,6 +29,7 @@ type Pages struct {
 	Names interface {
 		Names(ctx context.Context, ids []string) (map[string]string, error)
 	}
+	Channels Channels        // counts what was published where; nil leaves that out
 	Opens    foi.Opens       // the vault, for ledgers that go out
 	Takeover takeover.Office // of ledgers that come in
 }

@@ -215,9 +215,10 @@ func (p Files) show(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	data.MayRemove = changeable && may(account.HandleRequests)
-	data.MayMask = data.MayRemove && f.Maskable
-	data.MayWaive = data.MayRemove && f.Open > 0
+	changes := changeable && may(account.HandleRequests)
+	data.MayRemove = changes && f.Show == nil // else it is given up, which is on record
+	data.MayMask = changes && f.Maskable
+	data.MayWaive = changes && f.Open > 0
 	data.MayAgree = data.Waiting && (may(account.ApproveRequests) || may(account.ClearRequests))
 	data.Inside = f.OriginalGone.IsZero() && (may(account.HandleRequests) || may(account.ApproveRequests) || may(account.ClearRequests) || may(account.SignRequests))
 	return fileTemplate.Show(p.Kit, w, r, f.Name, data)

@@ -62,7 +62,9 @@ func (p Files) public(r *http.Request, request foi.Request) (*web.List, error) {
 	}
 	if p.handles(r, request) == nil && len(offers(request, files)) > 0 {
 		offer := web.Action{Label: say.T("letters.show-offer"), Path: filesPath(request) + "/show"}
-		l.Actions, l.Empty.Action = []web.Action{offer}, &offer
+		if l.Empty.Action = &offer; len(files) > 0 {
+			l.Actions = []web.Action{offer}
+		}
 	}
 	steps := map[release.Step][2]string{
 		release.Prepared: {say.T("letters.show-prepared"), "amber"}, release.Awaiting: {say.T("letters.show-asked"), "amber"},

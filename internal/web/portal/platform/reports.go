@@ -129,7 +129,10 @@ func (p Platform) reportList(say *locale.Catalogue, v view, q paging.Query, year
 	list := web.List{
 		Caption: say.T("platform.reports-all"), Path: ReportsPath, Query: q, Search: say.T("platform.reports-search"), Export: true,
 		Columns: []web.Column{
-			{Label: say.T("platform.maker")}, {Label: say.T("platform.document")}, {Name: "index", Label: say.T("platform.index")}, {Label: say.T("platform.form")},
+			{Label: say.T("platform.maker")},
+			{Label: say.T("platform.document")},
+			{Name: "index", Label: say.T("platform.index")},
+			{Label: say.T("platform.form")},
 			{Name: "published", Label: say.T("platform.published"), Narrow: true},
 		},
 		Empty: web.Empty{Title: say.T("platform.no-reports"), Text: say.T("platform.no-reports-text"), Action: &web.Action{Label: say.T("apply.begin"), Path: applyPath, Primary: true}},
