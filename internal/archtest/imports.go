@@ -111,6 +111,11 @@ func Imports() []Row {
 		{Package: "wechat/double", Own: []string{"clock", "ident"}},
 		{Package: "store/storetest", Own: []string{"store", "clock", "ident", "org", "blob", "seal"}},
 		{
+			Package: "housetest", Own: []string{
+				"account", "calendar", "clock", "doc/inside", "doc/open", "foi", "guard", "ident", "letter", "org", "personal", "publish", "rule", "seal", "setting", "store", "store/storetest",
+			},
+		},
+		{
 			Package: "web",
 			Own:     []string{"errs", "clock", "ident", "paging", "account", "locale"},
 			Third: []string{

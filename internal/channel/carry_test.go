@@ -10,6 +10,7 @@ import (
 	"gongkai/internal/channel"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
+	"gongkai/internal/housetest"
 	"gongkai/internal/paging"
 	"gongkai/internal/publish"
 	"gongkai/internal/store"
@@ -21,7 +22,7 @@ func each(t *testing.T, test func(h *house)) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h := build(t, db)
 		test(h)
-		h.verified()
+		h.home.Sound()
 	})
 }
 
@@ -508,7 +509,7 @@ func TestTheLedger(t *testing.T) {
 				t.Errorf("%s counts in %+v: %v", c.who.ID, c.where, err)
 			}
 		}
-		watcher := is("watcher", account.Supervisor, storetest.CountyID)
+		watcher := housetest.As("watcher", account.Supervisor, storetest.CountyID)
 		if years, err := h.Years(h.Context(), watcher, account.Place{Organ: storetest.CountyID, Below: true}); err != nil || len(years) != 3 {
 			t.Errorf("the supervisor counts %+v, %v", years, err)
 		}

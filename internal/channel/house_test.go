@@ -5,24 +5,16 @@ import (
 	"context"
 	"image"
 	"image/png"
-	"io"
 	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
 	"gongkai/internal/account"
-	"gongkai/internal/calendar"
 	"gongkai/internal/channel"
 	"gongkai/internal/clock"
-	"gongkai/internal/doc/inside"
-	"gongkai/internal/doc/open"
-	"gongkai/internal/guard"
-	"gongkai/internal/ident"
-	"gongkai/internal/org"
+	"gongkai/internal/housetest"
 	"gongkai/internal/publish"
-	"gongkai/internal/rule"
-	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 	"gongkai/internal/wechat"
@@ -35,6 +27,7 @@ import (
 type house struct {
 	*testing.T
 	*channel.Office
+	home     *housetest.House
 	db       *store.DB
 	now      *clock.Manual
 	files    store.Files
@@ -44,97 +37,46 @@ type house struct {
 	woken    []string
 }
 
-type builtIn struct{}
-
-func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
-
-// content reads kept files whole.
-type content struct{ files store.Files }
-
-func (c content) Read(hash string) ([]byte, error) {
-	f, err := c.files.Open(hash)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(f)
-}
-
-// gate is the release guard.
-type gate struct {
-	guard *guard.Guard
-	content
-}
-
-func (g gate) Look(ctx context.Context, _, name, text, hash string) ([]publish.Found, error) {
-	data := []byte(text)
-	if hash == "" {
-		name += ".txt"
-	} else {
-		var err error
-		if data, err = g.Read(hash); err != nil {
-			return nil, err
-		}
-	}
-	result, err := g.guard.Scan(ctx, name, data)
-	if err != nil {
-		return nil, err
-	}
-	var all []publish.Found
-	for _, f := range result.Findings {
-		all = append(all, publish.Found{Rule: f.Rule, Says: f.Message, Place: f.Place.String(), Blocks: f.Severity != rule.Info})
-	}
-	return all, nil
-}
-
-func is(id string, role account.Role, organ string) account.Actor {
-	return account.Actor{ID: id, Organ: organ, Grants: []account.Grant{{Organ: organ, Role: role}}}
-}
-
 var (
-	clerk    = is("clerk", account.Clerk, storetest.BureauID)
-	head     = is("head", account.Head, storetest.BureauID)
-	head2    = is("head2", account.Head, storetest.BureauID)
-	reviewer = is("reviewer", account.Reviewer, storetest.BureauID)
-	signer   = is("signer", account.Signer, storetest.BureauID)
-	liaison  = is("liaison", account.Liaison, storetest.SectionID)
-	chief    = is("chief", account.Head, storetest.SectionID)
-	system   = is("system", account.SystemAdmin, storetest.CountyID)
-	stranger = is("stranger", account.Clerk, storetest.OtherID)
+	clerk    = housetest.As("clerk", account.Clerk, storetest.BureauID)
+	head     = housetest.As("head", account.Head, storetest.BureauID)
+	head2    = housetest.As("head2", account.Head, storetest.BureauID)
+	reviewer = housetest.As("reviewer", account.Reviewer, storetest.BureauID)
+	signer   = housetest.As("signer", account.Signer, storetest.BureauID)
+	liaison  = housetest.As("liaison", account.Liaison, storetest.SectionID)
+	chief    = housetest.As("chief", account.Head, storetest.SectionID)
+	system   = housetest.As("system", account.SystemAdmin, storetest.CountyID)
+	stranger = housetest.As("stranger", account.Clerk, storetest.OtherID)
 )
 
 const app, secret = "wx0123456789abcdef", "0123456789abcdef0123456789abcdef"
 
 func build(t *testing.T, db *store.DB) *house {
 	t.Helper()
-	tree, now := storetest.County(t, db), clock.At(time.Date(2026, 3, 2, 9, 0, 0, 0, clock.Shanghai))
+	home := housetest.New(t, db, "2026-03-02")
 	for _, p := range []string{"clerk", "head", "head2", "reviewer", "signer"} {
 		storetest.Person(t, db, p, storetest.BureauID, strings.TrimSuffix(p, "2"))
 	}
 	storetest.Person(t, db, "liaison", storetest.SectionID, "liaison")
 	storetest.Person(t, db, "chief", storetest.SectionID, "head")
-	h := &house{T: t, db: db, now: now, files: storetest.Files(t, db, now)}
-	desk := &publish.Desk{
-		Store: store.Documents{DB: db}, Trees: org.Fixed(tree), Calendars: builtIn{}, Policies: publish.Rules{Settings: &setting.Book{Store: store.Settings{DB: db}, Trees: org.Fixed(tree), Clock: now}},
-		Sources: store.DisclosedRequests{DB: db}, Gate: gate{&guard.Guard{Reader: &inside.Reader{Opener: open.New(open.Options{})}}, content{h.files}}, Clock: now, IDs: &ident.Ordered{Clock: now},
-		Wake: func(_ context.Context, document string, refs []string) {
-			for _, ref := range refs {
-				h.woken = append(h.woken, document+" "+ref)
-			}
-		},
+	h := &house{T: t, home: home, db: db, now: home.Now, files: home.Files}
+	desk := home.Documents()
+	desk.Wake = func(_ context.Context, document string, refs []string) {
+		for _, ref := range refs {
+			h.woken = append(h.woken, document+" "+ref)
+		}
 	}
-	storetest.Exec(t, db, "INSERT INTO setting (organ_id, name, value, changed_by, changed_at) VALUES ($1, $2, $3, 'test', 1)", storetest.BureauID, setting.IndexCode, "11150899MB")
-	h.platform = &double.WeChat{Clock: now, Site: func(article string) string { return "https://mp.example/s/" + article }, Takes: 2}
+	h.platform = &double.WeChat{Clock: h.now, Site: func(article string) string { return "https://mp.example/s/" + article }, Takes: 2}
 	h.platform.Open(app, secret)
 	server := httptest.NewServer(h.platform)
 	t.Cleanup(server.Close)
-	service := wechat.Service{Base: server.URL, Tokens: &wechat.Tokens{Clock: now}}
+	service := wechat.Service{Base: server.URL, Tokens: &wechat.Tokens{Clock: h.now}}
 	h.Office = &channel.Office{
-		Desk: desk, Store: store.Channels{DB: db}, Files: content{h.files}, Seals: storetest.Keys(t), Trees: org.Fixed(tree), Clock: now, IDs: desk.IDs, Base: "https://zwgk.example",
+		Desk: desk, Store: store.Channels{DB: db}, Files: home.Files, Seals: home.Keys, Trees: home.Trees, Clock: home.Now, IDs: home.IDs, Base: "https://zwgk.example",
 		Lines: func(_ publish.Channel, k channel.Keys) (channel.Line, error) {
 			return &wechat.Account{Service: service, App: k.App, Secret: k.Secret}, nil
 		},
-		Pause: func(_ context.Context, d time.Duration) error { now.Advance(d); return nil },
+		Pause: func(_ context.Context, d time.Duration) error { h.now.Advance(d); return nil },
 	}
 	h.cover = h.picture("cover.png", 30)
 	h.document = h.publish("关于夏季用水的通告", "全旗居民：\n夏季用水高峰将至，请错峰用水。")
@@ -268,22 +210,6 @@ func (h *house) work() string {
 		all = append(all, i.Title)
 	}
 	return strings.Join(all, "\n")
-}
-
-func (h *house) verified() {
-	h.Helper()
-	for _, check := range []func(context.Context, func(store.Finding)) error{h.db.VerifyState, h.db.VerifyTallies, h.db.VerifyDatabase} {
-		if err := check(h.Context(), func(f store.Finding) {
-			for _, other := range []string{"organ/", "person/", "setting/"} {
-				if strings.HasPrefix(f.ID, other) {
-					return // the little county was written past all rules
-				}
-			}
-			h.Errorf("verify: %s", f.English)
-		}); err != nil {
-			h.Fatal(err)
-		}
-	}
 }
 
 func fault(path string, code, status, times int) double.Fault {

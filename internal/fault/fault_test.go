@@ -11,19 +11,13 @@ import (
 	"gongkai/internal/clock"
 	"gongkai/internal/errs"
 	"gongkai/internal/fault"
-	"gongkai/internal/ident"
-	"gongkai/internal/org"
+	"gongkai/internal/housetest"
 	"gongkai/internal/paging"
-	"gongkai/internal/personal"
 	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 	"gongkai/internal/work"
 )
-
-type builtIn struct{}
-
-func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
 
 type house struct {
 	*fault.Office
@@ -34,16 +28,12 @@ type house struct {
 
 func open(t *testing.T, db *store.DB) *house {
 	t.Helper()
-	now := clock.At(time.Date(2026, 3, 5, 9, 0, 0, 0, clock.Shanghai))
-	tree := storetest.County(t, db)
+	home := housetest.New(t, db, "2026-03-05")
 	storetest.Person(t, db, "clerk", storetest.BureauID, "clerk")
-	storetest.Exec(t, db, "INSERT INTO setting (organ_id, name, value, changed_by, changed_at) VALUES ($1, $2, $3, 'test', 1)", setting.Whole, setting.FaultOrgan, tree.Name(storetest.BureauID))
-	ids := &ident.Ordered{Clock: now}
-	book := &setting.Book{Store: store.Settings{DB: db}, Trees: org.Fixed(tree), Clock: now}
-	h := &house{db: db, now: now}
+	home.Set(setting.Whole, setting.FaultOrgan, home.Tree.Name(storetest.BureauID))
+	h := &house{db: db, now: home.Now}
 	h.Office = &fault.Office{
-		Store: store.Faults{DB: db}, Trees: org.Fixed(tree), Settings: book, Calendars: builtIn{}, Clock: now, IDs: ids,
-		Vault: &personal.Vault{Store: store.Personal{DB: db}, Seals: storetest.Keys(t), Organs: org.Fixed(tree), Clock: now, IDs: ids},
+		Store: store.Faults{DB: db}, Trees: home.Trees, Settings: home.Book, Calendars: housetest.BuiltIn{}, Vault: home.Vault, Clock: home.Now, IDs: home.IDs,
 		Pace: func(context.Context, string) error {
 			if h.paced++; h.paced > 20 {
 				return errs.New(errs.TooMany, "太多")
@@ -52,10 +42,6 @@ func open(t *testing.T, db *store.DB) *house {
 		},
 	}
 	return h
-}
-
-func is(role account.Role, organ string) account.Actor {
-	return account.Actor{ID: string(role), Organ: organ, Grants: []account.Grant{{Organ: organ, Role: role}}}
 }
 
 var good = fault.Report{Page: "https://zwgk.example.cn/open/guide?organ=1", Kind: "wording", Text: "“公倾”应为“公顷”。", Contact: "139 0000 0077"}
@@ -69,7 +55,7 @@ func openWork(ctx context.Context, db *store.DB) (paging.Page[work.Item], error)
 // how to reach the visitor is neither in the record nor in the log.
 func TestAFaultFromTheVisitorToTheAnswer(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		h, ctx, clerk := open(t, db), t.Context(), is(account.Clerk, storetest.BureauID)
+		h, ctx, clerk := open(t, db), t.Context(), housetest.Is(account.Clerk, storetest.BureauID)
 		f, err := h.Report(ctx, "192.0.2.1", good)
 		if err != nil {
 			t.Fatal(err)
@@ -129,14 +115,14 @@ func TestWhoSeesFaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	for actor, sees := range map[account.Role]bool{account.Clerk: true, account.Head: true, account.Liaison: true, account.Signer: false, account.SystemAdmin: false} {
-		if _, _, err := h.Fault(t.Context(), is(actor, storetest.BureauID), f.ID); (err == nil) != sees {
+		if _, _, err := h.Fault(t.Context(), housetest.Is(actor, storetest.BureauID), f.ID); (err == nil) != sees {
 			t.Errorf("%s: %v", actor, err)
 		}
 	}
-	if _, _, err := h.Fault(t.Context(), is(account.Clerk, storetest.OtherID), f.ID); errs.KindOf(err) != errs.Forbidden {
+	if _, _, err := h.Fault(t.Context(), housetest.Is(account.Clerk, storetest.OtherID), f.ID); errs.KindOf(err) != errs.Forbidden {
 		t.Errorf("another organ: %v", err)
 	}
-	if err := h.Close(t.Context(), is(account.Liaison, storetest.BureauID), f.ID, "corrected", "已经改正。"); errs.KindOf(err) != errs.Forbidden {
+	if err := h.Close(t.Context(), housetest.Is(account.Liaison, storetest.BureauID), f.ID, "corrected", "已经改正。"); errs.KindOf(err) != errs.Forbidden {
 		t.Errorf("a liaison answers: %v", err)
 	}
 }
@@ -168,7 +154,7 @@ func TestWhatIsRefused(t *testing.T) {
 // a month counts apart.
 func TestTheYearIsCounted(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		h, clerk := open(t, db), is(account.Clerk, storetest.BureauID)
+		h, clerk := open(t, db), housetest.Is(account.Clerk, storetest.BureauID)
 		var first fault.Fault
 		for i, kind := range []string{"link", "link", "wording"} {
 			f, err := h.Report(t.Context(), "192.0.2.1", fault.Report{Page: "/open", Kind: kind, Text: strings.Repeat("有问题", i+2)})
@@ -196,7 +182,7 @@ func TestTheYearIsCounted(t *testing.T) {
 		if page, _ := h.List(t.Context(), clerk, paging.Query{Words: first.Number}); page.Total != 1 {
 			t.Errorf("by its number %d are found", page.Total)
 		}
-		if _, err := h.Count(t.Context(), is(account.Signer, storetest.BureauID), 2026); err == nil {
+		if _, err := h.Count(t.Context(), housetest.Is(account.Signer, storetest.BureauID), 2026); err == nil {
 			t.Error("somebody counts what they may not see")
 		}
 	})

@@ -1,12 +1,9 @@
 package foi_test
 
 import (
-	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
@@ -14,12 +11,9 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
-	"gongkai/internal/ident"
-	"gongkai/internal/org"
+	"gongkai/internal/housetest"
 	"gongkai/internal/paging"
 	"gongkai/internal/personal"
-	"gongkai/internal/seal"
-	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 )
@@ -28,52 +22,27 @@ import (
 type house struct {
 	*testing.T
 	*foi.Desk
+	home  *housetest.House
 	db    *store.DB
 	now   *clock.Manual
 	vault *personal.Vault
 }
 
-type builtIn struct{}
-
-func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
-
 func build(t *testing.T, db *store.DB, on string) *house {
 	t.Helper()
-	tree, now := storetest.County(t, db), clock.At(time.Date(2025, 1, 1, 9, 0, 0, 0, clock.Shanghai))
-	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys.json"), "test", seal.AES, now.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	ids := &ident.Ordered{Clock: now}
-	vault := &personal.Vault{Store: store.Personal{DB: db}, Seals: keys, Organs: org.Fixed(tree), Clock: now, IDs: ids}
-	book := &setting.Book{Store: store.Settings{DB: db}, Trees: org.Fixed(tree), Clock: now}
-	h := &house{T: t, db: db, now: now, vault: vault, Desk: &foi.Desk{
-		Store: store.Requests{DB: db}, Trees: org.Fixed(tree), Calendars: builtIn{}, Policies: foi.Rules{Settings: book}, Vault: vault, Clock: now, IDs: ids,
-	}}
-	h.on(on)
-	return h
-}
-
-func (h *house) on(day string) {
-	h.Helper()
-	at, err := time.ParseInLocation(time.DateOnly, day, clock.Shanghai)
-	if err != nil {
-		h.Fatal(err)
-	}
-	h.now.Set(at.Add(9 * time.Hour))
-}
-
-func is(role account.Role, organ string) account.Actor {
-	return account.Actor{ID: string(role) + "@" + organ, Organ: organ, Grants: []account.Grant{{Organ: organ, Role: role}}}
+	home := housetest.New(t, db, on)
+	desk := home.Requests()
+	desk.Scribe = nil // letters have tests of their own
+	return &house{T: t, home: home, db: db, now: home.Now, vault: home.Vault, Desk: desk}
 }
 
 var (
-	clerk    = is(account.Clerk, storetest.BureauID)
-	head     = is(account.Head, storetest.BureauID)
-	signer   = is(account.Signer, storetest.BureauID)
-	liaison  = is(account.Liaison, storetest.SectionID)
-	stranger = is(account.Clerk, storetest.OtherID)
-	watcher  = is(account.Supervisor, storetest.CountyID)
+	clerk    = housetest.Is(account.Clerk, storetest.BureauID)
+	head     = housetest.Is(account.Head, storetest.BureauID)
+	signer   = housetest.Is(account.Signer, storetest.BureauID)
+	liaison  = housetest.Is(account.Liaison, storetest.SectionID)
+	stranger = housetest.Is(account.Clerk, storetest.OtherID)
+	watcher  = housetest.Is(account.Supervisor, storetest.CountyID)
 )
 
 var zhang = foi.Facts{personal.Name: "张三", personal.IDNumber: "11010519491231002X", personal.Phone: "13800131234"}
@@ -218,11 +187,11 @@ func TestPersonalDataFollowTheRequest(t *testing.T) {
 		}
 		h.do(clerk, r.ID, foi.GiveOpinion{Ref: "c1", Agrees: true})
 		h.answer(r.ID, given)
-		h.on("2035-04-10")
+		h.home.On("2035-04-10")
 		if n, err := h.vault.Erase(ctx); n != 0 || err != nil {
 			t.Errorf("erased %d within ten years, %v", n, err)
 		}
-		h.on("2035-04-11")
+		h.home.On("2035-04-11")
 		if n, err := h.vault.Erase(ctx); n != 5 || err != nil {
 			t.Errorf("erased %d after ten years, %v", n, err)
 		}
@@ -233,7 +202,7 @@ func TestSplitAtTheDesk(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h, ctx := build(t, db, "2025-04-10"), t.Context()
 		whole := h.register("甲；乙；丙", zhang)
-		h.on("2025-04-11")
+		h.home.On("2025-04-11")
 		h.do(clerk, whole.ID, foi.Divide{Texts: []string{"甲", "乙", " ", "丙"}})
 		whole, err := h.Request(ctx, clerk, whole.ID)
 		if err != nil || whole.Status != foi.Divided || len(whole.Parts) != 3 {
@@ -278,7 +247,7 @@ func TestFromThePortal(t *testing.T) {
 		if err != nil || r.Status != foi.Unconfirmed || r.Channel != foi.Web {
 			t.Fatalf("%+v, %v", r, err)
 		}
-		h.on("2025-04-10")
+		h.home.On("2025-04-10")
 		if err := h.ByApplicant(ctx, r.ID, foi.Confirm{}); err != nil {
 			t.Error(err)
 		}
@@ -301,7 +270,7 @@ func TestKinAreFound(t *testing.T) {
 		li := foi.Facts{personal.Name: "李四", personal.IDNumber: "110101199003074258", personal.Phone: "13900139000"}
 		first := h.register("红星村2023年征地补偿款发放明细", zhang)
 		h.answer(first.ID, given)
-		h.on("2025-04-14")
+		h.home.On("2025-04-14")
 		others := h.register("申请公开红星村2023年征地补偿款的发放明细表", li)
 		h.register("河湾镇2024年危房改造验收报告", li)
 		again := h.register("请公开红星村2023年征地补偿款发放明细", foi.Facts{personal.Name: "张三", personal.IDNumber: "11010519491231002x", personal.Phone: "13811112222"})
@@ -327,7 +296,7 @@ func TestListsAndCells(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h, ctx := build(t, db, "2024-12-27"), t.Context()
 		old := h.register("甲镇补贴发放明细", zhang)
-		h.on("2025-01-10")
+		h.home.On("2025-01-10")
 		h.answer(old.ID, notOurs)
 		open := h.register("乙镇补贴发放明细", zhang)
 		storetest.Person(t, db, "p1", storetest.BureauID, "clerk")
@@ -376,7 +345,7 @@ func TestListsAndCells(t *testing.T) {
 		if _, err := h.List(ctx, account.Actor{ID: "x"}, paging.Query{}); errs.KindOf(err) != errs.Forbidden {
 			t.Errorf("without a right: %v", err)
 		}
-		h.on("2025-03-01")
+		h.home.On("2025-03-01")
 		overdue, err := h.List(ctx, clerk, paging.Query{Filters: map[string]string{foi.FilterDue: "overdue"}})
 		if err != nil || len(overdue.Rows) != 1 || !overdue.Rows[0].Overdue(calendar.On(2025, 3, 1)) {
 			t.Errorf("overdue: %+v, %v", overdue, err)
@@ -397,7 +366,7 @@ func TestDisputesAreCounted(t *testing.T) {
 		r := h.register("甲镇补贴发放明细", zhang)
 		h.answer(r.ID, notOurs)
 		h.do(clerk, r.ID, foi.FileDispute{Kind: foi.Reconsideration, Body: "青川旗人民政府", Number: "1"})
-		h.on("2025-01-13")
+		h.home.On("2025-01-13")
 		h.do(clerk, r.ID, foi.DecideDispute{Ref: "d1", Result: foi.Overturned, Order: true}, foi.Reopen{})
 		r, err := h.Request(ctx, clerk, r.ID)
 		if err != nil || r.Due != calendar.On(2025, 2, 14) {

@@ -122,16 +122,16 @@ func TestPapersAreErasedWithThePersonalData(t *testing.T) {
 		s.do(signer, r.ID, foi.Sign{})
 		receipt := s.keep("已送达", "张三的邮箱回执.png", "evidence")
 		s.do(clerk, r.ID, foi.Serve{Way: foi.Electronic, Proof: []foi.File{receipt}})
-		s.on("2026-09-25")
+		s.home.On("2026-09-25")
 		later := s.keep("再次送达", "张三签收.png", "evidence")
 		s.do(clerk, r.ID, foi.ServeAgain{Serve: foi.Serve{Way: foi.Electronic, Proof: []foi.File{later}}})
 		all := []foi.File{card, shared, answer, alsoReleased, receipt, later}
 
-		s.on("2036-09-18")
+		s.home.On("2036-09-18")
 		if n := s.eraseDue(); n != 0 {
 			t.Errorf("erased %d on the last day", n)
 		}
-		s.on("2036-09-19")
+		s.home.On("2036-09-19")
 		if n := s.eraseDue(); n != 1 {
 			t.Errorf("erased the papers of %d requests", n)
 		}
@@ -178,7 +178,7 @@ func TestPapersOfARequestThatIsOpenedAgainStay(t *testing.T) {
 		s.do(clerk, r.ID, foi.FileDispute{Kind: foi.Reconsideration, Body: "青川旗人民政府", Number: "1号"})
 		s.do(clerk, r.ID, foi.DecideDispute{Ref: "d1", Result: foi.Overturned, Order: true, Until: calendar.On(2026, time.October, 30)})
 		s.do(clerk, r.ID, foi.Reopen{})
-		s.on("2037-09-18")
+		s.home.On("2037-09-18")
 		if n := s.eraseDue(); n != 0 || !s.lies(card) {
 			t.Errorf("erased %d, on the disk %v", n, s.lies(card))
 		}

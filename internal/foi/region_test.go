@@ -51,7 +51,7 @@ func TestTheDaysOfTheRegionCount(t *testing.T) {
 				t.Errorf("%s counts by %q, %v", organ, got, err)
 			}
 		}
-		h.on("2025-04-11")
+		h.home.On("2025-04-11")
 		in := intake("乙镇补贴发放明细", zhang)
 		in.Receive.On = calendar.On(2025, 4, 10)
 		after, err := h.Register(ctx, clerk, in)

@@ -40,7 +40,7 @@ func TestCountersAndListsFollowEveryChange(t *testing.T) {
 			if day = day.Add([]int{0, 0, 1, 2, 5}[random.IntN(5)]); day.After(calendar.On(2026, 11, 20)) {
 				break
 			}
-			h.on(day.String())
+			h.home.On(day.String())
 			r, err := h.Store.Request(ctx, ids[random.IntN(len(ids))])
 			if err != nil {
 				t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
 	"gongkai/internal/foi/sheet"
+	"gongkai/internal/housetest"
 	"gongkai/internal/personal"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
@@ -39,7 +40,7 @@ func (h *house) bring(organ string, rows [][]string, try bool) []foi.Problem {
 	if len(problems) > 0 {
 		return problems
 	}
-	problems, err := h.Import(h.Context(), is(account.Clerk, organ), organ, lines, try)
+	problems, err := h.Import(h.Context(), housetest.Is(account.Clerk, organ), organ, lines, try)
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -79,7 +80,7 @@ func TestALedgerComesInAndGoesOut(t *testing.T) {
 		if p := pace[storetest.BureauID]; err != nil || p.Replies != 3 || p.Late != 1 { // the last took two months
 			t.Errorf("%+v, %v", p, err)
 		}
-		h.on("2025-01-07")
+		h.home.On("2025-01-07")
 		if r := h.register("新的申请", zhang); r.Number != "依申请〔2025〕1号" {
 			t.Errorf("the next number is %s", r.Number)
 		}
@@ -96,7 +97,7 @@ func TestALedgerComesInAndGoesOut(t *testing.T) {
 		if problems := h.bring(storetest.OtherID, whole, false); len(problems) > 0 {
 			t.Fatalf("%+v", problems)
 		}
-		again := h.goesOutBy(is(account.Head, storetest.OtherID), storetest.OtherID, 0, "核对导入的台账是否一致")
+		again := h.goesOutBy(housetest.Is(account.Head, storetest.OtherID), storetest.OtherID, 0, "核对导入的台账是否一致")
 		if !slices.EqualFunc(whole, again, slices.Equal) {
 			t.Errorf("went out as\n%v\ncame back as\n%v", whole, again)
 		}
@@ -122,7 +123,7 @@ func TestALedgerComesInAndGoesOut(t *testing.T) {
 
 func (h *house) goesOut(organ string, year int, reason string) [][]string {
 	h.Helper()
-	return h.goesOutBy(is(account.Head, organ), organ, year, reason)
+	return h.goesOutBy(housetest.Is(account.Head, organ), organ, year, reason)
 }
 
 func (h *house) goesOutBy(actor account.Actor, organ string, year int, reason string) [][]string {

@@ -1,51 +1,27 @@
 package intake_test
 
 import (
-	"context"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"gongkai/internal/blob"
-	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
-	"gongkai/internal/ident"
+	"gongkai/internal/housetest"
 	"gongkai/internal/intake"
-	"gongkai/internal/org"
-	"gongkai/internal/personal"
-	"gongkai/internal/seal"
-	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 )
 
-type builtIn struct{}
-
-func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
-
 func counter(t *testing.T, db *store.DB) (*intake.Counter, *clock.Manual) {
 	t.Helper()
-	now := clock.At(time.Date(2026, 9, 22, 9, 0, 0, 0, clock.Shanghai))
-	trees, folder := org.Fixed(storetest.County(t, db)), t.TempDir()
-	keys, err := seal.Create(filepath.Join(folder, "keys.json"), "test", seal.AES, now.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	ids := &ident.Ordered{Clock: now}
-	vault := &personal.Vault{Store: store.Personal{DB: db}, Seals: keys, Organs: trees, Clock: now, IDs: ids}
-	desk := &foi.Desk{
-		Store: store.Requests{DB: db}, Trees: trees, Calendars: builtIn{}, Vault: vault, Clock: now, IDs: ids,
-		Policies: foi.Rules{Settings: &setting.Book{Store: store.Settings{DB: db}, Trees: trees, Clock: now}},
-	}
+	home := housetest.New(t, db, "2026-09-22")
 	return &intake.Counter{
-		Store: store.Drafts{DB: db}, Desk: desk, Trees: trees, Seals: keys, Vault: vault, Clock: now,
-		Files: store.Files{DB: db, Folder: blob.Folder{Path: filepath.Join(folder, "files"), Seals: keys}, Clock: now},
-	}, now
+		Store: store.Drafts{DB: db}, Desk: home.Requests(), Trees: home.Trees, Seals: home.Keys, Vault: home.Vault, Files: home.Files, Clock: home.Now,
+	}, home.Now
 }
 
 func draft() intake.Draft {

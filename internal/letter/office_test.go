@@ -2,11 +2,8 @@ package letter_test
 
 import (
 	"bytes"
-	"context"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
@@ -15,13 +12,10 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
-	"gongkai/internal/ident"
+	"gongkai/internal/housetest"
 	"gongkai/internal/letter"
-	"gongkai/internal/org"
 	"gongkai/internal/paging"
 	"gongkai/internal/personal"
-	"gongkai/internal/seal"
-	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 	"gongkai/internal/work"
@@ -35,40 +29,20 @@ type house struct {
 	now *clock.Manual
 }
 
-type builtInCalendar struct{}
-
-func (builtInCalendar) Calendar(context.Context) (*calendar.Calendar, error) {
-	return calendar.Default()
-}
-
 func build(t *testing.T, db *store.DB) *house {
 	t.Helper()
-	tree, now := storetest.County(t, db), clock.At(time.Date(2025, 4, 10, 9, 0, 0, 0, clock.Shanghai))
-	storetest.Exec(t, db, `UPDATE organ_version SET contact = '{"office":"政务公开股","address":"青川旗政府路1号","phone":"0478-3212345"}' WHERE organ_id = $1`, storetest.BureauID)
-	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys.json"), "test", seal.AES, now.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	ids := &ident.Ordered{Clock: now}
-	vault := &personal.Vault{Store: store.Personal{DB: db}, Seals: keys, Organs: org.Fixed(tree), Clock: now, IDs: ids}
-	book := &setting.Book{Store: store.Settings{DB: db}, Trees: org.Fixed(tree), Clock: now}
-	scribe := letter.Scribe{Trees: org.Fixed(tree), Organs: store.Organs{DB: db}, Templates: store.Letters{DB: db}, IDs: ids}
-	desk := &foi.Desk{
-		Store: store.Requests{DB: db}, Trees: org.Fixed(tree), Calendars: builtInCalendar{}, Policies: foi.Rules{Settings: book}, Vault: vault, Scribe: scribe, Clock: now, IDs: ids,
-	}
-	return &house{t, &letter.Office{Store: store.Letters{DB: db}, Desk: desk, Scribe: scribe, Vault: vault, Clock: now, IDs: ids}, db, now}
-}
-
-func is(role account.Role, organ string) account.Actor {
-	return account.Actor{ID: string(role) + "@" + organ, Organ: organ, Grants: []account.Grant{{Organ: organ, Role: role}}}
+	home := housetest.New(t, db, "2025-04-10")
+	home.Reachable()
+	desk := home.Requests()
+	return &house{t, &letter.Office{Store: store.Letters{DB: db}, Desk: desk, Scribe: home.Scribe(), Vault: home.Vault, Clock: home.Now, IDs: home.IDs}, db, home.Now}
 }
 
 var (
-	clerk    = is(account.Clerk, storetest.BureauID)
-	head     = is(account.Head, storetest.BureauID)
-	signer   = is(account.Signer, storetest.BureauID)
-	stranger = is(account.Clerk, storetest.OtherID)
-	above    = is(account.Head, storetest.CountyID)
+	clerk    = housetest.Is(account.Clerk, storetest.BureauID)
+	head     = housetest.Is(account.Head, storetest.BureauID)
+	signer   = housetest.Is(account.Signer, storetest.BureauID)
+	stranger = housetest.Is(account.Clerk, storetest.OtherID)
+	above    = housetest.Is(account.Head, storetest.CountyID)
 )
 
 func (h *house) register(name string) foi.Request {

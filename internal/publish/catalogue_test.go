@@ -127,7 +127,7 @@ func TestCountsAreThoseOfTheDocuments(t *testing.T) {
 				}
 			}
 		}
-		h.verified()
+		h.home.Sound()
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/foi"
+	"gongkai/internal/housetest"
 	"gongkai/internal/paging"
 	"gongkai/internal/publish"
 	"gongkai/internal/store"
@@ -49,7 +50,7 @@ func TestALifeAtTheDesk(t *testing.T) {
 		if _, err := h.Notice(ctx, d.ID); errs.KindOf(err) != errs.NotFound {
 			t.Errorf("everybody sees what is not published: %v", err)
 		}
-		h.on("2026-03-05")
+		h.home.On("2026-03-05")
 		h.do(clerk, d.ID, publish.Issue{})
 		n, err := h.Notice(ctx, d.ID)
 		if err != nil || n.Index != "11150899MB/2026-00001" || n.Number != "青政服发〔2026〕5号" || n.Gone || n.PublishedOn != calendar.On(2026, 3, 5) {
@@ -76,7 +77,7 @@ func TestALifeAtTheDesk(t *testing.T) {
 		if _, err := h.Count(ctx, head, account.Place{Organ: storetest.CountyID, Below: true}, 2026); errs.KindOf(err) != errs.Forbidden {
 			t.Errorf("a bureau counts the county: %v", err)
 		}
-		h.verified()
+		h.home.Sound()
 	})
 }
 
@@ -130,13 +131,13 @@ func TestAVandalIsNoticed(t *testing.T) {
 		d := h.draft(paper("公告", "内容。", publish.NormativeDoc))
 		h.sign(d.ID)
 		h.do(clerk, d.ID, publish.Issue{})
-		h.verified()
+		h.home.Sound()
 		storetest.Exec(t, db, "UPDATE catalogue SET title = '别的' WHERE document_id = $1", d.ID)
 		storetest.Exec(t, db, "UPDATE document_tally SET n = n + 1")
 		var found []string
 		for _, check := range []func(context.Context, func(store.Finding)) error{db.VerifyState, db.VerifyTallies} {
 			if err := check(ctx, func(f store.Finding) {
-				if ours(f) {
+				if housetest.Ours(f) {
 					found = append(found, f.English)
 				}
 			}); err != nil {

@@ -7,6 +7,7 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
 	"gongkai/internal/event"
+	"gongkai/internal/housetest"
 	"gongkai/internal/publish"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
@@ -30,7 +31,7 @@ func TestSomebodyHasItOnTheirList(t *testing.T) {
 		if got := h.list(account.Liaison, storetest.SectionID, "liaison"); len(got) != 0 {
 			t.Errorf("done, and still on the list: %q", got)
 		}
-		h.on("2026-03-09")
+		h.home.On("2026-03-09")
 		h.do(chief, d.ID, publish.Pass{})
 		want(account.Reviewer, storetest.BureauID, "reviewer", "逐项保密审查：2026年统计公报", "2026-03-12")
 		h.clear(d.ID)
@@ -60,13 +61,13 @@ func TestSomebodyHasItOnTheirList(t *testing.T) {
 		if got := h.list(account.Clerk, storetest.BureauID, "clerk"); len(got) != 0 {
 			t.Errorf("lapsed, and still on the list: %q", got)
 		}
-		h.verified()
+		h.home.Sound()
 	})
 }
 
 func (h *house) tend(day string, changed int) {
 	h.Helper()
-	h.on(day)
+	h.home.On(day)
 	if n, err := h.Tend(h.Context()); err != nil || n != changed {
 		h.Errorf("on %s %d changed, want %d: %v", day, n, changed, err)
 	}
@@ -78,7 +79,7 @@ func TestANewHolidayMovesTheLimit(t *testing.T) {
 		p := paper("公告", "内容。", "notice")
 		p.FormedOn = calendar.On(2026, 3, 2)
 		d := h.draft(p)
-		other, err := (builtIn{}).Calendar(ctx)
+		other, err := (housetest.BuiltIn{}).Calendar(ctx)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,22 +1,12 @@
 package publish_test
 
 import (
-	"context"
-	"strings"
 	"testing"
-	"time"
 
 	"gongkai/internal/account"
-	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
-	"gongkai/internal/doc/inside"
-	"gongkai/internal/doc/open"
-	"gongkai/internal/guard"
-	"gongkai/internal/ident"
-	"gongkai/internal/org"
+	"gongkai/internal/housetest"
 	"gongkai/internal/publish"
-	"gongkai/internal/rule"
-	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 	"gongkai/internal/work"
@@ -27,87 +17,32 @@ import (
 type house struct {
 	*testing.T
 	*publish.Desk
+	home  *housetest.House
 	db    *store.DB
 	now   *clock.Manual
 	files store.Files
 }
 
-type builtIn struct{}
-
-func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
-
-// gate lets the guard look at texts and files.
-type gate struct {
-	guard *guard.Guard
-	files store.Files
-}
-
-func (g gate) Look(ctx context.Context, _, name, text, hash string) ([]publish.Found, error) {
-	data := []byte(text)
-	if hash != "" {
-		f, err := g.files.Open(hash)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		data = make([]byte, 1<<16)
-		n, _ := f.Read(data)
-		data = data[:n]
-	} else {
-		name += ".txt"
-	}
-	result, err := g.guard.Scan(ctx, name, data)
-	if err != nil {
-		return nil, err
-	}
-	var all []publish.Found
-	for _, f := range result.Findings {
-		all = append(all, publish.Found{Rule: f.Rule, Says: f.Message, Place: f.Place.String(), Blocks: f.Severity != rule.Info})
-	}
-	return all, nil
-}
-
 func build(t *testing.T, db *store.DB, on string) *house {
 	t.Helper()
-	tree, now := storetest.County(t, db), clock.At(time.Date(2026, 1, 5, 9, 0, 0, 0, clock.Shanghai))
+	home := housetest.New(t, db, on)
 	for _, p := range []string{"clerk", "head", "reviewer", "signer"} {
 		storetest.Person(t, db, p, storetest.BureauID, p)
 	}
 	storetest.Person(t, db, "liaison", storetest.SectionID, "liaison")
 	storetest.Person(t, db, "chief", storetest.SectionID, "head")
-	book := &setting.Book{Store: store.Settings{DB: db}, Trees: org.Fixed(tree), Clock: now}
-	files := storetest.Files(t, db, now)
-	h := &house{T: t, db: db, now: now, files: files, Desk: &publish.Desk{
-		Store: store.Documents{DB: db}, Trees: org.Fixed(tree), Calendars: builtIn{}, Policies: publish.Rules{Settings: book}, Sources: store.DisclosedRequests{DB: db},
-		Gate: gate{&guard.Guard{Reader: &inside.Reader{Opener: open.New(open.Options{})}}, files}, Clock: now, IDs: &ident.Ordered{Clock: now},
-	}}
-	storetest.Exec(t, db, "INSERT INTO setting (organ_id, name, value, changed_by, changed_at) VALUES ($1, $2, $3, 'test', 1)", storetest.BureauID, setting.IndexCode, "11150899MB")
-	h.on(on)
-	return h
-}
-
-func (h *house) on(day string) {
-	h.Helper()
-	at, err := time.ParseInLocation(time.DateOnly, day, clock.Shanghai)
-	if err != nil {
-		h.Fatal(err)
-	}
-	h.now.Set(at.Add(9 * time.Hour))
-}
-
-func is(id string, role account.Role, organ string) account.Actor {
-	return account.Actor{ID: id, Organ: organ, Grants: []account.Grant{{Organ: organ, Role: role}}}
+	return &house{T: t, home: home, db: db, now: home.Now, files: home.Files, Desk: home.Documents()}
 }
 
 var (
-	clerk    = is("clerk", account.Clerk, storetest.BureauID)
-	head     = is("head", account.Head, storetest.BureauID)
-	reviewer = is("reviewer", account.Reviewer, storetest.BureauID)
-	signer   = is("signer", account.Signer, storetest.BureauID)
-	liaison  = is("liaison", account.Liaison, storetest.SectionID)
-	chief    = is("chief", account.Head, storetest.SectionID)
-	stranger = is("stranger", account.Clerk, storetest.OtherID)
-	watcher  = is("watcher", account.Supervisor, storetest.CountyID)
+	clerk    = housetest.As("clerk", account.Clerk, storetest.BureauID)
+	head     = housetest.As("head", account.Head, storetest.BureauID)
+	reviewer = housetest.As("reviewer", account.Reviewer, storetest.BureauID)
+	signer   = housetest.As("signer", account.Signer, storetest.BureauID)
+	liaison  = housetest.As("liaison", account.Liaison, storetest.SectionID)
+	chief    = housetest.As("chief", account.Head, storetest.SectionID)
+	stranger = housetest.As("stranger", account.Clerk, storetest.OtherID)
+	watcher  = housetest.As("watcher", account.Supervisor, storetest.CountyID)
 )
 
 func paper(title, text string, kind publish.Kind) publish.Paper {
@@ -177,28 +112,4 @@ func (h *house) list(role account.Role, organ, person string) []string {
 		all = append(all, i.Title+" "+i.Due.String())
 	}
 	return all
-}
-
-func (h *house) verified() {
-	h.Helper()
-	for _, check := range []func(context.Context, func(store.Finding)) error{h.db.VerifyState, h.db.VerifyTallies, h.db.VerifyDatabase} {
-		if err := check(h.Context(), func(f store.Finding) {
-			if ours(f) {
-				h.Errorf("verify: %s", f.English)
-			}
-		}); err != nil {
-			h.Fatal(err)
-		}
-	}
-}
-
-// ours tells findings about documents and work from those about the little county,
-// which was written past all rules.
-func ours(f store.Finding) bool {
-	for _, other := range []string{"organ/", "person/", "setting/"} {
-		if strings.HasPrefix(f.ID, other) {
-			return false
-		}
-	}
-	return true
 }

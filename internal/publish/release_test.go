@@ -35,7 +35,7 @@ func TestTheGuardBlocksAndTheBlockIsKept(t *testing.T) {
 		if got := h.get(d.ID); got.Index != "11150899MB/2026-00001" {
 			t.Errorf("the refusal took a number: %s", got.Index)
 		}
-		h.verified()
+		h.home.Sound()
 	})
 }
 
@@ -76,6 +76,6 @@ func TestAttachmentsArePublicOnlyWhileTheDocumentIs(t *testing.T) {
 		if page, err = s.Catalogue(ctx, account.Place{}, paging.Query{}); err != nil || len(page.Rows) != 1 {
 			t.Errorf("restored, and not listed: %+v, %v", page, err)
 		}
-		h.verified()
+		h.home.Sound()
 	})
 }

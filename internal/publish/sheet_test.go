@@ -102,7 +102,7 @@ func TestAListOfAnOldSiteIsTakenIn(t *testing.T) {
 		if err != nil || len(taken.Problems) != 3 || taken.Problems[0].Line != 4 || !strings.Contains(taken.Problems[0].Text, "已经登记过") || taken.Problems[1].Column != "index" {
 			t.Errorf("the same list again: %+v, %v", taken.Problems, err)
 		}
-		h.verified()
+		h.home.Sound()
 	})
 }
 

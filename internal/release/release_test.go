@@ -2,29 +2,19 @@ package release_test
 
 import (
 	"bytes"
-	"context"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
-	"gongkai/internal/clock"
-	"gongkai/internal/doc/inside"
-	"gongkai/internal/doc/open"
 	"gongkai/internal/errs"
 	"gongkai/internal/foi"
-	"gongkai/internal/guard"
-	"gongkai/internal/ident"
-	"gongkai/internal/org"
+	"gongkai/internal/housetest"
 	"gongkai/internal/paging"
 	"gongkai/internal/personal"
 	"gongkai/internal/release"
-	"gongkai/internal/seal"
-	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 	"gongkai/internal/work"
@@ -38,46 +28,23 @@ type house struct {
 	files store.Files
 }
 
-type builtInCalendar struct{}
-
-func (builtInCalendar) Calendar(context.Context) (*calendar.Calendar, error) {
-	return calendar.Default()
-}
-
 func build(t *testing.T, db *store.DB) *house {
 	t.Helper()
-	tree, now := storetest.County(t, db), clock.At(time.Date(2025, 4, 10, 9, 0, 0, 0, clock.Shanghai))
-	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys.json"), "test", seal.AES, now.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	ids := &ident.Ordered{Clock: now}
-	vault := &personal.Vault{Store: store.Personal{DB: db}, Seals: keys, Organs: org.Fixed(tree), Clock: now, IDs: ids}
-	book := &setting.Book{Store: store.Settings{DB: db}, Trees: org.Fixed(tree), Clock: now}
-	desk := &foi.Desk{
-		Store: store.Requests{DB: db}, Trees: org.Fixed(tree), Calendars: builtInCalendar{}, Policies: foi.Rules{Settings: book}, Vault: vault, Clock: now, IDs: ids,
-	}
-	opener := open.New(open.Options{})
-	t.Cleanup(func() { _ = opener.Close() })
-	files := storetest.Files(t, db, now)
-	o := &release.Office{
-		Store: store.Releases{DB: db}, Content: files, Guard: &guard.Guard{Reader: &inside.Reader{Opener: opener}}, Desk: desk, Clock: now, IDs: ids,
-	}
+	home := housetest.New(t, db, "2025-04-10")
+	desk := home.Requests()
+	desk.Scribe = nil // letters have tests of their own
+	o := &release.Office{Store: store.Releases{DB: db}, Content: home.Files, Guard: home.Guard(), Desk: desk, Clock: home.Now, IDs: home.IDs}
 	desk.Gate = o
-	return &house{t, o, db, files}
-}
-
-func is(role account.Role, organ string) account.Actor {
-	return account.Actor{ID: string(role) + "@" + organ, Organ: organ, Grants: []account.Grant{{Organ: organ, Role: role}}}
+	return &house{t, o, db, home.Files}
 }
 
 var (
-	clerk    = is(account.Clerk, storetest.BureauID)
-	head     = is(account.Head, storetest.BureauID)
-	signer   = is(account.Signer, storetest.BureauID)
-	reviewer = is(account.Reviewer, storetest.BureauID)
-	watcher  = is(account.Supervisor, storetest.CountyID)
-	stranger = is(account.Clerk, storetest.OtherID)
+	clerk    = housetest.Is(account.Clerk, storetest.BureauID)
+	head     = housetest.Is(account.Head, storetest.BureauID)
+	signer   = housetest.Is(account.Signer, storetest.BureauID)
+	reviewer = housetest.Is(account.Reviewer, storetest.BureauID)
+	watcher  = housetest.Is(account.Supervisor, storetest.CountyID)
+	stranger = housetest.Is(account.Clerk, storetest.OtherID)
 )
 
 func (h *house) register() foi.Request {

@@ -5,24 +5,15 @@ import (
 	"context"
 	"image"
 	"image/png"
-	"io"
 	"net/http/httptest"
 	"net/url"
 	"testing"
 	"time"
 
 	"gongkai/internal/account"
-	"gongkai/internal/calendar"
 	"gongkai/internal/channel"
-	"gongkai/internal/clock"
-	"gongkai/internal/doc/inside"
-	"gongkai/internal/doc/open"
-	"gongkai/internal/guard"
-	"gongkai/internal/ident"
-	"gongkai/internal/org"
+	"gongkai/internal/housetest"
 	"gongkai/internal/publish"
-	"gongkai/internal/rule"
-	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 	"gongkai/internal/web/admin"
@@ -31,49 +22,6 @@ import (
 	"gongkai/internal/wechat"
 	"gongkai/internal/wechat/double"
 )
-
-type builtIn struct{}
-
-func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
-
-// content reads kept files whole.
-type content struct{ files store.Files }
-
-func (c content) Read(hash string) ([]byte, error) {
-	f, err := c.files.Open(hash)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }()
-	return io.ReadAll(f)
-}
-
-// gate is the release guard.
-type gate struct {
-	guard *guard.Guard
-	content
-}
-
-func (g gate) Look(ctx context.Context, _, name, text, hash string) ([]publish.Found, error) {
-	data := []byte(text)
-	if hash == "" {
-		name += ".txt"
-	} else {
-		var err error
-		if data, err = g.Read(hash); err != nil {
-			return nil, err
-		}
-	}
-	result, err := g.guard.Scan(ctx, name, data)
-	if err != nil {
-		return nil, err
-	}
-	var all []publish.Found
-	for _, f := range result.Findings {
-		all = append(all, publish.Found{Rule: f.Rule, Says: f.Message, Place: f.Place.String(), Blocks: f.Severity != rule.Info})
-	}
-	return all, nil
-}
 
 const (
 	app    = "wx0123456789abcdef"
@@ -93,37 +41,28 @@ type site struct {
 func start(t *testing.T) *site {
 	t.Helper()
 	db := storetest.SQLite(t)
-	tree, now := storetest.County(t, db), clock.At(time.Date(2026, 3, 2, 9, 0, 0, 0, clock.Shanghai))
-	people := webtest.People{}
-	for id, g := range map[string]account.Grant{
+	home := housetest.New(t, db, "2026-03-02")
+	people := webtest.People(home.People(map[string]account.Grant{
 		"clerk": {Organ: storetest.BureauID, Role: account.Clerk}, "head": {Organ: storetest.BureauID, Role: account.Head}, "reviewer": {Organ: storetest.BureauID, Role: account.Reviewer},
 		"signer": {Organ: storetest.BureauID, Role: account.Signer}, "writer": {Organ: storetest.BureauID, Role: account.Clerk}, "other": {Organ: storetest.OtherID, Role: account.Clerk},
 		"system": {Organ: storetest.CountyID, Role: account.SystemAdmin},
-	} {
-		storetest.Person(t, db, id, g.Organ, string(g.Role))
-		people[id] = account.Actor{ID: id, Name: "人员" + id, Organ: g.Organ, Grants: []account.Grant{g}}
-	}
-	storetest.Exec(t, db, "INSERT INTO setting (organ_id, name, value, changed_by, changed_at) VALUES ($1, $2, $3, 'test', 1)", storetest.BureauID, setting.IndexCode, "11150899MB")
-	trees, files := org.Fixed(tree), storetest.Files(t, db, now)
-	desk := &publish.Desk{
-		Store: store.Documents{DB: db}, Trees: trees, Calendars: builtIn{}, Policies: publish.Rules{Settings: &setting.Book{Store: store.Settings{DB: db}, Trees: trees, Clock: now}},
-		Sources: store.DisclosedRequests{DB: db}, Gate: gate{&guard.Guard{Reader: &inside.Reader{Opener: open.New(open.Options{})}}, content{files}}, Clock: now, IDs: &ident.Ordered{Clock: now},
-	}
-	s := &site{t: t, platform: &double.WeChat{Clock: now, Site: func(article string) string { return "https://mp.example/s/" + article }}}
+	}))
+	desk := home.Documents()
+	s := &site{t: t, platform: &double.WeChat{Clock: home.Now, Site: func(article string) string { return "https://mp.example/s/" + article }}}
 	s.platform.Open(app, secret)
 	server := httptest.NewServer(s.platform)
 	t.Cleanup(server.Close)
-	service := wechat.Service{Base: server.URL, Tokens: &wechat.Tokens{Clock: now}}
+	service := wechat.Service{Base: server.URL, Tokens: &wechat.Tokens{Clock: home.Now}}
 	s.office = &channel.Office{
-		Desk: desk, Store: store.Channels{DB: db}, Files: content{files}, Seals: storetest.Keys(t), Trees: trees, Clock: now, IDs: desk.IDs, Base: "https://zwgk.example",
+		Desk: desk, Store: store.Channels{DB: db}, Files: home.Files, Seals: home.Keys, Trees: home.Trees, Clock: home.Now, IDs: home.IDs, Base: "https://zwgk.example",
 		Lines: func(_ publish.Channel, k channel.Keys) (channel.Line, error) {
 			return &wechat.Account{Service: service, App: k.App, Secret: k.Secret}, nil
 		},
 		Pause: func(context.Context, time.Duration) error { return nil },
 	}
-	kit := webtest.Kit(t, now, people)
-	pages := channels.Pages{Kit: kit, Office: s.office, Trees: trees, Files: files, Names: store.People{DB: db}, History: db}
-	accounts := admin.Channels{Kit: kit, Office: s.office, Trees: trees, Files: files, Names: store.People{DB: db}}
+	kit := webtest.Kit(t, home.Now, people)
+	pages := channels.Pages{Kit: kit, Office: s.office, Trees: home.Trees, Files: home.Files, Names: store.People{DB: db}, History: db}
+	accounts := admin.Channels{Kit: kit, Office: s.office, Trees: home.Trees, Files: home.Files, Names: store.People{DB: db}}
 	s.Browser = webtest.Open(t, kit, append(pages.Routes(), accounts.Routes()...))
 	var b bytes.Buffer
 	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 47, 20))); err != nil {

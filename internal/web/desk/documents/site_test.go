@@ -1,90 +1,22 @@
 package documents_test
 
 import (
-	"bytes"
-	"context"
-	"io"
 	"net/url"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
 	"gongkai/internal/account"
-	"gongkai/internal/calendar"
-	"gongkai/internal/clock"
-	"gongkai/internal/doc/inside"
 	"gongkai/internal/doc/open"
-	"gongkai/internal/guard"
-	"gongkai/internal/ident"
-	"gongkai/internal/org"
+	"gongkai/internal/housetest"
 	"gongkai/internal/publish"
-	"gongkai/internal/rule"
-	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 	"gongkai/internal/web/desk/documents"
 	"gongkai/internal/web/webtest"
 )
-
-type builtIn struct{}
-
-func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
-
-// gate lets the release guard look at texts and files.
-type gate struct {
-	guard *guard.Guard
-	files store.Files
-}
-
-func (g gate) Look(ctx context.Context, _, name, text, hash string) ([]publish.Found, error) {
-	data := []byte(text)
-	if hash == "" {
-		name += ".txt"
-	} else {
-		f, err := g.files.Open(hash)
-		if err != nil {
-			return nil, err
-		}
-		defer func() { _ = f.Close() }()
-		if data, err = io.ReadAll(f); err != nil {
-			return nil, err
-		}
-	}
-	result, err := g.guard.Scan(ctx, name, data)
-	if err != nil {
-		return nil, err
-	}
-	var all []publish.Found
-	for _, f := range result.Findings {
-		all = append(all, publish.Found{Rule: f.Rule, Says: f.Message, Place: f.Place.String(), Blocks: f.Severity != rule.Info})
-	}
-	return all, nil
-}
-
-// MaskText and MaskFile mask as the program does.
-func (g gate) MaskText(ctx context.Context, _, text string) (masked, original string, err error) {
-	copied, _, _, err := g.guard.Redact(ctx, "正文.txt", []byte(text), guard.Marks{All: true})
-	if err != nil {
-		return "", "", err
-	}
-	original, err = g.files.Keep(ctx, strings.NewReader(text), 1<<20)
-	return string(copied), original, err
-}
-
-func (g gate) MaskFile(ctx context.Context, _, name, hash string) (string, error) {
-	data, err := g.files.Read(hash)
-	if err != nil {
-		return "", err
-	}
-	copied, _, _, err := g.guard.Redact(ctx, name, data, guard.Marks{All: true})
-	if err != nil {
-		return "", err
-	}
-	return g.files.Keep(ctx, bytes.NewReader(copied), 1<<20)
-}
 
 // site is the pages about documents, on a real database, with the real guard.
 type site struct {
@@ -100,24 +32,14 @@ const root = "/desk/documents"
 func start(t *testing.T) *site {
 	t.Helper()
 	db := storetest.SQLite(t)
-	tree, now := storetest.County(t, db), clock.At(time.Date(2026, 3, 2, 9, 0, 0, 0, clock.Shanghai))
-	people := webtest.People{}
-	for id, g := range map[string]account.Grant{
+	home := housetest.New(t, db, "2026-03-02")
+	people := webtest.People(home.People(map[string]account.Grant{
 		"clerk": {Organ: storetest.BureauID, Role: account.Clerk}, "head": {Organ: storetest.BureauID, Role: account.Head}, "reviewer": {Organ: storetest.BureauID, Role: account.Reviewer},
 		"signer": {Organ: storetest.BureauID, Role: account.Signer}, "liaison": {Organ: storetest.SectionID, Role: account.Liaison}, "chief": {Organ: storetest.SectionID, Role: account.Head},
 		"other": {Organ: storetest.OtherID, Role: account.Clerk},
-	} {
-		storetest.Person(t, db, id, g.Organ, string(g.Role))
-		people[id] = account.Actor{ID: id, Name: "人员" + id, Organ: g.Organ, Grants: []account.Grant{g}}
-	}
-	storetest.Exec(t, db, "INSERT INTO setting (organ_id, name, value, changed_by, changed_at) VALUES ($1, $2, $3, 'test', 1)", storetest.BureauID, setting.IndexCode, "11150899MB")
-	trees, opener := org.Fixed(tree), open.New(open.Options{})
-	files := storetest.Files(t, db, now)
-	desk := &publish.Desk{
-		Store: store.Documents{DB: db}, Trees: trees, Calendars: builtIn{}, Policies: publish.Rules{Settings: &setting.Book{Store: store.Settings{DB: db}, Trees: trees, Clock: now}},
-		Sources: store.DisclosedRequests{DB: db}, Gate: gate{&guard.Guard{Reader: &inside.Reader{Opener: opener}}, files}, Masker: gate{&guard.Guard{Reader: &inside.Reader{Opener: opener}}, files}, Clock: now, IDs: &ident.Ordered{Clock: now},
-	}
-	pages := documents.Pages{Kit: webtest.Kit(t, now, people), Desk: desk, Trees: trees, Files: files, Names: store.People{DB: db}, History: db, Reader: opener}
+	}))
+	desk, opener := home.Documents(), open.New(open.Options{})
+	pages := documents.Pages{Kit: webtest.Kit(t, home.Now, people), Desk: desk, Trees: home.Trees, Files: home.Files, Names: store.People{DB: db}, History: db, Reader: opener}
 	return &site{webtest.Open(t, pages.Kit, pages.Routes()), t, desk, people}
 }
 

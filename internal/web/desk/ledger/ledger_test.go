@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,19 +15,15 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongkai/internal/account"
-	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
 	docs "gongkai/internal/doc/open"
 	"gongkai/internal/errs"
 	"gongkai/internal/foi"
 	"gongkai/internal/foi/sheet"
-	"gongkai/internal/ident"
+	"gongkai/internal/housetest"
 	"gongkai/internal/job"
-	"gongkai/internal/org"
 	"gongkai/internal/paging"
 	"gongkai/internal/personal"
-	"gongkai/internal/seal"
-	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 	"gongkai/internal/takeover"
@@ -40,6 +35,7 @@ import (
 // site is the pages about many requests on Monday, 23 November 2026.
 type site struct {
 	*webtest.Browser
+	home   *housetest.House
 	t      *testing.T
 	desk   *foi.Desk
 	now    *clock.Manual
@@ -57,48 +53,23 @@ func readSheet(ctx context.Context, name string, data []byte) ([][]string, error
 	return rows, err
 }
 
-type builtIn struct{}
-
-func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
-
 func open(t *testing.T) *site {
 	t.Helper()
 	db := storetest.SQLite(t)
-	tree, now := storetest.County(t, db), clock.At(time.Date(2026, 11, 23, 9, 0, 0, 0, clock.Shanghai))
-	people := webtest.People{}
-	for id, g := range map[string]account.Grant{
+	home := housetest.New(t, db, "2026-11-23")
+	people := webtest.People(home.People(map[string]account.Grant{
 		"lina": {Organ: storetest.BureauID, Role: account.Clerk}, "wang": {Organ: storetest.BureauID, Role: account.Clerk}, "head": {Organ: storetest.BureauID, Role: account.Head},
 		"signer": {Organ: storetest.BureauID, Role: account.Signer}, "watcher": {Organ: storetest.CountyID, Role: account.Supervisor}, "other": {Organ: storetest.OtherID, Role: account.Clerk},
-	} {
-		storetest.Person(t, db, id, g.Organ, string(g.Role))
-		people[id] = account.Actor{ID: id, Name: "人员" + id, Organ: g.Organ, Grants: []account.Grant{g}}
-	}
-	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys.json"), "test", seal.AES, now.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	ids := &ident.Ordered{Clock: now}
-	vault := &personal.Vault{Store: store.Personal{DB: db}, Seals: keys, Organs: org.Fixed(tree), Clock: now, IDs: ids}
-	book := &setting.Book{Store: store.Settings{DB: db}, Trees: org.Fixed(tree), Clock: now}
-	desk := &foi.Desk{
-		Store: store.Requests{DB: db}, Trees: org.Fixed(tree), Calendars: builtIn{}, Policies: foi.Rules{Settings: book}, Vault: vault, Clock: now, IDs: ids,
-	}
-	kit := webtest.Kit(t, now, people)
-	queue := job.Queue{Store: store.Jobs{DB: db}, Clock: now, IDs: ids}
-	taking := takeover.Office{Store: store.Ledgers{DB: db}, Desk: desk, Trees: org.Fixed(tree), Queue: queue, Seals: keys, Read: readSheet, People: store.People{DB: db}, Clock: now, IDs: ids}
+	}))
+	desk := home.Requests()
+	desk.Scribe = nil // letters have tests of their own
+	kit := webtest.Kit(t, home.Now, people)
+	queue := job.Queue{Store: store.Jobs{DB: db}, Clock: home.Now, IDs: home.IDs}
+	taking := takeover.Office{Store: store.Ledgers{DB: db}, Desk: desk, Trees: home.Trees, Queue: queue, Seals: home.Keys, Read: readSheet, People: store.People{DB: db}, Clock: home.Now, IDs: home.IDs}
 	runner := &job.Runner{Queue: queue, Handlers: taking.Handlers(), Log: slog.New(slog.DiscardHandler)}
-	pages := ledger.Pages{Kit: kit, Desk: desk, Trees: org.Fixed(tree), Names: store.People{DB: db}, Opens: vault, Takeover: taking}
+	pages := ledger.Pages{Kit: kit, Desk: desk, Trees: home.Trees, Names: store.People{DB: db}, Opens: home.Vault, Takeover: taking}
 	list := web.Route{Method: "GET", Path: "/desk/requests", Frame: web.Desk, Rule: web.SignedIn(), Handle: func(w http.ResponseWriter, _ *http.Request) error { w.WriteHeader(http.StatusOK); return nil }}
-	return &site{webtest.Open(t, kit, append(pages.Routes(), list)), t, desk, now, people, runner}
-}
-
-func (s *site) on(day string) {
-	s.t.Helper()
-	at, err := time.ParseInLocation(time.DateOnly, day, clock.Shanghai)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	s.now.Set(at.Add(9 * time.Hour))
+	return &site{webtest.Open(t, kit, append(pages.Routes(), list)), home, t, desk, home.Now, people, runner}
 }
 
 func (s *site) register(text, kind string) foi.Request {
@@ -146,9 +117,9 @@ func rows(a webtest.Answer, selector string) []string {
 
 func TestFiguresAsTheFormPrintsThem(t *testing.T) {
 	s := open(t)
-	s.on("2025-12-22")
+	s.home.On("2025-12-22")
 	s.register("上年的", "C1")
-	s.on("2026-11-02")
+	s.home.On("2026-11-02")
 	done := s.register("本年的", "C2")
 	s.answer(done)
 	s.do("lina", done, foi.FileDispute{Kind: foi.Reconsideration, Body: "青川旗人民政府"})
@@ -218,12 +189,12 @@ func TestFiguresAsTheFormPrintsThem(t *testing.T) {
 
 func TestTheHeadSeesTheOfficeAndReassigns(t *testing.T) {
 	s := open(t)
-	s.on("2026-10-19")
+	s.home.On("2026-10-19")
 	late, soon := s.register("迟了的", "C1"), s.register("快了的", "C2")
 	s.do("head", soon, foi.Reassign{To: "lina"})
-	s.on("2026-11-02")
+	s.home.On("2026-11-02")
 	s.answer(s.register("办结的", "C2"))
-	s.on("2026-11-12")
+	s.home.On("2026-11-12")
 	a := s.As("head").Get("/desk/office")
 	if got := strings.Join(texts(a, ".figures strong"), " "); a.Status != http.StatusOK || got != "0 2 2 2" {
 		t.Fatalf("%d: %s", a.Status, got)
@@ -231,7 +202,7 @@ func TestTheHeadSeesTheOfficeAndReassigns(t *testing.T) {
 	if got := texts(a, ".facts dd"); len(got) != 3 || got[0] != "1" || got[1] != "100%" || got[2] != "0.0" {
 		t.Errorf("%q", got)
 	}
-	s.on("2026-11-18")
+	s.home.On("2026-11-18")
 	if got := strings.Join(texts(s.Get("/desk/office"), ".figures strong"), " "); got != "2 0 0 2" {
 		t.Errorf("overdue: %s", got)
 	}
@@ -261,9 +232,9 @@ func TestTheHeadSeesTheOfficeAndReassigns(t *testing.T) {
 
 func TestTheSupervisorSeesTheMatrix(t *testing.T) {
 	s := open(t)
-	s.on("2026-10-19")
+	s.home.On("2026-10-19")
 	s.register("迟了的", "C1")
-	s.on("2026-11-18")
+	s.home.On("2026-11-18")
 	a := s.As("watcher").Get("/desk/office")
 	lines := rows(a, ".list tbody tr")
 	if len(lines) != 3 || !strings.HasPrefix(lines[0], "青川旗政务服务局 有超期 1 1") {
@@ -522,7 +493,7 @@ func TestFeesAndDisputes(t *testing.T) {
 	if got := rows(a, ".list tbody tr"); len(got) != 1 || !strings.Contains(got[0], "2026-12-07") || a.Find("tr.amber").Length() != 1 {
 		t.Errorf("%q", got)
 	}
-	s.on("2026-12-08")
+	s.home.On("2026-12-08")
 	if a := s.Get("/desk/disputes?case=late"); a.Find("tr.red").Length() != 1 || !strings.Contains(a.Find("tr.red").Text(), "已超期") {
 		t.Errorf("late: %q", rows(a, ".list tbody tr"))
 	}

@@ -2,30 +2,20 @@ package letters_test
 
 import (
 	"bytes"
-	"context"
 	"net/http"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
-	"gongkai/internal/clock"
 	"gongkai/internal/doc/docx"
-	"gongkai/internal/doc/inside"
-	"gongkai/internal/doc/open"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
-	"gongkai/internal/guard"
-	"gongkai/internal/ident"
+	"gongkai/internal/housetest"
 	"gongkai/internal/letter"
-	"gongkai/internal/org"
 	"gongkai/internal/personal"
 	"gongkai/internal/release"
-	"gongkai/internal/seal"
-	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 	"gongkai/internal/web"
@@ -44,46 +34,24 @@ type site struct {
 	path    string
 }
 
-type builtIn struct{}
-
-func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
-
 func build(t *testing.T) *site {
 	t.Helper()
 	db := storetest.SQLite(t)
-	tree, now := storetest.County(t, db), clock.At(time.Date(2025, 4, 10, 9, 0, 0, 0, clock.Shanghai))
-	storetest.Exec(t, db, `UPDATE organ_version SET contact = '{"office":"政务公开股","phone":"0478-3212345"}' WHERE organ_id = $1`, storetest.BureauID)
-	people := webtest.People{}
-	for id, g := range map[string]account.Grant{
+	home := housetest.New(t, db, "2025-04-10")
+	home.Reachable()
+	people := webtest.People(home.People(map[string]account.Grant{
 		"lina": {Organ: storetest.BureauID, Role: account.Clerk}, "head": {Organ: storetest.BureauID, Role: account.Head},
 		"signer": {Organ: storetest.BureauID, Role: account.Signer}, "other": {Organ: storetest.OtherID, Role: account.Clerk},
-	} {
-		storetest.Person(t, db, id, g.Organ, string(g.Role))
-		people[id] = account.Actor{ID: id, Name: "人员" + id, Organ: g.Organ, Grants: []account.Grant{g}}
-	}
-	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys.json"), "test", seal.AES, now.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	ids := &ident.Ordered{Clock: now}
-	vault := &personal.Vault{Store: store.Personal{DB: db}, Seals: keys, Organs: org.Fixed(tree), Clock: now, IDs: ids}
-	book := &setting.Book{Store: store.Settings{DB: db}, Trees: org.Fixed(tree), Clock: now}
-	scribe := letter.Scribe{Trees: org.Fixed(tree), Organs: store.Organs{DB: db}, Templates: store.Letters{DB: db}, IDs: ids}
-	desk := &foi.Desk{
-		Store: store.Requests{DB: db}, Trees: org.Fixed(tree), Calendars: builtIn{}, Policies: foi.Rules{Settings: book}, Vault: vault, Scribe: scribe, Clock: now, IDs: ids,
-	}
-	opener := open.New(open.Options{})
-	t.Cleanup(func() { _ = opener.Close() })
-	gate := &release.Office{
-		Store: store.Releases{DB: db}, Content: storetest.Files(t, db, now),
-		Guard: &guard.Guard{Reader: &inside.Reader{Opener: opener}}, Desk: desk, Clock: now, IDs: ids,
-	}
+	}))
+	desk := home.Requests()
+	gate := &release.Office{Store: store.Releases{DB: db}, Content: home.Files, Guard: home.Guard(), Desk: desk, Clock: home.Now, IDs: home.IDs}
 	desk.Gate = gate
-	office := &letter.Office{Store: store.Letters{DB: db}, Desk: desk, Scribe: scribe, Vault: vault, Clock: now, IDs: ids}
-	kit := webtest.Kit(t, now, people)
-	routes := append(letters.Letters{Kit: kit, Office: office, Trees: org.Fixed(tree), Names: store.People{DB: db}}.Routes(),
-		letters.Files{Kit: kit, Office: gate, Trees: org.Fixed(tree), Names: store.People{DB: db}}.Routes()...)
+	office := &letter.Office{Store: store.Letters{DB: db}, Desk: desk, Scribe: home.Scribe(), Vault: home.Vault, Clock: home.Now, IDs: home.IDs}
+	kit := webtest.Kit(t, home.Now, people)
+	routes := append(letters.Letters{Kit: kit, Office: office, Trees: home.Trees, Names: store.People{DB: db}}.Routes(),
+		letters.Files{Kit: kit, Office: gate, Trees: home.Trees, Names: store.People{DB: db}}.Routes()...)
 	s := &site{T: t, db: db, Browser: webtest.Open(t, kit, routes), desk: desk, people: people}
+	var err error
 	s.request, err = desk.Register(t.Context(), people["lina"], foi.Intake{
 		Organ: storetest.BureauID, Facts: []foi.Facts{{personal.Name: "欧阳明月", personal.Phone: "13800131234"}},
 		Receive: foi.Receive{Channel: foi.InPerson, Parties: []foi.Party{{Role: foi.IsApplicant, Kind: "C1"}}, Ask: foi.Ask{Text: "2024年度低保审批台账", Form: "paper", Way: "post"}},

@@ -22,7 +22,7 @@ func TestAnErasedPaperIsSaidToBeErased(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.happen("lina", id, foi.Withdraw{Files: []foi.File{{Hash: letter.Hash, Name: "撤回.pdf", What: "evidence"}}})
-	s.on("2036-11-10")
+	s.home.On("2036-11-10")
 	if n, err := s.files.Erase(t.Context(), &ident.Ordered{Clock: s.now}); n != 1 || err != nil {
 		t.Fatalf("%d, %v", n, err)
 	}

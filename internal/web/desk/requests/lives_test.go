@@ -31,7 +31,7 @@ func TestALifeInParts(t *testing.T) {
 		t.Errorf("%s", a.Find(".limit").Text())
 	}
 	s.does("lina", id, "question-received", url.Values{"on": {"2026-11-09"}})
-	s.on("2026-12-02") // 15 working days end on 30 November
+	s.home.On("2026-12-02") // 15 working days end on 30 November
 	late := s.does("lina", id, "opinion-given", url.Values{"on": {"2026-12-02"}, "agrees": {"no"}, "reasons": {"报价是商业秘密"}})
 	if got := late.Find(".timeline").Text(); !strings.Contains(got, "逾期2个工作日") {
 		t.Errorf("a late opinion is on file without a word: %s", got)
@@ -117,7 +117,7 @@ func TestALetterIsCorrectedRefusedAndAnsweredAnew(t *testing.T) {
 	id := r.ID
 	s.refused("lina", id, "contact-tried", url.Values{"on": {"2026-11-09"}, "how": {""}}, 422, "请写明怎样联系的")
 	s.does("lina", id, "contact-tried", url.Values{"on": {"2026-11-09"}, "how": {"电话，无人接听"}})
-	s.on("2026-11-10")
+	s.home.On("2026-11-10")
 	s.does("lina", id, "confirmed", url.Values{"on": {"2026-11-10"}, "how": {"电话"}})
 	a := s.Get(root + "/" + id + "/correction-asked")
 	if got := a.Find("#f-items").Text(); !strings.Contains(got, "请选择政府信息的形式") {
@@ -131,7 +131,7 @@ func TestALetterIsCorrectedRefusedAndAnsweredAnew(t *testing.T) {
 	if a := s.Get(root + "/" + id + "/correction-lapsed"); a.Status != 409 || !strings.Contains(a.Find(".notice.red").Text(), "2026-11-24才届满") {
 		t.Errorf("too early: %d %s", a.Status, a.Find(".notice").Text())
 	}
-	s.on("2026-11-26")
+	s.home.On("2026-11-26")
 	s.refused("lina", id, "corrected", url.Values{"on": {"2026-11-26"}, "text": {"2025年12月的会议记录"}, "form": {"paper"}, "way": {"post"}}, 409, "补正期限已于2026-11-24届满")
 	s.does("lina", id, "corrected", url.Values{"on": {"2026-11-26"}, "text": {"2025年12月的会议记录"}, "form": {"paper"}, "way": {"post"}, "excuse": {"住院"}})
 	s.done("submitted", id, s.Submit(root+"/"+id+"/submitted?reply=C6", url.Values{"kind-0": {"C6"}, "process-0": {"讨论记录"}, "reservation-0": {"查过，没有规定"}, "reasons-0": {"属于讨论记录"}}))
@@ -188,7 +188,7 @@ func TestAFeeIsReckonedAskedForAndNotPaid(t *testing.T) {
 	}
 	s.does("lina", id, "fee-notice-received", url.Values{"on": {"2026-11-09"}})
 	s.refused("lina", id, "fee-paid", url.Values{"on": {"2026-11-09"}, "voucher": {""}}, 422, "请填写财政票据的号码")
-	s.on("2026-12-08")
+	s.home.On("2026-12-08")
 	s.refused("lina", id, "fee-paid", url.Values{"on": {"2026-12-08"}, "voucher": {"1"}}, 409, "缴费期限已于2026-12-07届满")
 	s.does("lina", id, "fee-lapsed", nil)
 	a := s.Get(root + "/" + id + "/submitted")
@@ -237,7 +237,7 @@ func TestMoreTimeOnlyInTime(t *testing.T) {
 	s.does("lina", id, "reasons-asked", url.Values{"count": {"15"}, "months": {"12"}, "until": {"2026-11-20"}})
 	s.does("lina", id, "reasons-given", url.Values{"on": {"2026-11-09"}, "text": {"学术研究"}})
 	s.refused("head", id, "limit-delayed", url.Values{"until": {"2026-12-01"}}, 422, "应当晚于现在的期限")
-	s.on("2026-12-08")
+	s.home.On("2026-12-08")
 	for person, act := range map[string]string{"lina": "extension-proposed", "head": "limit-delayed"} {
 		if a := s.As(person).Get(root + "/" + id + "/" + act); a.Status != 409 || !strings.Contains(a.Find(".notice.red").Text(), "答复期限已于2026-12-07届满") {
 			t.Errorf("%s on the day after: %d %s", act, a.Status, a.Find(".notice").Text())

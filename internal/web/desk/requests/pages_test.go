@@ -24,9 +24,9 @@ func TestTheListSaysWhatIsUrgentInWords(t *testing.T) {
 		t.Errorf("the empty list leads nowhere: %s", a.Find(".empty").Text())
 	}
 	late := s.given("迟了的台账", zhang)
-	s.on("2026-12-03")
+	s.home.On("2026-12-03")
 	soon := s.given("考勤制度", foi.Facts{personal.Name: "李四", personal.Phone: "13800139999"})
-	s.on("2026-12-08")
+	s.home.On("2026-12-08")
 	a := s.Get(root)
 	got := rows(a)
 	if len(got) != 2 || !strings.Contains(got[0], "已超期 1 个工作日") || !strings.Contains(got[0], "迟了的台账") || !strings.Contains(got[1], "还剩 17 个工作日（12月31日）") {
@@ -184,7 +184,7 @@ func TestAFaxWaitsForItsConfirmation(t *testing.T) {
 	if got := rows(s.Get(root + "?status=unconfirmed")); len(got) != 1 || !strings.Contains(got[0], "当日与申请人确认") {
 		t.Errorf("%q", got)
 	}
-	s.on("2026-11-10")
+	s.home.On("2026-11-10")
 	if got := s.Get(root + "?status=unconfirmed").Find(".list tbody tr.red .badge.red").Text(); got != "2026-11-09到达，应于当日确认" {
 		t.Errorf("the day after: %q", got)
 	}

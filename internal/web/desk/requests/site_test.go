@@ -1,25 +1,18 @@
 package requests_test
 
 import (
-	"context"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
 	"gongkai/internal/account"
-	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
 	"gongkai/internal/foi"
-	"gongkai/internal/ident"
+	"gongkai/internal/housetest"
 	"gongkai/internal/letter"
-	"gongkai/internal/org"
 	"gongkai/internal/personal"
-	"gongkai/internal/seal"
-	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 	"gongkai/internal/web/desk/requests"
@@ -27,13 +20,10 @@ import (
 	"gongkai/internal/work"
 )
 
-type builtIn struct{}
-
-func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
-
 // site is the pages about requests, on a real database.
 type site struct {
 	*webtest.Browser
+	home    *housetest.House
 	t       *testing.T
 	desk    *foi.Desk
 	now     *clock.Manual
@@ -48,45 +38,22 @@ const root = "/desk/requests"
 func open(t *testing.T) *site {
 	t.Helper()
 	db := storetest.SQLite(t)
-	tree, now := storetest.County(t, db), clock.At(time.Date(2026, 11, 9, 9, 0, 0, 0, clock.Shanghai))
-	people := webtest.People{}
-	for id, g := range map[string]account.Grant{
+	home := housetest.New(t, db, "2026-11-09")
+	home.Reachable()
+	people := webtest.People(home.People(map[string]account.Grant{
 		"lina": {Organ: storetest.BureauID, Role: account.Clerk}, "wang": {Organ: storetest.BureauID, Role: account.Clerk}, "head": {Organ: storetest.BureauID, Role: account.Head},
 		"boss": {Organ: storetest.BureauID, Role: account.Signer}, "secret": {Organ: storetest.BureauID, Role: account.Reviewer}, "section": {Organ: storetest.SectionID, Role: account.Liaison},
 		"watcher": {Organ: storetest.CountyID, Role: account.Supervisor}, "other": {Organ: storetest.OtherID, Role: account.Clerk},
-	} {
-		storetest.Person(t, db, id, g.Organ, string(g.Role))
-		people[id] = account.Actor{ID: id, Name: "人员" + id, Organ: g.Organ, Grants: []account.Grant{g}}
-	}
-	contact := `{"office":"政务公开股","phone":"0478-3212345","address":"青川镇政府路1号"}`
-	storetest.Exec(t, db, "UPDATE organ_version SET contact = $1 WHERE organ_id = $2", contact, storetest.BureauID)
-	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys.json"), "test", seal.AES, now.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	ids, trees := &ident.Ordered{Clock: now}, org.Fixed(tree)
-	vault := &personal.Vault{Store: store.Personal{DB: db}, Seals: keys, Organs: trees, Clock: now, IDs: ids}
-	settings := foi.Rules{Settings: &setting.Book{Store: store.Settings{DB: db}, Trees: trees, Clock: now}}
-	scribe := letter.Scribe{Trees: trees, Organs: store.Organs{DB: db}, Templates: store.Letters{DB: db}, IDs: ids}
-	desk := &foi.Desk{Store: store.Requests{DB: db}, Trees: trees, Calendars: builtIn{}, Policies: settings, Vault: vault, Scribe: scribe, Clock: now, IDs: ids}
-	office := &work.Office{Store: store.Work{DB: db}, Calendars: builtIn{}, Organs: trees, Clock: now, IDs: ids}
-	files := storetest.Files(t, db, now)
+	}))
+	desk := home.Requests()
+	office := &work.Office{Store: store.Work{DB: db}, Calendars: housetest.BuiltIn{}, Organs: home.Trees, Clock: home.Now, IDs: home.IDs}
 	pages := requests.Pages{
-		Kit: webtest.Kit(t, now, people), Desk: desk, Vault: vault, Trees: trees, Files: files,
+		Kit: webtest.Kit(t, home.Now, people), Desk: desk, Vault: home.Vault, Trees: home.Trees, Files: home.Files,
 		Names: store.People{DB: db}, History: db, Office: office, Notes: foi.Notebook{Store: store.Requests{DB: db}, Desk: desk},
-		Letters: &letter.Office{Store: store.Letters{DB: db}, Desk: desk, Scribe: scribe, Vault: vault, Clock: now, IDs: ids},
+		Letters: &letter.Office{Store: store.Letters{DB: db}, Desk: desk, Scribe: home.Scribe(), Vault: home.Vault, Clock: home.Now, IDs: home.IDs},
 	}
-	pages.Shelf = &foi.Shelf{Store: store.Shelf{DB: db}, Desk: desk, Seals: keys, Clock: now}
-	return &site{webtest.Open(t, pages.Kit, pages.Routes()), t, desk, now, people, db, files}
-}
-
-func (s *site) on(day string) {
-	s.t.Helper()
-	at, err := time.ParseInLocation(time.DateOnly, day, clock.Shanghai)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	s.now.Set(at.Add(9 * time.Hour))
+	pages.Shelf = &foi.Shelf{Store: store.Shelf{DB: db}, Desk: desk, Seals: home.Keys, Clock: home.Now}
+	return &site{webtest.Open(t, pages.Kit, pages.Routes()), home, t, desk, home.Now, people, db, home.Files}
 }
 
 // zhang is somebody who asks.

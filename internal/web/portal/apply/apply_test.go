@@ -7,38 +7,25 @@ import (
 	"image/color"
 	"image/png"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"gongkai/internal/account"
-	"gongkai/internal/blob"
 	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
-	"gongkai/internal/doc/inside"
-	docopen "gongkai/internal/doc/open"
 	"gongkai/internal/foi"
-	"gongkai/internal/guard"
-	"gongkai/internal/ident"
+	"gongkai/internal/housetest"
 	"gongkai/internal/intake"
 	"gongkai/internal/letter"
 	"gongkai/internal/org"
 	"gongkai/internal/paging"
-	"gongkai/internal/personal"
 	"gongkai/internal/release"
-	"gongkai/internal/seal"
-	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 	"gongkai/internal/web/portal/apply"
 	"gongkai/internal/web/webtest"
 )
-
-// notices is the calendar of the notices that are part of the program.
-type notices struct{}
-
-func (notices) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
 
 // registry gives organs as they are today.
 type registry struct{ store store.Organs }
@@ -68,39 +55,31 @@ type house struct {
 
 func open(t *testing.T) *house {
 	t.Helper()
-	db, now := storetest.SQLite(t), clock.At(time.Date(2026, 9, 22, 9, 0, 0, 0, clock.Shanghai))
-	tree := storetest.County(t, db)
-	storetest.Exec(t, db, "UPDATE organ_version SET contact = $1", `{"office":"政务公开股","address":"青川镇政府路1号","phone":"0478-3212345"}`)
-	folder := t.TempDir()
-	keys, err := seal.Create(filepath.Join(folder, "keys.json"), "test", seal.AES, now.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := storetest.SQLite(t)
+	home := housetest.New(t, db, "2026-09-22")
+	home.Reachable()
+	keys, now, trees, vault, files := home.Keys, home.Now, home.Trees, home.Vault, home.Files
 	signer, err := keys.LogSigner()
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids, trees, organs := &ident.Ordered{Clock: now}, org.Fixed(tree), store.Organs{DB: db}
-	requests, files := store.Requests{DB: db}, store.Files{DB: db, Folder: blob.Folder{Path: filepath.Join(folder, "files"), Seals: keys}, Clock: now}
-	vault := &personal.Vault{Store: store.Personal{DB: db}, Seals: keys, Organs: trees, Clock: now, IDs: ids}
-	book := &setting.Book{Store: store.Settings{DB: db}, Trees: trees, Clock: now}
-	h := &house{t: t, db: db, now: now, folder: folder, files: files, shows: true, log: &store.Sequencer{
+	organs, requests := store.Organs{DB: db}, store.Requests{DB: db}
+	h := &house{t: t, db: db, now: now, folder: home.Files.Folder.Path, files: files, shows: true, log: &store.Sequencer{
 		DB: db, Signer: signer, Clock: now, Every: func(context.Context) (time.Duration, error) { return time.Second, nil },
 	}}
-	h.desk = &foi.Desk{Store: requests, Trees: trees, Calendars: notices{}, Policies: foi.Rules{Settings: book}, Vault: vault, Clock: now, IDs: ids}
-	scribe := letter.Scribe{Trees: trees, Organs: organs, Templates: store.Letters{DB: db}, IDs: ids, Online: func(request, ref string) (string, string) {
+	h.desk = home.Requests()
+	scribe := home.Scribe()
+	scribe.Online = func(request, ref string) (string, string) {
 		return "门户", h.counter.OpinionCode(request, ref)
-	}}
+	}
 	h.desk.Scribe = scribe
 	h.counter = &intake.Counter{Store: store.Drafts{DB: db}, Desk: h.desk, Trees: trees, Seals: keys, Vault: vault, Files: files, Clock: now}
-	opener := docopen.New(docopen.Options{})
-	t.Cleanup(func() { _ = opener.Close() })
-	h.gate = &release.Office{Store: store.Releases{DB: db}, Content: files, Guard: &guard.Guard{Reader: &inside.Reader{Opener: opener}}, Desk: h.desk, Clock: now, IDs: ids}
+	h.gate = &release.Office{Store: store.Releases{DB: db}, Content: files, Guard: home.Guard(), Desk: h.desk, Clock: now, IDs: home.IDs}
 	kit := webtest.Kit(t, now, webtest.People{})
 	pages := apply.Apply{
-		Kit: kit, Counter: h.counter, Desk: h.desk, Requests: requests, Organs: &org.Book{Store: organs, Clock: now}, Registry: registry{organs}, Calendars: notices{},
+		Kit: kit, Counter: h.counter, Desk: h.desk, Requests: requests, Organs: &org.Book{Store: organs, Clock: now}, Registry: registry{organs}, Calendars: housetest.BuiltIn{},
 		Log: store.Log{DB: db}, History: db, Files: files, Shown: h.gate, Vault: vault, Base: "https://zwgk.example.cn",
-		Letters: &letter.Office{Store: store.Letters{DB: db}, Desk: h.desk, Scribe: scribe, Vault: vault, Clock: now, IDs: ids},
+		Letters: &letter.Office{Store: store.Letters{DB: db}, Desk: h.desk, Scribe: scribe, Vault: vault, Clock: now, IDs: home.IDs},
 		Disclosed: &foi.Disclosed{Store: requests, Log: requests, Trees: trees, Shows: func(context.Context, string) (bool, error) {
 			return h.shows, nil
 		}},

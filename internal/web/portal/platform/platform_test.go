@@ -10,25 +10,17 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"gongkai/internal/account"
-	"gongkai/internal/calendar"
-	"gongkai/internal/clock"
-	"gongkai/internal/ident"
+	"gongkai/internal/housetest"
 	"gongkai/internal/org"
 	"gongkai/internal/publish"
-	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 	"gongkai/internal/web"
 	"gongkai/internal/web/portal/platform"
 	"gongkai/internal/web/webtest"
 )
-
-type builtIn struct{}
-
-func (builtIn) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
 
 // quiet is a guard that finds nothing: what it finds is tested in its own package.
 type quiet struct{}
@@ -47,26 +39,22 @@ type house struct {
 
 func open(t *testing.T) *house {
 	t.Helper()
-	db, now := storetest.SQLite(t), clock.At(time.Date(2026, 3, 5, 9, 0, 0, 0, clock.Shanghai))
-	tree := storetest.County(t, db)
+	db := storetest.SQLite(t)
+	home := housetest.New(t, db, "2026-03-05")
+	home.Reachable()
 	for _, p := range []string{"clerk", "head", "reviewer", "signer"} {
 		storetest.Person(t, db, p, storetest.BureauID, p)
 	}
-	storetest.Exec(t, db, "INSERT INTO setting (organ_id, name, value, changed_by, changed_at) VALUES ($1, $2, $3, 'test', 1)", storetest.BureauID, setting.IndexCode, "11150899MB")
-	storetest.Exec(t, db, "UPDATE organ_version SET contact = $1", `{"office":"政务公开股","address":"青川镇政府路1号","phone":"0478-3212345"}`)
-	book := &setting.Book{Store: store.Settings{DB: db}, Trees: org.Fixed(tree), Clock: now}
-	h := &house{t: t, files: storetest.Files(t, db, now)}
-	h.desk = &publish.Desk{
-		Store: store.Documents{DB: db}, Trees: org.Fixed(tree), Calendars: builtIn{}, Policies: publish.Rules{Settings: book}, Gate: quiet{}, Clock: now, IDs: &ident.Ordered{Clock: now},
-	}
-	kit := webtest.Kit(t, now, webtest.People{})
-	kit.Cache = &web.Cache{Versions: store.Changes{DB: db}, Refresh: book.Forget}
+	h := &house{t: t, desk: home.Documents(), files: home.Files}
+	h.desk.Gate = quiet{}
+	kit := webtest.Kit(t, home.Now, webtest.People{})
+	kit.Cache = &web.Cache{Versions: store.Changes{DB: db}, Refresh: home.Book.Forget}
 	kit.Imprint = func(context.Context) web.Imprint { return web.Imprint{Code: "1508990001"} }
 	kit.Site = func(context.Context) web.Site {
 		return web.Site{Name: "青川旗人民政府", Domain: "zwgk.example.cn"}
 	}
 	pages := platform.Platform{
-		Kit: kit, Documents: h.desk, Catalogue: store.Documents{DB: db}, Files: h.files, Organs: &org.Book{Store: store.Organs{DB: db}, Clock: now}, Settings: book,
+		Kit: kit, Documents: h.desk, Catalogue: store.Documents{DB: db}, Files: h.files, Organs: &org.Book{Store: store.Organs{DB: db}, Clock: home.Now}, Settings: home.Book,
 		Base: "https://zwgk.example.cn",
 	}
 	h.Browser = webtest.Open(t, kit, pages.Routes())
