@@ -7,6 +7,7 @@ import (
 	"maps"
 	"time"
 
+	"gongkai/internal/accession"
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
@@ -54,6 +55,7 @@ func (a *App) tasks() []task {
 		{"session.forget", "清理过期会话", "sessions that have ended", hourly, plain(sessions.Forget)},
 		{"draft.forget", "清理过期的网上申请草稿和暂存内容", "drafts of the public, and forms put aside, whose time is over", hourly, plain(a.forgetDrafts)},
 		{"ledger.forget", "清理过期的待导入台账", "ledgers on their way in whose time is over", hourly, plain(a.takeover().Forget)},
+		{"accession.forget", "清理过期的待导入目录", "catalogues on their way in whose time is over", hourly, plain(a.accession().Forget)},
 		{"answer.forget", "清理接口应答", "kept answers of the API", hourly, plain(r.answers.Forget)},
 		{"request.tend", "更新申请的待办期限", "what is due about requests, brought up to the day", nightly(0, 30), counted(r.requests.Tend)},
 		{"document.tend", "更新主动公开的待办期限", "what is due about documents, brought up to the day", nightly(0, 40), counted(r.documents.Tend)},
@@ -130,7 +132,7 @@ func (a *App) jobMeanings() []job.Meaning {
 		all = append(all, job.Meaning{Kind: t.kind, Chinese: t.chinese, English: t.english})
 	}
 	all = append(all, job.Meaning{Kind: moveDeadlines, Chinese: "按放假通知移动期限", English: "deadlines moved by a holiday notice"})
-	return append(all, takeover.Meanings()...)
+	return append(append(all, takeover.Meanings()...), accession.Meanings()...)
 }
 
 // runner does the tasks, and what people ask for that takes long.
@@ -140,6 +142,7 @@ func (a *App) runner() *job.Runner {
 		handlers[t.kind] = t.do
 	}
 	maps.Copy(handlers, a.takeover().Handlers())
+	maps.Copy(handlers, a.accession().Handlers())
 	handlers[moveDeadlines] = a.moveDeadlines
 	return &job.Runner{Queue: a.rooms.queue, Handlers: handlers, Schedules: a.schedules(), Log: a.Log, Keep: func(ctx context.Context) (time.Duration, error) {
 		return a.rooms.settings.Duration(ctx, setting.Whole, setting.JobKeepDays)

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"gongkai/internal/accession"
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
 	"gongkai/internal/client"
@@ -160,6 +161,14 @@ func TestMatrix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	list, err := s.rooms.documents.Texts.(texts).content.Keep(ctx, strings.NewReader("标题"), 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	batch, err := s.accession().Bring(ctx, jingban.Actor(), accession.Bringing{Organ: bureau, Name: "目录.csv", List: list})
+	if err != nil {
+		t.Fatal(err)
+	}
 	m := webtest.Matrix{
 		Base: s.URL, Tree: tree,
 		Samples: map[string]webtest.Sample{
@@ -170,7 +179,7 @@ func TestMatrix(t *testing.T) {
 			"event": {Key: history[0].ID, Organ: bureau}, "backup": {Key: entry.Name, Organ: root},
 			"notice": {Key: notice}, "request": {Key: requests.Rows[0].ID, Organ: bureau}, "letter": {Key: papers[0].ID, Organ: bureau}, "kind": {Key: "extension"}, "released": {Key: released, Organ: bureau}, "page": {Key: "1"},
 			"datum": {Key: shown[0].ID, Organ: bureau}, "file": {Key: strings.Repeat("0", 64)},
-			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "ledger": {Key: ledger, Organ: bureau}, "published": {Key: published.Rows[0].ID}, "no": {Key: "1"}, "fault": {Key: faulty.Rows[0].ID, Organ: bureau}, "word": {Key: kept.Rows[0].ID, Organ: bureau},
+			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "ledger": {Key: ledger, Organ: bureau}, "batch": {Key: batch, Organ: bureau}, "published": {Key: published.Rows[0].ID}, "no": {Key: "1"}, "fault": {Key: faulty.Rows[0].ID, Organ: bureau}, "word": {Key: kept.Rows[0].ID, Organ: bureau},
 			"article": {Key: "none"}, "media": {Key: "none"}, "post": {Key: "p1", Organ: bureau},
 			"document": {Key: papered.Rows[document].ID, Organ: bureau},
 		},

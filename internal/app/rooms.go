@@ -7,6 +7,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"gongkai/internal/accession"
 	"gongkai/internal/account"
 	"gongkai/internal/audit"
 	"gongkai/internal/backup"
@@ -155,7 +156,7 @@ func (a *App) backupOffice() backup.Office {
 // kinds gives the words for everything that happens, of all rooms.
 func kinds() []event.Meaning {
 	var all []event.Meaning
-	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds(), lexicon.EventKinds(), fault.EventKinds(), compile.EventKinds(), channel.EventKinds(), takeover.EventKinds()} {
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds(), lexicon.EventKinds(), fault.EventKinds(), compile.EventKinds(), channel.EventKinds(), takeover.EventKinds(), accession.EventKinds()} {
 		all = append(all, room...)
 	}
 	return all

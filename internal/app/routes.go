@@ -142,7 +142,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		answering.Pages{Kit: kit, Office: r.faults, Names: r.people}.Routes(),
 		documents.Pages{
 			Kit: kit, Desk: r.documents, Trees: r.book, Files: a.files(r.clock),
-			Names: r.people, History: history, Reader: a.opener,
+			Names: r.people, History: history, Reader: a.opener, Import: a.accession(),
 		}.Routes(),
 		channels.Pages{Kit: kit, Office: r.channels, Trees: r.book, Files: a.files(r.clock), Names: r.people, History: history}.Routes(),
 		words.Pages{Kit: kit, Office: r.lexicon, Trees: r.book, Names: r.people, Reader: a.opener}.Routes(),

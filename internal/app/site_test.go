@@ -7,6 +7,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -34,11 +35,56 @@ func openSiteAt(tb testing.TB, c clock.Clock) *site {
 	tb.Helper()
 	conf := configuration(tb)
 	conf.Jobs = c == nil
+	settle(tb, c, conf.Data)
 	a, err := OpenDemo(context.Background(), Options{Config: conf, Version: "test", Log: quiet(tb), Clock: c}, false)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return serveSite(tb, a)
+}
+
+// counties are the folders of demos that have lived up to an hour, "" being now, and
+// are closed: to live takes seconds, so tests begin with copies.
+var counties = map[string]string{}
+
+// settle copies such a demo into a folder.
+func settle(tb testing.TB, c clock.Clock, folder string) {
+	tb.Helper()
+	hour := ""
+	if c != nil {
+		hour = c.Now().Format("2006-01-02T15-04-05.000")
+	}
+	if counties[hour] == "" {
+		conf := configurationIn(tb, filepath.Join(scratch, "county"+hour))
+		a, err := OpenDemo(context.Background(), Options{Config: conf, Version: "test", Log: quiet(tb), Clock: c}, false)
+		if err == nil {
+			err = a.Close()
+		}
+		if err != nil {
+			tb.Fatal(err)
+		}
+		counties[hour] = conf.Data
+	}
+	err := os.CopyFS(folder, os.DirFS(counties[hour]))
+	if err == nil {
+		err = os.Chmod(filepath.Join(folder, "keys.json"), 0o600)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// scratch is the folder of what tests share.
+var scratch string
+
+func TestMain(m *testing.M) {
+	var err error
+	if scratch, err = os.MkdirTemp("", "gongkai-app-"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(scratch)
+	os.Exit(code)
 }
 
 // serveSite serves the demo, with what it does beside answering, until the test
@@ -72,8 +118,13 @@ func serveSite(tb testing.TB, a *App) *site {
 
 func configuration(tb testing.TB) config.Config {
 	tb.Helper()
+	return configurationIn(tb, filepath.Join(tb.TempDir(), "demo"))
+}
+
+func configurationIn(tb testing.TB, folder string) config.Config {
+	tb.Helper()
 	none := func(string) string { return "" }
-	c, err := config.Load(map[string]string{"data": filepath.Join(tb.TempDir(), "demo")}, none, nil)
+	c, err := config.Load(map[string]string{"data": folder}, none, nil)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"gongkai/internal/accession"
 	"gongkai/internal/doc/open"
 	"gongkai/internal/errs"
 	"gongkai/internal/store"
@@ -14,6 +15,14 @@ func (a *App) takeover() takeover.Office {
 	r := a.rooms
 	return takeover.Office{
 		Store: store.Ledgers{DB: a.db}, Desk: r.requests, Trees: r.book, Queue: r.queue, Seals: a.keys, Read: sheetRows, People: store.People{DB: a.db}, Clock: r.clock, IDs: r.ids,
+	}
+}
+
+// accession takes catalogues of old sites in.
+func (a *App) accession() accession.Office {
+	r := a.rooms
+	return accession.Office{
+		Store: store.Accessions{DB: a.db}, Desk: r.documents, Trees: r.book, Queue: r.queue, Files: a.files(r.clock), Read: a.opener.Read, People: store.People{DB: a.db}, Clock: r.clock, IDs: r.ids,
 	}
 }
 

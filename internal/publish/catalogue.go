@@ -1,8 +1,11 @@
 package publish
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"gongkai/internal/doc"
 	"gongkai/internal/errs"
@@ -22,7 +25,7 @@ type Problem struct {
 }
 
 // MaxLines is how many documents are taken in at once.
-const MaxLines = 2000
+const MaxLines = 10_000
 
 // Sheet is a list as it was read: its headings, and the rows below them.
 type Sheet struct {
@@ -124,6 +127,24 @@ func (m Mapping) Unread(s Sheet) []string {
 	}
 	return all
 }
+
+// MaxCell is how many characters a cell of a spreadsheet holds, counted as
+// spreadsheets do.
+const MaxCell = 32_767
+
+var longName = regexp.MustCompile(`^正文/[0-9]{4,}\.txt$`)
+
+// LongName names the file in which a text leaves an export for which a cell is too
+// small: the cell has the name. "" for a text that a cell holds.
+func LongName(text string, line int) string {
+	if len(utf16.Encode([]rune(text))) <= MaxCell {
+		return ""
+	}
+	return fmt.Sprintf("正文/%04d.txt", line)
+}
+
+// LongText tells whether a cell is such a name: it is never a text of its own.
+func LongText(cell string) bool { return longName.MatchString(cell) }
 
 // Lines gives the lines as the columns say.
 func (s Sheet) Lines(m Mapping) []Line {

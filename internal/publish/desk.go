@@ -64,6 +64,7 @@ type Change struct {
 	Pen     event.Pen // with which work is written
 	Agendas []Agenda  // what is to be done now
 	Policy  Policy    // by which the next day is told that something is due
+	Stretch *Stretch  // of a list that comes in
 }
 
 // Calendars hands out the calendar that deadlines are counted by.
@@ -121,15 +122,15 @@ type Intake struct {
 
 // Draft keeps a new document.
 func (d *Desk) Draft(ctx context.Context, actor account.Actor, in Intake) (Document, error) {
-	all, err := d.take(ctx, actor, []Intake{in})
+	all, err := d.take(ctx, actor, []Intake{in}, nil)
 	if err != nil {
 		return Document{}, err
 	}
 	return all[0], nil
 }
 
-// take keeps some new documents, all or none.
-func (d *Desk) take(ctx context.Context, actor account.Actor, all []Intake) ([]Document, error) {
+// take keeps some new documents, all or none; of a list with the stretch that they are.
+func (d *Desk) take(ctx context.Context, actor account.Actor, all []Intake, stretch *Stretch) ([]Document, error) {
 	tree, err := d.Trees.Tree(ctx)
 	if err != nil {
 		return nil, err
@@ -146,7 +147,7 @@ func (d *Desk) take(ctx context.Context, actor account.Actor, all []Intake) ([]D
 	var made []Document
 	return made, d.Store.Add(ctx, func(Around) (Change, error) {
 		made = nil
-		c := Change{Pen: event.Pen{Actor: actor.ID, At: d.Clock.Now(), IDs: d.IDs}}
+		c := Change{Pen: event.Pen{Actor: actor.ID, At: d.Clock.Now(), IDs: d.IDs}, Stretch: stretch}
 		for _, in := range all {
 			one := Document{ID: d.IDs.New(), Organ: in.Organ, Section: in.Section}
 			if err := d.apply(&one, in.Compose, scenes[in.Organ], &c); err != nil {

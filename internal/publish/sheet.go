@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"gongkai/internal/calendar"
-	"gongkai/internal/doc"
 	"gongkai/internal/errs"
 	"gongkai/internal/law"
 )
@@ -36,21 +35,15 @@ func Columns() []Column {
 		{"to", "主送机关", "addressee", []string{"主送"}, false, ""},
 		{"summary", "内容概述", "summary", []string{"摘要", "概述", "内容摘要"}, false, ""},
 		{"keywords", "关键词", "keywords", []string{"主题词"}, false, "用“；”隔开。"},
-		{"text", "正文", "text", []string{"内容", "信息内容"}, false, "短的正文可以直接填写。"},
+		{"text", "正文", "text", []string{"内容", "信息内容"}, false, "短的正文可以直接填写；长的写 txt 文件的名字，如 正文/0001.txt。"},
 		{"source", "正文文件", "file of the text", []string{"正文文件名", "文件"}, false, "docx 等文件的名字，与表一起上传；标题、文号、日期没有填写的从中读出。"},
-		{"files", "附件", "attachments", []string{"附件文件名", "附件名称"}, false, "文件的名字，用“；”隔开，与表一起上传。"},
+		{"files", "附件", "attachments", []string{"附件文件名", "附件名称"}, false, "文件的名字，用“；”或者换行隔开，与表一起上传；不同文件夹里有同名文件的，写上文件夹。"},
 		{"index", "原索引号", "former index", []string{"索引号"}, false, "在旧网站上的索引号；发布时沿用。"},
 		{"posted", "原发布日期", "published before on", []string{"发布日期", "公开日期", "发布时间"}, false, ""},
 		{"address", "原网址", "former address", []string{"链接", "网址", "URL"}, false, ""},
 		{"force", "有效性", "validity", []string{"效力状态", "效力", "时效性", "有效状态"}, false, "有效、已修改、废止、失效。"},
 		{"ended", "有效性变更日期", "validity changed on", []string{"废止日期", "失效日期"}, false, ""},
 	}
-}
-
-// Bundle is what was uploaded together with a list, by the names of the files.
-type Bundle struct {
-	Files map[string]File     // kept already
-	Texts map[string]*doc.Doc // of those from which a text is to be read
 }
 
 // Compose makes a draft out of a line. What is wrong with it comes back beside the
@@ -75,7 +68,7 @@ func (r *lineReader) cell(name string) string { return r.line.Cells[name] }
 func (r *lineReader) compose() Compose {
 	var c Compose
 	c.Title, c.Number, c.To, c.Summary = r.cell("title"), r.cell("number"), r.cell("to"), r.cell("summary")
-	c.FormedOn, c.Theme, c.Text = r.day("formed"), r.cell("theme"), Tidy(r.cell("text"))
+	c.FormedOn, c.Theme, c.Text = r.day("formed"), r.cell("theme"), r.text()
 	c.Keywords = parts(r.cell("keywords"))
 	c.Kind = r.kind()
 	c.Subject = r.subject(c.Kind)
@@ -88,15 +81,47 @@ func (r *lineReader) compose() Compose {
 	if c.FormedOn.IsZero() && r.cell("formed") == "" {
 		r.wrong("formed", "请填写成文日期；它也可以从正文文件中读出。")
 	}
-	for _, name := range parts(r.cell("files")) {
-		f, ok := r.bundle.Files[name]
-		if !ok {
-			r.wrong("files", "没有上传附件“%s”。", name)
-			continue
+	for _, name := range r.bundle.Names(r.cell("files")) {
+		if at, ok := r.file("files", "附件", name); ok {
+			f, _ := r.bundle.File(at)
+			c.Files = append(c.Files, f)
 		}
-		c.Files = append(c.Files, f)
 	}
 	return c
+}
+
+// file finds the one file that a cell names.
+func (r *lineReader) file(column, what, name string) (at string, ok bool) {
+	all := r.bundle.Find(name)
+	switch {
+	case len(all) == 0:
+		r.wrong(column, "没有上传%s“%s”；请把它放进压缩包，或者改正清单里的文件名。", what, name)
+	case len(all) > 1:
+		r.wrong(column, "有%d个文件都叫“%s”；请在清单里写上文件夹，如“%s”。", len(all), name, all[0])
+	case r.bundle.Unfit[all[0]] != "":
+		r.wrong(column, "%s“%s”没有收下：%s", what, name, r.bundle.Unfit[all[0]])
+	default:
+		return all[0], true
+	}
+	return "", false
+}
+
+// text reads the text of a line: the cell itself, or the file that it names, which is
+// how a long one leaves an export.
+func (r *lineReader) text() string {
+	cell := r.cell("text")
+	if !LongText(cell) && (len(cell) > MaxPath || len(r.bundle.Find(cell)) == 0) {
+		return Tidy(cell)
+	}
+	at, ok := r.file("text", "正文", cell)
+	if !ok {
+		return ""
+	}
+	text, ok := r.bundle.Plain[at]
+	if !ok {
+		r.wrong("text", "“%s”不是 UTF-8 的文本文件；docx 等文件的名字请写在“正文文件”一列。", cell)
+	}
+	return Tidy(text)
 }
 
 // source reads the text out of a file; it fills in what the list leaves empty, and
@@ -106,9 +131,13 @@ func (r *lineReader) source(c *Compose) {
 	if name == "" {
 		return
 	}
-	d, ok := r.bundle.Texts[name]
+	at, ok := r.file("source", "正文文件", name)
 	if !ok {
-		r.wrong("source", "没有上传正文文件“%s”，或者读不出来。", name)
+		return
+	}
+	d, ok := r.bundle.Texts[at]
+	if !ok {
+		r.wrong("source", "正文文件“%s”读不出来；请用 docx、xlsx、pdf、html 或者 txt 格式重新上传。", name)
 		return
 	}
 	read := ReadOfficial(d)

@@ -54,6 +54,8 @@ func readSheet(d *doc.Doc) (lines []publish.Line, unread []string, err error) {
 
 var heads = []any{"序号", "标题", "发文字号", "成文日期", "文种", "公开属性", "理由", "信息分类", "索引号", "发布日期", "有效性", "废止日期", "附件", "正文文件", "点击量"}
 
+var bureau = publish.Intake{Organ: storetest.BureauID, Section: storetest.SectionID}
+
 func TestAListOfAnOldSiteIsTakenIn(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h, ctx := build(t, db, "2026-03-02"), t.Context()
@@ -65,7 +67,8 @@ func TestAListOfAnOldSiteIsTakenIn(t *testing.T) {
 		for _, l := range []string{"青政服发〔2024〕8号", "关于印发管理办法的通知", "各股室：", "现印发给你们。", "青川旗政务服务局", "2024年5月6日"} {
 			official.AddPara(doc.Body, l)
 		}
-		bundle := publish.Bundle{Files: map[string]publish.File{"预算表.xlsx": {Hash: info.Hash, Name: "预算表.xlsx"}}, Texts: map[string]*doc.Doc{"办法.docx": official}}
+		bundle := publish.NewBundle(map[string]publish.File{"旧站/预算表.xlsx": {Hash: info.Hash, Name: "预算表.xlsx"}, "办法.docx": {Hash: info.Hash, Name: "办法.docx"}}, nil)
+		bundle.Texts["办法.docx"] = official
 		lines, unknown, err := readSheet(sheet(t, []any{"青川旗政务服务局信息公开目录"}, heads,
 			[]any{1, "2024年部门预算", "", "2024年2月1日", "预决算", "主动公开", "", "（七）", "0142768-8/2024-00001", "2024-02-05", "", "", "预算表.xlsx", "", 120},
 			[]any{2, "关于印发管理办法的通知", "青政服发〔2024〕8号", "2024/5/6", "规范性文件", "主动公开", "", "", "0142768-8/2024-00002", "2024-05-10", "废止", "2025-06-30", "", "办法.docx", 30},
@@ -73,17 +76,17 @@ func TestAListOfAnOldSiteIsTakenIn(t *testing.T) {
 		if err != nil || len(lines) != 2 || !slices.Equal(unknown, []string{"点击量"}) {
 			t.Fatalf("%+v, unknown %q, %v", lines, unknown, err)
 		}
-		if _, err := h.Import(ctx, stranger, storetest.BureauID, storetest.SectionID, lines, bundle, false); errs.KindOf(err) != errs.Forbidden {
+		if _, err := h.TakeIn(ctx, stranger, bureau, lines, bundle, publish.Taking{}); errs.KindOf(err) != errs.Forbidden {
 			t.Errorf("a stranger imports: %v", err)
 		}
-		taken, err := h.Import(ctx, liaison, storetest.BureauID, storetest.SectionID, lines, bundle, true)
+		taken, err := h.TakeIn(ctx, liaison, bureau, lines, bundle, publish.Taking{Try: true})
 		if err != nil || len(taken.Problems) != 0 || len(taken.Made) != 2 {
 			t.Fatalf("dry: %+v, %v", taken.Problems, err)
 		}
 		if known, err := h.Store.Known(ctx, storetest.BureauID, []string{"青政服发〔2024〕8号"}); err != nil || len(known) != 0 {
 			t.Errorf("looking has kept something: %q, %v", known, err)
 		}
-		if taken, err = h.Import(ctx, liaison, storetest.BureauID, storetest.SectionID, lines, bundle, false); err != nil || len(taken.Problems) != 0 {
+		if taken, err = h.TakeIn(ctx, liaison, bureau, lines, bundle, publish.Taking{}); err != nil || len(taken.Problems) != 0 {
 			t.Fatalf("%+v, %v", taken.Problems, err)
 		}
 		for _, d := range taken.Made {
@@ -98,8 +101,8 @@ func TestAListOfAnOldSiteIsTakenIn(t *testing.T) {
 		if err != nil || f.Table2[publish.Cell{Kind: publish.NormativeDoc, Cell: publish.CellRepealed}] != 1 {
 			t.Errorf("repealed in 2025: %+v, %v", f, err)
 		}
-		taken, err = h.Import(ctx, liaison, storetest.BureauID, storetest.SectionID, lines, bundle, false)
-		if err != nil || len(taken.Problems) != 3 || taken.Problems[0].Line != 4 || !strings.Contains(taken.Problems[0].Text, "已经登记过") || taken.Problems[1].Column != "index" {
+		taken, err = h.TakeIn(ctx, liaison, bureau, lines, bundle, publish.Taking{})
+		if err != nil || len(taken.Problems) != 3 || taken.Problems[1].Line != 4 || !strings.Contains(taken.Problems[1].Text, "已经登记过") || taken.Problems[2].Column != "index" {
 			t.Errorf("the same list again: %+v, %v", taken.Problems, err)
 		}
 		h.home.Sound()
@@ -116,7 +119,7 @@ func TestEveryProblemOfAListIsTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	taken, err := h.Import(t.Context(), liaison, storetest.BureauID, storetest.SectionID, lines, publish.Bundle{}, false)
+	taken, err := h.TakeIn(t.Context(), liaison, bureau, lines, publish.Bundle{}, publish.Taking{})
 	if err != nil {
 		t.Fatal(err)
 	}

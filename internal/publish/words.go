@@ -55,6 +55,7 @@ const (
 const (
 	OriginalOpened  event.Kind = "document.original-opened"
 	OriginalsErased event.Kind = "document.originals-erased"
+	WholeGivenOut   event.Kind = "document.given-out"
 )
 
 // Word is something in words.
@@ -123,7 +124,8 @@ func Acts() []Act {
 func EventKinds() []event.Meaning {
 	return append(procedure.Meanings(Acts()),
 		event.Meaning{Kind: OriginalOpened, Chinese: "打开去标识化以前的原件", English: "original of a masked part opened"},
-		event.Meaning{Kind: OriginalsErased, Chinese: "按期限删除去标识化以前的原件", English: "originals of masked parts erased on schedule"})
+		event.Meaning{Kind: OriginalsErased, Chinese: "按期限删除去标识化以前的原件", English: "originals of masked parts erased on schedule"},
+		event.Meaning{Kind: WholeGivenOut, Chinese: "导出目录连同附件", English: "catalogue given out with its files"})
 }
 
 // ActOf gives the words for a kind of event.

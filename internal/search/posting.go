@@ -3,11 +3,12 @@ package search
 import (
 	"encoding/binary"
 	"errors"
-	"slices"
+	"math"
 )
 
-// BlockSize is how many documents share a block of postings.
-const BlockSize = 1024
+// PartSize is how many postings a part of a list has at most: a row of either engine
+// that is not too long to be written again with every document.
+const PartSize = 512
 
 // Posting says how much a token is in a document.
 type Posting struct {
@@ -28,22 +29,22 @@ func Weigh(title, text int) int {
 	return w
 }
 
-// Block gives the block of a document.
-func Block(doc int64) int64 { return doc / BlockSize }
+// Part is a piece of the list of a token: the documents from Base to the Base of the
+// next one. The first has Base 0.
+type Part struct {
+	Token string
+	Base  int64
+	Total int // postings of the whole list; the last part knows it
+	Docs  []Posting
+}
 
-// Pack writes the postings of a block, in the order of their documents.
-func Pack(of []Posting) []byte {
-	of = slices.SortedFunc(slices.Values(of), func(a, b Posting) int { return int(a.Doc - b.Doc) })
-	var out []byte
-	last := int64(0)
-	for i, p := range of {
-		at := p.Doc % BlockSize
-		if i > 0 {
-			at -= last
-		}
-		last = p.Doc % BlockSize
-		out = binary.AppendUvarint(out, uint64(at))
-		out = append(out, byte(p.Weight))
+// Pack writes postings, in the order of their documents, each as the way from the one
+// before.
+func Pack(base int64, of []Posting) []byte {
+	out := make([]byte, 0, 2*len(of)+8)
+	for _, p := range of {
+		out = append(binary.AppendUvarint(out, uint64(p.Doc-base)), byte(p.Weight))
+		base = p.Doc
 	}
 	return out
 }
@@ -51,18 +52,17 @@ func Pack(of []Posting) []byte {
 var errPostings = errors.New("search: postings are damaged")
 
 // Unpack reads what Pack has written.
-func Unpack(block int64, data []byte) ([]Posting, error) {
+func Unpack(base int64, data []byte) ([]Posting, error) {
 	all := make([]Posting, 0, len(data)/2)
-	at := int64(0)
-	for len(data) > 0 {
+	for at := base; len(data) > 0; {
 		step, n := binary.Uvarint(data)
-		if n <= 0 || len(data) <= n || step >= BlockSize {
+		if n <= 0 || len(data) <= n || step > math.MaxInt64/2 || len(all) > 0 && step == 0 {
 			return nil, errPostings
 		}
-		if at += int64(step); at >= BlockSize {
+		if at += int64(step); at < base {
 			return nil, errPostings
 		}
-		all = append(all, Posting{block*BlockSize + at, int(data[n])})
+		all = append(all, Posting{at, int(data[n])})
 		data = data[n+1:]
 	}
 	return all, nil
@@ -78,17 +78,23 @@ type Entry struct {
 	Text                                string // everything else that is to be found
 }
 
-// Weights gives the weight of each token of an entry.
+// Weights gives the weight of everything that an entry is found by: its tokens, those
+// of the title once more by themselves, and its tags.
 func (e Entry) Weights() map[string]int {
 	title := Count(e.Title + "\n" + e.Number)
-	all := map[string]int{}
-	for t, n := range Count(e.Text) {
+	text := Count(e.Text)
+	all := make(map[string]int, len(text)+2*len(title)+8)
+	for t, n := range text {
 		all[t] = Weigh(title[t], n)
 	}
 	for t, n := range title {
 		if _, ok := all[t]; !ok {
 			all[t] = Weigh(n, 0)
 		}
+		all[inTitle+t] = all[t]
+	}
+	for _, t := range e.tags() {
+		all[t] = 0
 	}
 	return all
 }

@@ -96,22 +96,22 @@ func TestMarks(t *testing.T) {
 
 func TestPostingsComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		block := rapid.Int64Range(0, 5).Draw(t, "block")
+		base := rapid.Int64Range(0, 1<<40).Draw(t, "base")
 		seen := map[int64]bool{}
 		var all []Posting
-		for _, at := range rapid.SliceOfN(rapid.Int64Range(0, BlockSize-1), 1, 40).Draw(t, "docs") {
+		for _, at := range rapid.SliceOfN(rapid.Int64Range(0, 3*PartSize), 1, 40).Draw(t, "docs") {
 			if !seen[at] {
 				seen[at] = true
-				all = append(all, Posting{block*BlockSize + at, rapid.IntRange(0, 31).Draw(t, "weight")})
+				all = append(all, Posting{base + at, rapid.IntRange(0, 31).Draw(t, "weight")})
 			}
 		}
-		got, err := Unpack(block, Pack(all))
 		slices.SortFunc(all, func(a, b Posting) int { return int(a.Doc - b.Doc) })
+		got, err := Unpack(base, Pack(base, all))
 		if err != nil || !slices.Equal(got, all) {
 			t.Fatalf("%v, %v, want %v", got, err, all)
 		}
 	})
-	for _, bad := range [][]byte{{1}, {0xff}, {0xff, 0xff, 1}, {0x80, 0x10, 1}} {
+	for _, bad := range [][]byte{{1}, {0xff}, {0xff, 0xff, 1}, {1, 2, 0, 2}, {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 1}} {
 		if _, err := Unpack(0, bad); err == nil {
 			t.Errorf("%x is taken", bad)
 		}

@@ -77,14 +77,14 @@ var dumped = []dump{
 	{"file_text", "hash"},
 	{"search_doc", "n"},
 	{"search_text", "n"},
-	{"search_post", "token, block"},
+	{"search_post", "token, base"},
 }
 
 // NotDumped are the tables that a backup leaves out: sessions, drafts of the
-// public, ledgers on their way in and answers to programs live for hours, and the schema's own tables are
+// public, ledgers and lists on their way in and answers to programs live for hours, and the schema's own tables are
 // made anew.
 func NotDumped() []string {
-	return []string{"session", "idempotency", "migration_record", "request_draft", "request_draft_file", "request_try", "ledger_sheet"}
+	return []string{"session", "idempotency", "migration_record", "request_draft", "request_draft_file", "request_try", "ledger_sheet", "accession"}
 }
 
 // Snapshot hands over all tables as of one moment, those of an older version as

@@ -62,3 +62,17 @@ func (s Requests) ExplainRequests(ctx context.Context, what string, places []acc
 	w.cell(paging.Query{Filters: map[string]string{foi.FilterYear: "2026", foi.FilterRow: row, foi.FilterColumn: "C1"}})
 	return s.DB.explain(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM request"+w.sql()+" LIMIT 10001) AS first_ones", w.args...)
 }
+
+// Drop takes documents out of the index.
+func (s Search) Drop(ctx context.Context, ids ...string) error {
+	var changes []change
+	for _, id := range ids {
+		changes = append(changes, change{id: id})
+	}
+	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error { return tx.indexTexts(ctx, s.PartSize, changes...) })
+}
+
+// VerifyLists tells the lists of the search whose parts do not fit together.
+func (db *DB) VerifyLists(ctx context.Context, report func(Finding)) error {
+	return db.verifyLists(ctx, report)
+}

@@ -8,6 +8,7 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/publish"
+	"gongkai/internal/search"
 )
 
 // Documents keeps documents of proactive publication. A document is one JSON text;
@@ -91,6 +92,9 @@ func (s Documents) Add(ctx context.Context, judge func(publish.Around) (publish.
 		if err := tx.writeTallies(ctx, t); err != nil {
 			return err
 		}
+		if err := tx.keepStretch(ctx, c.Stretch); err != nil {
+			return err
+		}
 		return tx.keepDocumentChange(ctx, c)
 	})
 }
@@ -159,7 +163,7 @@ func (tx *Tx) saveDocument(ctx context.Context, before, d publish.Document, p pu
 	was, had := searched(before)
 	if is, has := searched(d); had != has || was != is {
 		v, _ := d.Shown()
-		return tx.indexTexts(ctx, change{d.ID, is, has, v.Files})
+		return tx.indexTexts(ctx, search.PartSize, change{d.ID, is, has, v.Files})
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -12,7 +13,10 @@ import (
 
 // Search keeps the index of what everybody may read. It is written with the document
 // that changes, by one transaction at a time.
-type Search struct{ DB *DB }
+type Search struct {
+	DB       *DB
+	PartSize int // of the lists that Index writes; 0 for search.PartSize
+}
 
 // searched gives a document as the index takes it in; false when nobody may find it.
 func searched(d publish.Document) (search.Entry, bool) {
@@ -66,107 +70,75 @@ func (s Search) KeepText(ctx context.Context, hash, text string) error {
 	})
 }
 
-// index brings some documents up to date.
-func (tx *Tx) indexTexts(ctx context.Context, changes ...change) error {
-	var last int64 // the row is locked until the end: nobody else writes postings meanwhile
+// indexTexts brings some documents up to date. One that is there keeps its number, and
+// only what differs is written.
+func (tx *Tx) indexTexts(ctx context.Context, partSize int, changes ...change) error {
+	var last int64 // the row is locked until the end: nobody else writes lists meanwhile
 	const more = "INSERT INTO search_state (name, n) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET n = search_state.n + excluded.n RETURNING n"
-	if err := tx.QueryRowContext(ctx, more, "last", len(changes)).Scan(&last); err != nil {
+	if err := tx.QueryRowContext(ctx, more, "last", 0).Scan(&last); err != nil {
 		return err
 	}
-	p, grown := postings{}, 0
+	before, rows, gone := last, newDocs{}, 0
+	lists := relisting{}
+	latest := make(map[string]int, len(changes))
 	for i, c := range changes {
-		gone, err := tx.unindex(ctx, c.id, p)
+		latest[c.id] = i
+	}
+	for i, c := range changes {
+		if latest[c.id] != i {
+			continue
+		}
+		n, was, err := tx.unindex(ctx, c.id)
 		if err != nil {
 			return err
 		}
-		grown -= gone
-		if !c.there {
-			continue
+		if n > 0 {
+			gone++
 		}
-		n, e := last-int64(len(changes)-1-i), c.entry
-		if e.Text, err = tx.withFiles(ctx, e.Text, c.files); err != nil {
-			return err
+		var is map[string]int
+		if e := c.entry; c.there {
+			if e.Text, err = tx.withFiles(ctx, e.Text, c.files); err != nil {
+				return err
+			}
+			if n == 0 {
+				last++
+				n = last
+			}
+			rows.add(n, e)
+			is = e.Weights()
 		}
-		grown++
-		p.add(n, e.Weights())
-		query, args := insertRows("search_doc", "n, document_id, organ_id, kind, subject, theme, ended, published_on, number, title",
-			[][]any{{n, e.ID, e.Organ, e.Kind, e.Subject, e.Theme, e.Ended, e.On, e.Number, e.Title}})
-		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO search_text (n, joined, body) VALUES ($1, $2, $3)", n, e.Joined(), e.Text); err != nil {
-			return err
-		}
+		lists.change(n, was, is)
 	}
-	var size int
-	if err := tx.QueryRowContext(ctx, more, "size", grown).Scan(&size); err != nil {
+	if err := rows.write(ctx, tx); err != nil {
 		return err
 	}
-	return tx.savePostings(ctx, p)
-}
-
-// unindex takes a document out, with its postings; gone is 1 when it was there.
-func (tx *Tx) unindex(ctx context.Context, id string, p postings) (gone int, err error) {
-	type known struct {
-		n int64
-		e search.Entry
-	}
-	old, err := collect(ctx, tx, func(row interface{ Scan(...any) error }) (k known, err error) {
-		return k, row.Scan(&k.n, &k.e.Title, &k.e.Number, &k.e.Text)
-	}, "SELECT d.n, d.title, d.number, t.body FROM search_doc d JOIN search_text t ON t.n = d.n WHERE d.document_id = $1", id)
-	if err != nil || len(old) == 0 {
-		return 0, err
-	}
-	p.remove(old[0].n, old[0].e.Weights())
-	for _, table := range []string{"search_doc", "search_text"} {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE n = $1", old[0].n); err != nil {
-			return 0, err
+	for _, one := range []struct {
+		name string
+		by   int64
+	}{{"last", last - before}, {"size", int64(len(rows.docs) - gone)}} {
+		if _, err := tx.ExecContext(ctx, strings.TrimSuffix(more, " RETURNING n"), one.name, one.by); err != nil {
+			return err
 		}
 	}
-	return 1, nil
+	return lists.write(ctx, tx, partSize)
 }
 
-// postings are the changes of blocks: by block and token, the new weight of each
-// document, or removed.
-type postings map[int64]map[string]map[int64]int
+// newDocs are the rows of documents that come in.
+type newDocs struct{ docs, texts [][]any }
 
-const removed = -1
-
-func (p postings) set(doc int64, token string, weight int) {
-	block := search.Block(doc)
-	if p[block] == nil {
-		p[block] = map[string]map[int64]int{}
-	}
-	if p[block][token] == nil {
-		p[block][token] = map[int64]int{}
-	}
-	p[block][token][doc] = weight
+func (d *newDocs) add(n int64, e search.Entry) {
+	d.docs = append(d.docs, []any{n, e.ID, e.Organ, e.Kind, e.Subject, e.Theme, e.Ended, e.On, e.Number, e.Title})
+	d.texts = append(d.texts, []any{n, e.Joined(), e.Text})
 }
 
-func (p postings) add(doc int64, weights map[string]int) {
-	for token, weight := range weights {
-		p.set(doc, token, weight)
-	}
-}
-
-func (p postings) remove(doc int64, weights map[string]int) {
-	for token := range weights {
-		p.set(doc, token, removed)
-	}
-}
-
-// someTokens is how many rows one statement reads or writes.
-const someTokens = 200
-
-func (tx *Tx) savePostings(ctx context.Context, p postings) error {
-	for block, byToken := range p {
-		tokens := make([]string, 0, len(byToken))
-		for t := range byToken {
-			tokens = append(tokens, t)
-		}
-		slices.Sort(tokens)
-		for some := range slices.Chunk(tokens, someTokens) {
-			if err := tx.saveBlock(ctx, block, some, byToken); err != nil {
+func (d *newDocs) write(ctx context.Context, tx *Tx) error {
+	for _, table := range []struct {
+		name, columns string
+		rows          [][]any
+	}{{"search_doc", "n, document_id, organ_id, kind, subject, theme, ended, published_on, number, title", d.docs}, {"search_text", "n, joined, body", d.texts}} {
+		for some := range slices.Chunk(table.rows, someRows) {
+			query, args := insertRows(table.name, table.columns, some)
+			if _, err := tx.ExecContext(ctx, query, args...); err != nil {
 				return err
 			}
 		}
@@ -174,67 +146,49 @@ func (tx *Tx) savePostings(ctx context.Context, p postings) error {
 	return nil
 }
 
-func (tx *Tx) saveBlock(ctx context.Context, block int64, tokens []string, changed map[string]map[int64]int) error {
-	have, err := blocksOf(ctx, tx, tokens, "block = ?", block)
-	if err != nil {
-		return err
+// unindex takes a document out and gives its number, 0 when it was not there, and what
+// it was found by.
+func (tx *Tx) unindex(ctx context.Context, id string) (n int64, was map[string]int, err error) {
+	old, err := collect(ctx, tx, scanIndexed, selectIndexed+" WHERE d.document_id = $1", id)
+	if err != nil || len(old) == 0 {
+		return 0, nil, err
 	}
-	var rows [][]any
-	for _, t := range tokens {
-		var all []search.Posting
-		for _, one := range have[t] {
-			if _, again := changed[t][one.Doc]; !again {
-				all = append(all, one)
-			}
+	for _, table := range []string{"search_doc", "search_text"} {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE n = $1", old[0].n); err != nil {
+			return 0, nil, err
 		}
-		for doc, weight := range changed[t] {
-			if weight != removed {
-				all = append(all, search.Posting{Doc: doc, Weight: weight})
-			}
-		}
-		if len(all) == 0 {
-			if _, err := tx.ExecContext(ctx, "DELETE FROM search_post WHERE token = $1 AND block = $2", t, block); err != nil {
-				return err
-			}
-			continue
-		}
-		rows = append(rows, []any{t, block, search.Pack(all)})
 	}
-	if len(rows) == 0 {
-		return nil
-	}
-	query, args := insertRows("search_post", "token, block, docs", rows)
-	_, err = tx.ExecContext(ctx, query+" ON CONFLICT (token, block) DO UPDATE SET docs = excluded.docs", args...)
-	return err
+	return old[0].n, old[0].e.Weights(), nil
 }
 
-// blocksOf reads the postings of some tokens, in the order of documents.
-func blocksOf(ctx context.Context, q querier, tokens []string, condition string, args ...any) (map[string][]search.Posting, error) {
-	all := make(map[string][]search.Posting, len(tokens))
-	w := &where{}
-	w.in("token", keys(tokens))
-	if condition != "" {
-		w.add(condition, args...)
-	}
-	rows, err := q.QueryContext(ctx, "SELECT token, block, docs FROM search_post"+w.sql()+" ORDER BY token, block", w.args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var token string
-		var block int64
-		var data []byte
-		if err := rows.Scan(&token, &block, &data); err != nil {
-			return nil, err
+// indexedDoc is a document as the index knows it.
+type indexedDoc struct {
+	n int64
+	e search.Entry
+}
+
+const selectIndexed = "SELECT d.n, d.document_id, d.organ_id, d.kind, d.subject, d.theme, d.ended, d.published_on, d.number, d.title, t.body FROM search_doc d JOIN search_text t ON t.n = d.n"
+
+func scanIndexed(row interface{ Scan(...any) error }) (k indexedDoc, err error) {
+	return k, row.Scan(&k.n, &k.e.ID, &k.e.Organ, &k.e.Kind, &k.e.Subject, &k.e.Theme, &k.e.Ended, &k.e.On, &k.e.Number, &k.e.Title, &k.e.Text)
+}
+
+// indexDocuments lists all documents anew.
+func (tx *Tx) indexDocuments(ctx context.Context) error {
+	for last := int64(0); ; {
+		some, err := collect(ctx, tx, scanIndexed, selectIndexed+" WHERE d.n > $1 ORDER BY d.n LIMIT $2", last, 10*textsAtOnce)
+		if err != nil || len(some) == 0 {
+			return err
 		}
-		some, err := search.Unpack(block, data)
-		if err != nil {
-			return nil, err
+		lists := relisting{}
+		for _, d := range some {
+			last = d.n
+			lists.change(d.n, nil, d.e.Weights())
 		}
-		all[token] = append(all[token], some...)
+		if err := lists.write(ctx, tx, search.PartSize); err != nil {
+			return err
+		}
 	}
-	return all, rows.Err()
 }
 
 // Size gives how many documents can be found.
@@ -243,33 +197,11 @@ func (s Search) Size(ctx context.Context) (n int, err error) {
 	return n, err
 }
 
-// Postings gives those of some tokens.
-func (s Search) Postings(ctx context.Context, tokens []string) (map[string][]search.Posting, error) {
-	return blocksOf(ctx, s.DB.read, tokens, "")
-}
-
-// Within gives the documents of a filter.
-func (s Search) Within(ctx context.Context, f search.Filter) (docs []int64, all bool, err error) {
+// Organs gives an organ and all below it.
+func (s Search) Organs(ctx context.Context, organ string) ([]string, error) {
 	w := &where{}
-	if f.Organ != "" {
-		w.within("organ_id", []account.Place{{Organ: f.Organ, Below: f.Below}})
-	}
-	for _, c := range [][2]string{{"kind = ?", f.Kind}, {"subject = ?", f.Subject}, {"theme = ?", f.Theme}, {"published_on >= ?", f.From}, {"published_on <= ?", f.Until}} {
-		if c[1] != "" {
-			w.add(c[0], c[1])
-		}
-	}
-	switch f.Ended {
-	case "no":
-		w.add("NOT ended")
-	case "yes":
-		w.add("ended")
-	}
-	if len(w.conditions) == 0 {
-		return nil, true, nil
-	}
-	docs, err = collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (n int64, err error) { return n, row.Scan(&n) }, "SELECT n FROM search_doc"+w.sql()+" ORDER BY n", w.args...)
-	return docs, false, err
+	w.within("id", []account.Place{{Organ: organ, Below: true}})
+	return collect(ctx, s.DB.read, scanText, "SELECT id FROM organ"+w.sql()+" ORDER BY id", w.args...)
 }
 
 // Metas gives what is known of some documents.
@@ -325,11 +257,13 @@ func chunked[T any](docs []int64, ask func(*where) ([]T, error)) ([]T, error) {
 	return all, nil
 }
 
-// Index brings some documents of a list up to date, as a change of them would.
+// Index brings some documents up to date, as a change of them would.
 func (s Search) Index(ctx context.Context, entries []search.Entry) error {
 	changes := make([]change, len(entries))
 	for i, e := range entries {
 		changes[i] = change{id: e.ID, entry: e, there: true}
 	}
-	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error { return tx.indexTexts(ctx, changes...) })
+	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
+		return tx.indexTexts(ctx, cmp.Or(s.PartSize, search.PartSize), changes...)
+	})
 }

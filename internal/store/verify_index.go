@@ -28,6 +28,9 @@ func (db *DB) VerifyIndexes(ctx context.Context, report func(Finding)) error {
 			return err
 		}
 	}
+	if err := db.verifyLists(ctx, report); err != nil {
+		return err
+	}
 	return db.verifyFindable(ctx, report)
 }
 
@@ -227,56 +230,85 @@ func named(ctx context.Context, q querier, query, condition string, args ...any)
 var documentIndex = index{
 	name: "search_post", chinese: "主动公开文件", english: "document",
 	postings: func(ctx context.Context, q querier, yield func(posted)) error {
-		type row struct {
-			token string
-			block int64
-			data  []byte
-		}
-		var damaged error
-		err := each(func(after *row) ([]row, error) {
-			var w where
-			if after != nil {
-				w.add("(token, block) > (?, ?)", after.token, after.block)
-			}
-			return collect(ctx, q, func(r interface{ Scan(...any) error }) (one row, err error) {
-				return one, r.Scan(&one.token, &one.block, &one.data)
-			}, "SELECT token, block, docs FROM search_post"+w.sql()+fmt.Sprintf(" ORDER BY token, block LIMIT %d", chunk), w.args...)
-		}, func(r row) {
-			of, err := search.Unpack(r.block, r.data)
-			if err != nil {
-				damaged = err
-			}
-			for _, p := range of {
-				yield(posted{gramRow{block: r.block}, p.Doc, r.token, p.Weight})
+		return eachPart(ctx, q, func(p search.Part) {
+			for _, d := range p.Docs {
+				yield(posted{gramRow{block: d.Doc / verifyBlock}, d.Doc, p.Token, d.Weight})
 			}
 		})
-		if err == nil {
-			err = damaged
-		}
-		return err
 	},
 	recount: func(ctx context.Context, q querier, yield func(posted)) error {
-		type row struct {
-			n int64
-			e search.Entry
-		}
-		return each(func(after *row) ([]row, error) {
+		return each(func(after *indexedDoc) ([]indexedDoc, error) {
 			last := int64(0)
 			if after != nil {
 				last = after.n
 			}
-			return collect(ctx, q, func(r interface{ Scan(...any) error }) (one row, err error) {
-				return one, r.Scan(&one.n, &one.e.Title, &one.e.Number, &one.e.Text)
-			}, fmt.Sprintf("SELECT d.n, d.title, d.number, t.body FROM search_doc d JOIN search_text t ON t.n = d.n WHERE d.n > $1 ORDER BY d.n LIMIT %d", textsAtOnce), last)
-		}, func(r row) {
-			for token, weight := range r.e.Weights() {
-				yield(posted{gramRow{block: search.Block(r.n)}, r.n, token, weight})
+			return collect(ctx, q, scanIndexed, fmt.Sprintf(selectIndexed+" WHERE d.n > $1 ORDER BY d.n LIMIT %d", textsAtOnce), last)
+		}, func(d indexedDoc) {
+			for token, weight := range d.e.Weights() {
+				yield(posted{gramRow{block: d.n / verifyBlock}, d.n, token, weight})
 			}
 		})
 	},
 	names: func(ctx context.Context, q querier, b gramRow, places []int64) (map[int64]string, error) {
-		return named(ctx, q, "SELECT n, '《' || title || '》（' || document_id || '）' FROM search_doc", "n >= ? AND n < ?", b.block*search.BlockSize, (b.block+1)*search.BlockSize)
+		return named(ctx, q, "SELECT n, '《' || title || '》（' || document_id || '）' FROM search_doc", "n >= ? AND n < ?", b.block*verifyBlock, (b.block+1)*verifyBlock)
 	},
+}
+
+// verifyBlock is how many documents are looked at together.
+const verifyBlock = 1024
+
+// eachPart goes through the lists of the search in order.
+func eachPart(ctx context.Context, q querier, yield func(search.Part)) error {
+	return each(func(after *search.Part) ([]search.Part, error) {
+		var w where
+		if after != nil {
+			w.add("(token, base) > (?, ?)", after.Token, after.Base)
+		}
+		return collect(ctx, q, scanPart, selectPart+w.sql()+fmt.Sprintf(" ORDER BY token, base LIMIT %d", chunk), w.args...)
+	}, yield)
+}
+
+// verifyLists tells the lists whose parts do not fit together: a search would read past
+// documents, or say a wrong number of them.
+func (db *DB) verifyLists(ctx context.Context, report func(Finding)) error {
+	wrong, err := misfits(ctx, db.read)
+	if err != nil || len(wrong) == 0 {
+		return err
+	}
+	return db.asOfNow(ctx, func(tx querier) error {
+		wrong, err := misfits(ctx, tx)
+		for _, token := range wrong[:min(len(wrong), wrongMost)] {
+			report(Finding{
+				"state", "search_post/" + token, fmt.Sprintf("检索索引中“%s”的清单前后不符：有人绕过程序改动了数据库。", token),
+				fmt.Sprintf("the list of %q in the search index does not fit together: the database was changed past the program", token),
+			})
+		}
+		return err
+	})
+}
+
+// misfits gives the tokens whose parts overlap, or whose last part does not know how many
+// documents they have together.
+func misfits(ctx context.Context, q querier) (wrong []string, err error) {
+	var last search.Part
+	sum, fits := 0, true
+	end := func() {
+		if last.Token != "" && (!fits || sum != last.Total) {
+			wrong = append(wrong, last.Token)
+		}
+	}
+	err = eachPart(ctx, q, func(p search.Part) {
+		if p.Token != last.Token {
+			end()
+			sum, fits, last = 0, true, search.Part{}
+		}
+		if n := len(last.Docs); last.Total != 0 || n > 0 && last.Docs[n-1].Doc >= p.Base {
+			fits = false
+		}
+		sum, last = sum+len(p.Docs), p
+	})
+	end()
+	return wrong, err
 }
 
 // textsAtOnce is how many whole texts are in memory at a time.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"io"
 	"iter"
 	"net/http"
 	"strings"
@@ -24,6 +25,16 @@ func WriteXLSX(w http.ResponseWriter, name string, columns []string, rows iter.S
 	}
 	Attach(w, name+".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 	return book.Write(w, excelize.Options{})
+}
+
+// PutXLSX writes such a spreadsheet where it is not the whole answer.
+func PutXLSX(to io.Writer, columns []string, rows iter.Seq2[[]string, error]) error {
+	book := excelize.NewFile()
+	defer func() { _ = book.Close() }()
+	if err := fill(book, columns, rows); err != nil {
+		return err
+	}
+	return book.Write(to, excelize.Options{})
 }
 
 func fill(book *excelize.File, columns []string, rows iter.Seq2[[]string, error]) error {

@@ -5,7 +5,6 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -146,20 +145,5 @@ func sniff(content multipart.File) (string, error) {
 	return http.DetectContentType(head[:n]), err
 }
 
-// FileName is the name that a file goes by: without folders, not too long.
-func FileName(name string) string {
-	name = filepath.Base(strings.ReplaceAll(name, "\\", "/"))
-	name = strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`/:*?"<>|`, r) {
-			return -1
-		}
-		return r
-	}, name)
-	if runes := []rune(name); len(runes) > 100 {
-		name = string(runes[len(runes)-100:])
-	}
-	if name == "" || name == "." {
-		return "文件"
-	}
-	return name
-}
+// FileName is the name that a file goes by.
+func FileName(name string) string { return blob.FileName(name) }

@@ -69,7 +69,7 @@ func (p Portal) documentHits(r *http.Request, typed string) (*documentHits, erro
 		return nil, err
 	}
 	h := &documentHits{Near: found.Near, AtLeast: found.AtLeast, Total: found.Total}
-	h.List = web.List{Caption: say.T("platform.documents"), Path: SearchPath, Query: q, Total: min(found.Total, search.Reached), AtLeast: found.AtLeast || found.Total > search.Reached, Filters: p.documentFilters(r)}
+	h.List = web.List{Caption: say.T("platform.documents"), Path: SearchPath, Query: q, Total: min(found.Total, search.Ranked), AtLeast: found.AtLeast || found.Total > search.Ranked, Filters: p.documentFilters(r)}
 	if h.List.Filters, err = p.facets(r, q, h.List.Filters, found); err != nil {
 		return nil, err
 	}

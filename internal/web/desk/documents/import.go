@@ -1,20 +1,17 @@
 package documents
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"io"
 	"iter"
+	"mime/multipart"
 	"net/http"
-	"net/url"
-	"slices"
 	"strconv"
 
+	"gongkai/internal/accession"
 	"gongkai/internal/errs"
 	"gongkai/internal/locale"
-	"gongkai/internal/paging"
 	"gongkai/internal/publish"
 	"gongkai/internal/web"
 	"gongkai/internal/web/deed"
@@ -22,46 +19,19 @@ import (
 
 // Fields of the import.
 const (
-	sheetField   = "sheet"
-	columnField  = "column-"
-	batchKey     = "document batches" // the session's: what it has brought, and what became of it
-	shownOfThem  = 500                // problems, and documents, that a page shows
-	maxSheetFile = 16 << 20
+	sheetField  = "sheet"
+	columnField = "column-"
 )
 
-// batch is a list with its files between the steps: it lies with the files that
-// people send in, and goes like them when nobody needs it any more.
-type batch struct {
-	Organ, Section string
-	Sheet          publish.Sheet
-	Files          map[string]deed.File
-}
-
-// result is what a batch became.
-type result struct{ Made []madeOne }
-
-type madeOne struct{ ID, Title, Number string }
-
-// importData is a list in three steps: the files, what the columns mean and what is
-// wrong, and what was made of it.
+// importData asks for a list and its files.
 type importData struct {
-	Looked             bool
-	Organ              string
-	Count, Files       int
-	Problems, Warnings []lineProblem
-	Total, Stopped     int // of both, also those that are not shown
-	Unread             []string
-	Columns            []columnHelp
-	Form               *web.Form
-	Made               []madeOne
-	List               string // all of them, in the list of documents
+	Columns []columnHelp
+	Latest  []importLatest
+	Form    *web.Form
 }
 
-// lineProblem is what is wrong with a line.
-type lineProblem struct {
-	Line         int
-	Column, Text string
-}
+// importLatest is a list that was brought before.
+type importLatest struct{ At, Organ, State, Tone, Path string }
 
 // columnHelp explains a column of the template.
 type columnHelp struct {
@@ -72,13 +42,42 @@ type columnHelp struct {
 var importTemplate = web.Define[importData]("desk/document_import")
 
 func (p Pages) askImport(w http.ResponseWriter, r *http.Request) error {
-	v := &values{deed.NewValues(r.URL.Query())}
-	data := importData{Columns: columnsHelp(p.Kit.Say(r))}
-	var err error
-	if data.Form, err = p.importForm(r, v); err != nil {
+	data, err := p.importData(r, &values{deed.NewValues(r.URL.Query())})
+	if err != nil {
 		return err
 	}
 	return importTemplate.Show(p.Kit, w, r, p.Kit.Say(r).T("documents.import"), data)
+}
+
+func (p Pages) importData(r *http.Request, v *values) (data importData, err error) {
+	say := p.Kit.Say(r)
+	data.Columns = columnsHelp(say)
+	if data.Form, err = p.importForm(r, v); err != nil {
+		return data, err
+	}
+	tree, err := p.Trees.Tree(r.Context())
+	if err != nil {
+		return data, err
+	}
+	latest, err := p.Import.Latest(r.Context(), web.Actor(r))
+	for _, b := range latest {
+		text, tone := importState(say, b.State)
+		data.Latest = append(data.Latest, importLatest{b.At.Format("2006-01-02 15:04"), tree.Name(b.Organ), text, tone, onePath + b.ID})
+	}
+	return data, err
+}
+
+// importState says how far a list is, with the tone of its badge.
+func importState(say *locale.Catalogue, s accession.State) (text, tone string) {
+	switch s {
+	case accession.Looking:
+		return say.T("documents.import-looking"), "amber"
+	case accession.Looked:
+		return say.T("documents.import-looked"), "blue"
+	case accession.Keeping:
+		return say.T("documents.import-keeping"), "amber"
+	}
+	return say.T("documents.import-kept"), "green"
 }
 
 // importForm asks for the list and its files.
@@ -88,20 +87,27 @@ func (p Pages) importForm(r *http.Request, v *values) (*web.Form, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &web.Form{Submit: say.T("documents.import-check"), Cancel: root, Upload: true, Fields: append(places,
+	return &web.Form{Action: root + "/import", Submit: say.T("documents.import-check"), Cancel: root, Upload: true, Fields: append(places,
 		web.Field{Kind: web.File, Name: sheetField, Label: say.T("documents.import-sheet"), Hint: say.T("documents.import-sheet-hint", publish.MaxLines), Accept: ".xlsx,.csv", Required: true},
-		web.Field{Kind: web.File, Name: filesField, Label: say.T("documents.import-files"), Hint: say.T("documents.import-files-hint", maxBundle>>20), Accept: ".zip," + acceptNames, Multiple: true},
+		web.Field{Kind: web.File, Name: filesField, Label: say.T("documents.import-files"), Hint: say.T("documents.import-files-hint", accession.MaxSent>>20), Accept: ".zip," + acceptNames, Multiple: true},
 	)}, nil
 }
 
 // emptySheet gives the template of the list, with a line that shows how it is meant.
 func (p Pages) emptySheet(w http.ResponseWriter, r *http.Request) error {
-	var heads, example []string
+	var example []string
 	for _, c := range publish.Columns() {
-		heads, example = append(heads, c.Heading), append(example, exampleOf[c.Name])
+		example = append(example, exampleOf[c.Name])
 	}
 	var rows iter.Seq2[[]string, error] = func(yield func([]string, error) bool) { yield(example, nil) }
-	return web.WriteXLSX(w, "主动公开目录导入模板", heads, rows)
+	return web.WriteXLSX(w, "主动公开目录导入模板", headings(), rows)
+}
+
+func headings() (all []string) {
+	for _, c := range publish.Columns() {
+		all = append(all, c.Heading)
+	}
+	return all
 }
 
 // exampleOf fills in the line of the template.
@@ -110,217 +116,83 @@ var exampleOf = map[string]string{
 	"source": "窗口管理办法.docx", "files": "附件1.xlsx；附件2.pdf", "index": "11150899MB/2024-00012", "posted": "2024-03-08", "force": "有效",
 }
 
-func (p Pages) takeIn(w http.ResponseWriter, r *http.Request) error {
+// bring takes a list and its files in as they are, and goes to the page that tells
+// how far a job is with them.
+func (p Pages) bring(w http.ResponseWriter, r *http.Request) error {
 	typed, err := p.Kit.ReadForm(r)
 	if err != nil {
 		return err
 	}
 	v := &values{&deed.Values{Values: typed, Files: map[string][]deed.File{}}}
-	if hash := v.Text("batch"); hash != "" {
-		if done := p.batches(r)[hash]; done != "" { // the button was pressed twice
-			return web.Redirect(w, r, root+"/import/done?"+url.Values{"batch": {done}}.Encode())
-		}
-		var b batch
-		if err := p.batch(r, hash, &b); err != nil {
-			return err
-		}
-		return p.look(w, r, hash, b, mappingOf(v), v.Text("keep") == "yes")
-	}
 	if err := p.mayDraft(r, v); err != nil {
 		return err
 	}
-	b, err := p.readBatch(r, v)
+	id := ""
+	in, err := p.sent(r, v)
 	if err == nil {
-		var hash string
-		if hash, err = p.keepBatch(r, b); err == nil {
-			return p.look(w, r, hash, b, b.Sheet.Guess(), false)
-		}
+		id, err = p.Import.Bring(r.Context(), web.Actor(r), in)
 	}
-	data := importData{Columns: columnsHelp(p.Kit.Say(r))}
-	var drawing error
-	if data.Form, drawing = p.importForm(r, v); drawing != nil {
-		return drawing
+	if err == nil {
+		return web.Redirect(w, r, onePath+id)
 	}
-	data.Form.Fill(v.Values.Values)
-	if !data.Form.Fail(err) {
+	data, again := p.importData(r, v)
+	if again != nil {
+		return again
+	}
+	if data.Form.Fill(v.Values.Values); !data.Form.Fail(err) {
 		return err
 	}
 	return importTemplate.ShowStatus(p.Kit, w, r, web.Status(err), p.Kit.Say(r).T("documents.import"), data)
 }
 
-// readBatch reads the list, and keeps the files that came with it.
-func (p Pages) readBatch(r *http.Request, v *values) (batch, error) {
+// sent keeps what was sent.
+func (p Pages) sent(r *http.Request, v *values) (in accession.Bringing, err error) {
 	if _, _, err := p.places(r, v); err != nil { // fills in what was not asked
-		return batch{}, err
+		return in, err
 	}
-	b := batch{Organ: v.Text("organ"), Section: v.Text("section")}
-	file, head, err := r.FormFile(sheetField)
-	if errors.Is(err, http.ErrMissingFile) {
-		return b, wrongSheet("请选择要导入的清单（xlsx 或者 csv）。")
+	in = accession.Bringing{Organ: v.Text("organ"), Section: v.Text("section")}
+	_, head, err := r.FormFile(sheetField)
+	switch {
+	case errors.Is(err, http.ErrMissingFile):
+		return in, wrongSheet("请选择要导入的清单（xlsx 或者 csv）。")
+	case err != nil:
+		return in, err
+	case head.Size == 0:
+		return in, wrongSheet("清单是空的，请重新选择。")
 	}
-	if err != nil {
-		return b, err
-	}
-	defer func() { _ = file.Close() }() // only read
-	if head.Size > maxSheetFile {
-		return b, wrongSheet("清单太大；正文请放在单独的文件里，在“正文文件”一列写文件名。")
-	}
-	data, err := io.ReadAll(file)
-	if err != nil {
-		return b, err
-	}
-	d, err := p.Reader.Read(r.Context(), deed.FileName(head.Filename), data)
-	if err == nil {
-		b.Sheet, err = publish.FindSheet(d)
-	}
-	if err != nil && errs.KindOf(err) != errs.Internal {
-		return b, wrongSheet(errs.Public(err))
+	list, err := p.put(r, head, accession.MaxList)
+	if errs.KindOf(err) == errs.TooLarge {
+		return in, wrongSheet("清单太大；正文请放在单独的文件里，在“正文文件”一列写文件名。")
 	}
 	if err != nil {
-		return b, err
+		return in, err
 	}
-	files := bundle{p: p, files: map[string]deed.File{}}
-	if err := files.take(r.Context(), r.MultipartForm.File[filesField]); err != nil {
-		return b, err
+	in.Name, in.List = list.Name, list.Hash
+	for _, head := range r.MultipartForm.File[filesField] {
+		if head.Size == 0 {
+			continue
+		}
+		f, err := p.put(r, head, accession.MaxSent)
+		if err != nil {
+			return in, err
+		}
+		in.Sent = append(in.Sent, f)
 	}
-	b.Files = files.files
-	return b, files.wrong.Err()
+	return in, nil
+}
+
+func (p Pages) put(r *http.Request, head *multipart.FileHeader, most int64) (publish.File, error) {
+	content, err := head.Open()
+	if err != nil {
+		return publish.File{}, err
+	}
+	defer func() { _ = content.Close() }() // only read
+	info, err := p.Files.Put(r.Context(), io.Reader(content), most)
+	return publish.File{Hash: info.Hash, Name: deed.FileName(head.Filename)}, err
 }
 
 func wrongSheet(sentence string) error {
 	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: sheetField, Public: sentence}}}
-}
-
-// batches gives what the session has brought, and what became of it: "" for nothing
-// yet.
-func (p Pages) batches(r *http.Request) map[string]string {
-	all := map[string]string{}
-	if err := json.Unmarshal([]byte(p.Kit.Sessions.GetString(r.Context(), batchKey)), &all); err != nil {
-		return map[string]string{}
-	}
-	return all
-}
-
-// note keeps a batch in the session; only what it has brought is taken up again.
-func (p Pages) note(r *http.Request, hash, done string) error {
-	all := p.batches(r)
-	all[hash] = done
-	text, err := json.Marshal(all)
-	p.Kit.Sessions.Put(r.Context(), batchKey, string(text))
-	return err
-}
-
-func (p Pages) keepBatch(r *http.Request, what any) (string, error) {
-	text, err := json.Marshal(what)
-	if err != nil {
-		return "", err
-	}
-	info, err := p.Files.Put(r.Context(), bytes.NewReader(text), maxUnpacked)
-	if err != nil {
-		return "", err
-	}
-	return info.Hash, p.note(r, info.Hash, "")
-}
-
-// batch takes up what the session has brought before.
-func (p Pages) batch(r *http.Request, hash string, into any) error {
-	if _, ours := p.batches(r)[hash]; !ours {
-		return errs.New(errs.NotFound, "没有这次导入，或者已经过期；请重新选择文件。")
-	}
-	data, err := p.content(hash)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(data, into)
-}
-
-// mappingOf reads what somebody said the columns mean; a number from 1.
-func mappingOf(v *values) publish.Mapping {
-	m := publish.Mapping{}
-	for _, c := range publish.Columns() {
-		if n, err := strconv.Atoi(v.Text(columnField + c.Name)); err == nil && n > 0 && n <= 1000 {
-			m[c.Name] = n - 1
-		}
-	}
-	return m
-}
-
-// look tries the list out, and drafts its documents when it was looked at and is good.
-func (p Pages) look(w http.ResponseWriter, r *http.Request, hash string, b batch, m publish.Mapping, keep bool) error {
-	ctx, actor, say := r.Context(), web.Actor(r), p.Kit.Say(r)
-	tree, err := p.Trees.Tree(ctx)
-	if err != nil {
-		return err
-	}
-	data := importData{Looked: true, Organ: tree.Name(b.Organ), Files: len(b.Files), Unread: m.Unread(b.Sheet), Columns: columnsHelp(say)}
-	var taken publish.Taken
-	if missing := m.Missing(); len(missing) > 0 {
-		for _, c := range missing {
-			taken.Problems = append(taken.Problems, publish.Problem{Column: c.Name, Text: "清单里没有这一列；请在下面选择，或者按模板补上。"})
-		}
-	} else {
-		lines := b.Sheet.Lines(m)
-		bundle, err := p.read(ctx, b.Files, lines)
-		if err != nil {
-			return err
-		}
-		if taken, err = p.Desk.Import(ctx, actor, b.Organ, b.Section, lines, bundle, !keep); err != nil {
-			return err
-		}
-		data.Count = len(lines)
-	}
-	if keep && len(taken.Problems) == 0 {
-		return p.kept(w, r, hash, b, taken.Made)
-	}
-	data.Total, data.Problems = len(taken.Problems), told(say, taken.Problems)
-	data.Stopped, data.Warnings = len(taken.Warnings), told(say, taken.Warnings)
-	data.Form = keepForm(say, hash, b.Sheet, m, len(taken.Problems) == 0)
-	status := http.StatusOK
-	if len(taken.Problems) > 0 {
-		status = http.StatusUnprocessableEntity
-	}
-	return importTemplate.ShowStatus(p.Kit, w, r, status, say.T("documents.import"), data)
-}
-
-// kept notes what was made of a batch, and shows it.
-func (p Pages) kept(w http.ResponseWriter, r *http.Request, hash string, b batch, made []publish.Document) error {
-	var all result
-	for _, d := range made {
-		all.Made = append(all.Made, madeOne{d.ID, d.Title, d.Number})
-	}
-	done, err := p.keepBatch(r, all)
-	if err == nil {
-		err = p.note(r, hash, done)
-	}
-	if err != nil {
-		return err
-	}
-	return p.Kit.Done(w, r, root+"/import/done?"+url.Values{"batch": {done}, "organ": {b.Organ}}.Encode(), p.Kit.Say(r).T("documents.imported", len(made)))
-}
-
-// imported shows what was made of a list.
-func (p Pages) imported(w http.ResponseWriter, r *http.Request) error {
-	var all result
-	if err := p.batch(r, r.URL.Query().Get("batch"), &all); err != nil {
-		return err
-	}
-	data := importData{Count: len(all.Made), Made: all.Made[:min(len(all.Made), shownOfThem)]}
-	for i := range data.Made {
-		data.Made[i].ID = path(data.Made[i].ID)
-	}
-	data.List = root + "?" + url.Values{publish.FilterStatus: {string(publish.Drafting)}, publish.FilterOrgan: {r.URL.Query().Get("organ")}}.Encode()
-	return importTemplate.Show(p.Kit, w, r, p.Kit.Say(r).T("documents.import-done"), data)
-}
-
-// told puts the first problems into the order of the lines, under the headings of the
-// template.
-func told(say *locale.Catalogue, problems []publish.Problem) []lineProblem {
-	slices.SortStableFunc(problems, func(a, b publish.Problem) int { return cmp.Compare(a.Line, b.Line) })
-	var all []lineProblem
-	for _, one := range problems[:min(len(problems), shownOfThem)] {
-		all = append(all, lineProblem{one.Line, headingOf(say, one.Column), one.Text})
-	}
-	return all
 }
 
 func headingOf(say *locale.Catalogue, column string) string {
@@ -344,58 +216,13 @@ func columnsHelp(say *locale.Catalogue) []columnHelp {
 	return all
 }
 
-// keepForm asks what the columns mean; when all is good it keeps the list.
-func keepForm(say *locale.Catalogue, hash string, s publish.Sheet, m publish.Mapping, good bool) *web.Form {
-	form := &web.Form{Submit: say.T("documents.import-again"), Cancel: root + "/import", Fields: []web.Field{{Kind: web.Hidden, Name: "batch", Value: hash}}}
-	if good {
-		form.Submit = say.T("documents.import-keep")
-		form.Fields = append(form.Fields, web.Field{Kind: web.Hidden, Name: "keep", Value: "yes"})
-		for name, at := range m {
-			form.Fields = append(form.Fields, web.Field{Kind: web.Hidden, Name: columnField + name, Value: strconv.Itoa(at + 1)})
-		}
-		return form
-	}
-	form.Fields = append(form.Fields, web.Field{Kind: web.Section, Label: say.T("documents.import-mapping"), Hint: say.T("documents.import-mapping-hint")})
+// mappingOf reads what somebody said the columns mean; a number from 1.
+func mappingOf(v *values) publish.Mapping {
+	m := publish.Mapping{}
 	for _, c := range publish.Columns() {
-		f := web.Field{Kind: web.Select, Name: columnField + c.Name, Label: headingOf(say, c.Name), Required: c.Required, Beside: true, Options: []web.Option{{Label: say.T("documents.import-no-column")}}}
-		for i, h := range s.Headings {
-			if h != "" {
-				f.Options = append(f.Options, web.Option{Value: strconv.Itoa(i + 1), Label: h})
-			}
-		}
-		if at, ok := m[c.Name]; ok {
-			f.Value = strconv.Itoa(at + 1)
-		}
-		form.Fields = append(form.Fields, f)
-	}
-	return form
-}
-
-// exportCatalogue gives the documents of the list whole, as the template has them, so
-// that another house can take them in.
-func (p Pages) exportCatalogue(w http.ResponseWriter, r *http.Request, q paging.Query) error {
-	var heads []string
-	for _, c := range publish.Columns() {
-		heads = append(heads, c.Heading)
-	}
-	whole := func(yield func([]string, error) bool) {
-		fetch := func(q paging.Query) (paging.Page[publish.Row], error) {
-			return p.Desk.List(r.Context(), web.Actor(r), q)
-		}
-		for id, err := range web.EveryPage(q, fetch, func(row publish.Row) []string { return []string{row.ID} }) {
-			var d publish.Document
-			if err == nil {
-				d, err = p.Desk.Document(r.Context(), web.Actor(r), id[0])
-			}
-			var cells []string
-			line := publish.LineOf(d)
-			for _, c := range publish.Columns() {
-				cells = append(cells, line.Cells[c.Name])
-			}
-			if !yield(cells, err) || err != nil {
-				return
-			}
+		if n, err := strconv.Atoi(cmp.Or(v.Text(columnField+c.Name), "0")); err == nil && n > 0 && n <= 1000 {
+			m[c.Name] = n - 1
 		}
 	}
-	return web.WriteXLSX(w, p.Kit.Say(r).T("documents.catalogue"), heads, whole)
+	return m
 }

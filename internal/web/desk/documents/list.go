@@ -22,6 +22,7 @@ type listData struct {
 	List    web.List
 	MayNew  bool
 	Whole   string // page of the list as a catalogue that can be taken in
+	Files   string // … with its files
 }
 
 var listTemplate = web.Define[listData]("desk/document_list")
@@ -34,6 +35,8 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request) error {
 		return p.export(w, r, q)
 	case "catalogue":
 		return p.exportCatalogue(w, r, q)
+	case "whole":
+		return p.exportWhole(w, r, q)
 	}
 	page, err := p.Desk.List(ctx, actor, q)
 	if err != nil {
@@ -42,6 +45,8 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request) error {
 	whole := r.URL.Query()
 	whole.Set("format", "catalogue")
 	data := listData{MayNew: actor.Can(account.DraftDocuments), Whole: root + "?" + whole.Encode()}
+	whole.Set("format", "whole")
+	data.Files = root + "?" + whole.Encode()
 	if data.Figures, err = p.figures(r); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package documents
 import (
 	"context"
 
+	"gongkai/internal/accession"
 	"gongkai/internal/account"
 	"gongkai/internal/doc"
 	"gongkai/internal/org"
@@ -19,6 +20,7 @@ type Pages struct {
 	Files   deed.Files
 	Names   deed.Names
 	History deed.History
+	Import  accession.Office // of lists that come in
 	// Reader reads documents in official form.
 	Reader interface {
 		Read(ctx context.Context, name string, data []byte) (*doc.Doc, error)
@@ -38,8 +40,8 @@ func (p Pages) Routes() []web.Route {
 	}
 	compose := page("POST", "/new", draft, p.draft, newTemplate)
 	compose.Upload = deed.MaxUpload
-	take := page("POST", "/import", draft, p.takeIn, importTemplate)
-	take.Upload = maxBundle
+	take := page("POST", "/import", draft, p.bring, importTemplate)
+	take.Upload = accession.MaxSent
 	return append([]web.Route{
 		page("GET", "", see, p.list, listTemplate),
 		page("GET", "/new", draft, p.askNew, newTemplate),
@@ -47,7 +49,9 @@ func (p Pages) Routes() []web.Route {
 		page("GET", "/import", draft, p.askImport, importTemplate),
 		take,
 		page("GET", "/import/sheet", draft, p.emptySheet),
-		page("GET", "/import/done", draft, p.imported, importTemplate),
+		{Method: "GET", Path: onePath + "{batch}", Frame: web.Desk, Rule: draft, Handle: p.showImport, Shows: []web.Checked{importOneTemplate}},
+		{Method: "POST", Path: onePath + "{batch}", Frame: web.Desk, Rule: draft, Handle: p.actImport},
+		{Method: "GET", Path: onePath + "{batch}/refused", Frame: web.Desk, Rule: draft, Handle: p.refusedSheet},
 		page("GET", "/{document}", see, p.show, showTemplate),
 		page("GET", "/{document}/files/{file}", see, p.file),
 		page("GET", "/{document}/originals/{file}", web.Needs(insiders...), p.original),

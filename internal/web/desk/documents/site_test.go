@@ -1,6 +1,7 @@
 package documents_test
 
 import (
+	"log/slog"
 	"net/url"
 	"strconv"
 	"strings"
@@ -8,9 +9,12 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"gongkai/internal/accession"
 	"gongkai/internal/account"
+	"gongkai/internal/clock"
 	"gongkai/internal/doc/open"
 	"gongkai/internal/housetest"
+	"gongkai/internal/job"
 	"gongkai/internal/publish"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
@@ -24,6 +28,9 @@ type site struct {
 	t      *testing.T
 	desk   *publish.Desk
 	people webtest.People
+	db     *store.DB
+	runner *job.Runner
+	now    *clock.Manual
 }
 
 const root = "/desk/documents"
@@ -40,7 +47,10 @@ func start(t *testing.T) *site {
 	}))
 	desk, opener := home.Documents(), open.New(open.Options{})
 	pages := documents.Pages{Kit: webtest.Kit(t, home.Now, people), Desk: desk, Trees: home.Trees, Files: home.Files, Names: store.People{DB: db}, History: db, Reader: opener}
-	return &site{webtest.Open(t, pages.Kit, pages.Routes()), t, desk, people}
+	queue := job.Queue{Store: store.Jobs{DB: db}, Clock: home.Now, IDs: desk.IDs}
+	pages.Import = accession.Office{Store: store.Accessions{DB: db}, Desk: desk, Trees: home.Trees, Queue: queue, Files: home.Files, Read: opener.Read, People: store.People{DB: db}, Clock: home.Now, IDs: desk.IDs}
+	runner := &job.Runner{Queue: queue, Handlers: pages.Import.Handlers(), Log: slog.New(slog.DiscardHandler)}
+	return &site{webtest.Open(t, pages.Kit, pages.Routes()), t, desk, people, db, runner, home.Now}
 }
 
 // paper is a document as it is typed.

@@ -3,6 +3,7 @@ package documents
 import (
 	"net/http"
 
+	"gongkai/internal/accession"
 	"gongkai/internal/publish"
 	"gongkai/internal/web/deed"
 )
@@ -24,7 +25,7 @@ const acceptNames = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.pptx,.ofd,.txt,.csv"
 func (p Pages) papers() deed.Papers {
 	return deed.Papers{
 		Kit: p.Kit, Files: p.Files, Key: "document files sent", Only: filesField, Single: true,
-		Types: []string{"application/pdf", "image/jpeg", "image/png", "application/zip", "text/plain; charset=utf-8"}, Named: "PDF、JPG、PNG、TXT，或者 docx、xlsx、pptx、ofd 文件",
+		Types: accession.Types(), Named: accession.Named,
 	}
 }
 
