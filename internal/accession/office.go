@@ -51,15 +51,22 @@ type Files interface {
 	Open(hash string) (io.ReadSeekCloser, error)
 }
 
-// Office takes lists in, and gives them out.
+// Reader reads what is sent in.
+type Reader interface {
+	// Sheet reads a list: xlsx, csv.
+	Sheet(ctx context.Context, name string, data []byte) (*doc.Doc, error)
+	// Read reads a document in official form.
+	Read(ctx context.Context, name string, data []byte) (*doc.Doc, error)
+}
+
+// Office takes lists in.
 type Office struct {
-	Store Store
-	Desk  *publish.Desk
-	Trees org.Trees
-	Queue job.Queue
-	Files Files
-	// Read reads a list, or a document in official form.
-	Read func(ctx context.Context, name string, data []byte) (*doc.Doc, error)
+	Store  Store
+	Desk   *publish.Desk
+	Trees  org.Trees
+	Queue  job.Queue
+	Files  Files
+	Reader Reader
 	// People knows who brought a list, and what they may do now.
 	People interface {
 		Person(ctx context.Context, id string) (account.Person, error)

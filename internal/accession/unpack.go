@@ -2,11 +2,14 @@ package accession
 
 import (
 	"archive/zip"
+	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -24,7 +27,6 @@ const (
 	MaxFile    = 20 << 20  // of a file
 	maxAll     = 2 << 30   // of all files unpacked
 	maxEntries = 30_000
-	unfitMost  = 1000 // files that are told by name
 )
 
 // Types are the kinds of files that documents have, by content and never by name.
@@ -35,24 +37,38 @@ func Types() []string {
 // Named is what they are called.
 const Named = "PDF、JPG、PNG、TXT，或者 docx、xlsx、pptx、ofd 文件"
 
-// unpack keeps the files that came with a list, by their paths.
-func (o Office) unpack(ctx context.Context, c *Content) error {
-	u := unpacking{office: o, into: c}
+// atATime is how many files are kept at the same time: each waits for the disk, and
+// those that wait together share its flush.
+const atATime = 8
+
+// unpack keeps the files that came with a list, by their paths. told hears how many of
+// how many are done.
+func (o Office) unpack(ctx context.Context, c *Content, told func(done, total int)) error {
+	u := unpacking{office: o, into: c, told: told, free: make(chan struct{}, atATime)}
 	c.Files, c.Unfit = map[string]publish.File{}, map[string]string{}
 	for _, f := range c.Sent {
 		if err := u.take(ctx, f); err != nil {
+			u.pending.Wait()
 			return err
 		}
 	}
+	u.pending.Wait()
 	c.Unpacked = true
-	return nil
+	return u.failed
 }
 
 type unpacking struct {
-	office Office
-	into   *Content
-	bytes  int64
-	count  int
+	office       Office
+	into         *Content
+	told         func(done, total int)
+	count, total int
+	bytes        int64
+
+	pending sync.WaitGroup
+	free    chan struct{}
+	mu      sync.Mutex // of what follows, and of into
+	done    int
+	failed  error
 }
 
 // take takes a file that was sent, or all in it.
@@ -76,6 +92,9 @@ func (u *unpacking) take(ctx context.Context, f publish.File) error {
 	if u.count += len(archive.File); u.count > maxEntries {
 		return errs.New(errs.TooLarge, "压缩包里的文件超过%d个；请分开导入。", maxEntries)
 	}
+	u.mu.Lock()
+	u.total += len(archive.File)
+	u.mu.Unlock()
 	for _, entry := range archive.File {
 		if err := u.entry(ctx, entry); err != nil {
 			return err
@@ -109,39 +128,66 @@ func (u *unpacking) entry(ctx context.Context, entry *zip.File) error {
 	return u.keep(ctx, name, inside)
 }
 
-// keep keeps a file by its path, of which there may be one.
+// keep keeps a file by its path, of which there may be one. It is read here, and kept
+// while the next is read.
 func (u *unpacking) keep(ctx context.Context, name string, content io.Reader) error {
-	if _, twice := u.into.Files[name]; twice {
-		u.unfit(name, "它上传了两次；请改名，或者放进不同的文件夹。")
-		delete(u.into.Files, name)
-		return nil
+	if err := u.trouble(ctx); err != nil {
+		return err
 	}
-	counted := &counter{from: content}
-	info, err := u.office.Files.Put(ctx, counted, MaxFile)
-	if u.bytes += counted.n; u.bytes > maxAll {
+	data, err := io.ReadAll(io.LimitReader(content, MaxFile+1))
+	if u.bytes += int64(len(data)); u.bytes > maxAll {
 		return errs.New(errs.TooLarge, "文件合计超过%d GB；请分开导入。", maxAll>>30)
 	}
 	switch {
-	case errs.KindOf(err) == errs.TooLarge:
-		u.unfit(name, "它太大，每个文件最多20 MB。")
-	case err != nil && counted.broken: // the archive, not the disk
-		u.unfit(name, "它在压缩包里已经损坏；请重新压缩。")
 	case err != nil:
-		return err
-	case info.Size == 0:
+		u.unfit(name, "它在压缩包里已经损坏；请重新压缩。")
+	case len(data) > MaxFile:
+		u.unfit(name, "它太大，每个文件最多20 MB。")
+	case len(data) == 0:
 		u.unfit(name, "它是空的。")
-	case !slices.Contains(Types(), info.MediaType):
-		u.unfit(name, "它不是可以接收的类型；请用 "+Named+"。")
 	default:
-		u.into.Files[name] = publish.File{Hash: info.Hash, Name: blob.FileName(name)}
+		u.free <- struct{}{}
+		u.pending.Go(func() {
+			defer func() { <-u.free }()
+			info, err := u.office.Files.Put(ctx, bytes.NewReader(data), MaxFile)
+			u.kept(name, info, err)
+		})
 	}
 	return nil
 }
 
-func (u *unpacking) unfit(name, why string) {
-	if len(u.into.Unfit) < unfitMost {
-		u.into.Unfit[name] = why
+// trouble gives what has ended the work already.
+func (u *unpacking) trouble(ctx context.Context) error {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return cmp.Or(u.failed, ctx.Err())
+}
+
+// kept enters a file that lies where files lie.
+func (u *unpacking) kept(name string, info blob.Info, err error) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.done++
+	u.told(u.done, u.total)
+	_, twice := u.into.Files[name]
+	switch {
+	case err != nil:
+		u.failed = cmp.Or(u.failed, err)
+	case twice:
+		u.into.Unfit[name] = "它上传了两次；请改名，或者放进不同的文件夹。"
+		delete(u.into.Files, name)
+	case u.into.Unfit[name] != "":
+	case !slices.Contains(Types(), info.MediaType):
+		u.into.Unfit[name] = "它不是可以接收的类型；请用 " + Named + "。"
+	default:
+		u.into.Files[name] = publish.File{Hash: info.Hash, Name: blob.FileName(name)}
 	}
+}
+
+func (u *unpacking) unfit(name, why string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.into.Unfit[name] = why
 }
 
 // nameIn gives the name of a file in an archive. Windows packs Chinese names in GBK
@@ -169,19 +215,5 @@ func (a anywhere) ReadAt(p []byte, off int64) (int, error) {
 	if err == io.ErrUnexpectedEOF {
 		err = io.EOF
 	}
-	return n, err
-}
-
-// counter counts what is read, and notes when that goes wrong.
-type counter struct {
-	from   io.Reader
-	n      int64
-	broken bool
-}
-
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.from.Read(p)
-	c.n += int64(n)
-	c.broken = c.broken || err != nil && err != io.EOF
 	return n, err
 }

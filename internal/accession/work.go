@@ -87,7 +87,8 @@ func (o Office) look(ctx context.Context, j *job.Active, actor account.Actor, s 
 		if err := o.read(ctx, c); err != nil {
 			return err
 		}
-		if err := o.unpack(ctx, c); err != nil {
+		rows := len(c.Sheet.Rows)
+		if err := o.unpack(ctx, c, func(done, total int) { j.Progress(done, total+rows) }); err != nil {
 			return err
 		}
 	}
@@ -110,7 +111,7 @@ func (o Office) look(ctx context.Context, j *job.Active, actor account.Actor, s 
 			return err
 		}
 		c.Found.Problems, c.Found.Warnings = append(c.Found.Problems, taken.Problems...), append(c.Found.Warnings, taken.Warnings...)
-		j.Progress(from+len(part), len(lines))
+		j.Progress(len(c.Files)+from+len(part), len(c.Files)+len(lines))
 	}
 	c.Found.Count, c.Found.Bad = len(lines), len(linesOf(c.Found.Problems))
 	return o.looked(ctx, s)
@@ -122,7 +123,7 @@ func (o Office) read(ctx context.Context, c *Content) error {
 	if err != nil {
 		return err
 	}
-	d, err := o.Read(ctx, c.Name, data)
+	d, err := o.Reader.Sheet(ctx, c.Name, data)
 	if err == nil {
 		c.Sheet, err = publish.FindSheet(d)
 	}
@@ -202,7 +203,7 @@ func (o Office) text(ctx context.Context, b publish.Bundle, at string) error {
 	if err != nil {
 		return err
 	}
-	d, err := o.Read(ctx, path.Base(at), data)
+	d, err := o.Reader.Read(ctx, path.Base(at), data)
 	switch {
 	case err == nil:
 		b.Texts[at] = d

@@ -63,20 +63,32 @@ func FormatTenThousandYuan(fen int64) string {
 	return s + "." + strings.TrimRight(digits, "0")
 }
 
-// ShortTenThousandYuan prints fen as 万元 for running text: rounded half away
-// from zero to two decimals, but with as many as it takes where two would show
-// nothing of an amount: 12 345.67 yuan is 1.23, 30 yuan is 0.003, never 0.00.
-func ShortTenThousandYuan(fen int64) string {
-	const hundredth = FenPerTenThousandYuan / 100
-	rest := fen % hundredth
+// ShortTenThousandYuan prints fen as 万元 for running text, with two decimals.
+func ShortTenThousandYuan(fen int64) string { return RoundTenThousandYuan(fen, 2) }
+
+// mostPlaces is how many decimals a fen takes in 万元.
+const mostPlaces = 6
+
+// RoundTenThousandYuan prints fen as 万元: rounded half away from zero to so many
+// decimals, 0 for two, but with as many as it takes where they would show nothing of
+// an amount: with two 12 345.67 yuan is 1.23, 30 yuan is 0.003, never 0.00.
+func RoundTenThousandYuan(fen int64, places int) string {
+	if places <= 0 {
+		places = 2
+	}
+	step := int64(1)
+	for range mostPlaces - places {
+		step *= 10
+	}
+	rest := fen % step
 	short := fen - rest
 	switch {
-	case rest >= hundredth/2 && short <= math.MaxInt64-hundredth:
-		short += hundredth
-	case rest <= -hundredth/2 && short >= math.MinInt64+hundredth:
-		short -= hundredth
+	case rest >= (step+1)/2 && rest > 0 && short <= math.MaxInt64-step:
+		short += step
+	case rest <= -(step+1)/2 && rest < 0 && short >= math.MinInt64+step:
+		short -= step
 	}
-	if fen > -hundredth && fen < hundredth {
+	if fen > -step && fen < step {
 		short = fen
 	}
 	return FormatTenThousandYuan(short)

@@ -86,7 +86,7 @@ func BenchmarkAccession(b *testing.B) {
 		b.ReportMetric(time.Since(began).Seconds(), "s/look")
 		s, err := office.Show(b.Context(), clerk.Actor(), id)
 		if err != nil || !s.Known.Found.Good() || s.Known.Found.Count != publish.MaxLines {
-			b.Fatalf("%s, %d of %d bad, %.3v, %v", s.State, s.Known.Found.Bad, s.Known.Found.Count, s.Known.Found.Problems, err)
+			b.Fatalf("%s, %d of %d bad, %s %.3v, %v", s.State, s.Known.Found.Bad, s.Known.Found.Count, s.Known.Found.Trouble, s.Known.Found.Problems, err)
 		}
 		began = time.Now()
 		if err := office.Confirm(b.Context(), clerk.Actor(), id); err != nil {

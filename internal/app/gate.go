@@ -69,6 +69,12 @@ func (w watch) knowing(ctx context.Context) (*guard.Guard, error) {
 	return &g, nil
 }
 
+// Stamp tells the dictionary of the organ from another.
+func (w watch) Stamp(ctx context.Context) (string, error) {
+	words, err := w.words.Words(ctx, w.organ)
+	return words.Stamp(), err
+}
+
 // Scan looks through a file.
 func (w watch) Scan(ctx context.Context, name string, data []byte) (*guard.Result, error) {
 	g, err := w.knowing(ctx)

@@ -98,6 +98,11 @@ func (l look) Look(ctx context.Context, organ, name, text, hash string) ([]publi
 	return all, nil
 }
 
+// Stamp tells the dictionary of an organ from what it was.
+func (l look) Stamp(ctx context.Context, organ string) (string, error) {
+	return l.release.GuardOf(organ).Stamp(ctx)
+}
+
 // MaskText masks the personal data of a text and keeps what it was.
 func (l look) MaskText(ctx context.Context, organ, text string) (masked, original string, err error) {
 	copied, err := l.masked(ctx, organ, "正文.txt", []byte(text))

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"gongkai/internal/clock"
 	"gongkai/internal/publish"
@@ -26,7 +27,13 @@ func (p published) Top(ctx context.Context, most int) ([]publish.Listed, error) 
 	return p.reads.Top(ctx, most)
 }
 
-// Find searches what is public now.
+// Find searches what is public now. Rank counts by the day, so that the same is found
+// until the next.
 func (p published) Find(ctx context.Context, q search.Query, f search.Filter, page, size int) (search.Result, error) {
-	return search.Finder{Index: p.index, Today: p.clock.Now()}.Find(ctx, q, f, page, size)
+	return search.Finder{Index: p.index, Today: dayOf(p.clock.Now())}.Find(ctx, q, f, page, size)
+}
+
+func dayOf(t time.Time) time.Time {
+	year, month, day := t.Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, t.Location())
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"strconv"
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
@@ -136,9 +137,21 @@ type reportPolicies struct{ settings *setting.Book }
 
 // ReportPolicy gives what an organ decides.
 func (p reportPolicies) ReportPolicy(ctx context.Context, organ string) (policy compile.Policy, err error) {
-	if policy.January, err = p.settings.Int(ctx, organ, setting.ReportJanuary); err != nil {
-		return policy, err
+	for name, into := range map[string]*int{
+		setting.ReportJanuary: &policy.January, setting.ReportMarch: &policy.March, setting.ReportTownship: &policy.Township, setting.ReportField: &policy.Field,
+		setting.ReportFactor: &policy.JumpFactor, setting.ReportLeast: &policy.JumpLeast, setting.ReportPlaces: &policy.Places,
+	} {
+		if *into, err = p.settings.Int(ctx, organ, name); err != nil {
+			return policy, err
+		}
 	}
-	policy.March, err = p.settings.Int(ctx, organ, setting.ReportMarch)
+	days, err := p.settings.Choices(ctx, organ, setting.ReportReminders)
+	for _, day := range days {
+		n, err := strconv.Atoi(day)
+		if err != nil {
+			return policy, err
+		}
+		policy.Reminders = append(policy.Reminders, n)
+	}
 	return policy, err
 }

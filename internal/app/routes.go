@@ -33,6 +33,10 @@ import (
 	"gongkai/ui"
 )
 
+// keptAnswers is how many bytes of pages that answer a question are kept: the questions
+// that many ask.
+const keptAnswers = 16 << 20
+
 // mount makes the handler of the whole site.
 func (a *App) mount(ctx context.Context, o Options) error {
 	pages, err := web.NewPages(ui.Templates)
@@ -52,11 +56,13 @@ func (a *App) mount(ctx context.Context, o Options) error {
 	if o.Config.OIDC.Issuer != "" {
 		callers.Tokens = &api.Tokens{Issuer: o.Config.OIDC.Issuer, Audience: o.Config.BaseURL, Clock: r.clock}
 	}
+	forget := func() { r.settings.Forget(); r.book.Forget(); r.calendar.Forget() }
 	kit := &web.Kit{
 		Clock: r.clock, IDs: r.ids, Log: a.Log, Sessions: r.sessions, Pages: pages, People: r.people, Caller: callers.Caller,
 		Site: a.site(len(o.demo) > 0), Nav: navigation(), Proxies: o.Config.Proxies, Explain: store.Explain, Unread: a.unread,
-		Cache: &web.Cache{Versions: store.Changes{DB: a.db}, Refresh: func() { r.settings.Forget(); r.book.Forget(); r.calendar.Forget() }},
-		Reads: a.reads.add, Imprint: a.imprint, Search: portal.SearchPath, Sitemap: portal.SitemapPath, Faults: faults.Path,
+		Cache:   &web.Cache{Versions: store.Changes{DB: a.db}, Refresh: forget},
+		Answers: &web.Cache{Versions: store.Changes{DB: a.db}, Refresh: forget, Most: keptAnswers},
+		Reads:   a.reads.add, Imprint: a.imprint, Search: portal.SearchPath, Sitemap: portal.SitemapPath, Faults: faults.Path,
 	}
 	if a.Routes, err = a.routes(ctx, kit, o); err != nil {
 		return err
@@ -146,7 +152,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		}.Routes(),
 		channels.Pages{Kit: kit, Office: r.channels, Trees: r.book, Files: a.files(r.clock), Names: r.people, History: history}.Routes(),
 		words.Pages{Kit: kit, Office: r.lexicon, Trees: r.book, Names: r.people, Reader: a.opener}.Routes(),
-		reports.Pages{Kit: kit, Desk: r.reports, Trees: r.book, Names: r.people}.Routes(),
+		reports.Pages{Kit: kit, Desk: r.reports, Trees: r.book, Names: r.people, Settings: r.settings}.Routes(),
 		desk.Notices{Kit: kit, Office: r.notify}.Routes(),
 		ledger.Pages{Kit: kit, Channels: r.channels, Desk: r.requests, Trees: r.book, Names: r.people, Opens: r.vault, Takeover: a.takeover()}.Routes(),
 		admin.Organs{Kit: kit, Office: r.organs, History: history, Meanings: r.kinds}.Routes(),

@@ -22,7 +22,7 @@ func (a *App) takeover() takeover.Office {
 func (a *App) accession() accession.Office {
 	r := a.rooms
 	return accession.Office{
-		Store: store.Accessions{DB: a.db}, Desk: r.documents, Trees: r.book, Queue: r.queue, Files: a.files(r.clock), Read: a.opener.Read, People: store.People{DB: a.db}, Clock: r.clock, IDs: r.ids,
+		Store: store.Accessions{DB: a.db}, Desk: r.documents, Trees: r.book, Queue: r.queue, Files: a.files(r.clock), Reader: a.opener, People: store.People{DB: a.db}, Clock: r.clock, IDs: r.ids,
 	}
 }
 

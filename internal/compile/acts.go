@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -70,10 +71,34 @@ func (w Write) apply(r *Report, s *Scene) (Entry, error) {
 		}
 		put(&c.Reasons, key, strings.TrimSpace(reason), strings.TrimSpace(reason) == "")
 	}
+	if w.Became != nil {
+		if err := w.became(c, s); err != nil {
+			return Entry{}, err
+		}
+	}
 	if !slices.Contains(r.Draft.Hands, s.Actor) {
 		r.Draft.Hands = append(r.Draft.Hands, s.Actor)
 	}
 	return Entry{}, nil
+}
+
+// became keeps what became of last year's problems, of those that were signed.
+func (w Write) became(c *Content, s *Scene) error {
+	problems := s.Problems()
+	c.Became = nil
+	for _, o := range w.Became {
+		i := slices.Index(problems, o.Problem)
+		o.Became = strings.TrimSpace(o.Became)
+		switch {
+		case i < 0:
+			return fieldError("became", "上年报告没有提出这个问题，请刷新页面。")
+		case utf8.RuneCountInString(o.Became) > MaxReason:
+			return fieldError("became-"+strconv.Itoa(i), "超过了%d个字，请缩短。", MaxReason)
+		case o.Became != "":
+			c.Became = append(c.Became, o)
+		}
+	}
+	return nil
 }
 
 func put[K comparable, V any](m *map[K]V, key K, value V, remove bool) {

@@ -68,6 +68,9 @@ func (c Content) Compose(organ string, year int, f Figures, on calendar.Date) *a
 			}
 			para(p.Part, annual.BodyPara, line)
 		}
+		if p.Section == Improvements && len(c.Became) > 0 {
+			para(p.Part, annual.BodyPara, became(c.Became))
+		}
 	}
 	para(6, annual.SignaturePara, organ)
 	y, m, d := on.Civil()

@@ -331,13 +331,37 @@ func (d *Desk) scene(ctx context.Context, actor account.Actor, organ string, yea
 	if s.Figures, err = d.figures(ctx, actor, organ, year); err != nil {
 		return s, err
 	}
-	p, err := d.Policies.ReportPolicy(ctx, organ)
-	if err != nil {
+	if s.Policy, err = d.Policies.ReportPolicy(ctx, organ); err != nil {
 		return s, err
 	}
-	s.Due = p.Due(n, year)
-	s.Before, err = d.before(ctx, organ, year)
+	s.Due = s.Policy.Due(n, year)
+	for i := range s.Figures.Named {
+		s.Figures.Named[i].Places = s.Policy.Places
+	}
+	if s.Before, err = d.before(ctx, organ, year); err != nil {
+		return s, err
+	}
+	s.Former, err = d.former(ctx, actor, s, year)
 	return s, err
+}
+
+// former gives what this year is set beside: the report of the year before, or where
+// none was made here what the records have; nil for a year that has no form.
+func (d *Desk) former(ctx context.Context, actor account.Actor, s Scene, year int) (*annual.Report, error) {
+	if s.Before != nil || annual.FormFor(year-1) == nil {
+		return s.Before, nil
+	}
+	f, err := d.figures(ctx, actor, s.Organ.ID, year-1)
+	if err != nil {
+		return nil, err
+	}
+	r := Content{}.Compose(s.Organ.Name, year-1, f, s.Today)
+	for _, v := range r.Cells {
+		if v.N > 0 {
+			return r, nil
+		}
+	}
+	return nil, nil // nothing was recorded here yet
 }
 
 // figures puts together what every task counts.

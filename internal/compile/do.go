@@ -78,7 +78,7 @@ func (r *Report) copied() Report {
 }
 
 func (c Content) cloned() Content {
-	return Content{Text: maps.Clone(c.Text), Filed: maps.Clone(c.Filed), Reasons: maps.Clone(c.Reasons)}
+	return Content{Text: maps.Clone(c.Text), Filed: maps.Clone(c.Filed), Reasons: maps.Clone(c.Reasons), Became: slices.Clone(c.Became)}
 }
 
 // Option is something that somebody may do with a report now, or why not.

@@ -6,21 +6,7 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
 	"gongkai/internal/event"
-	"gongkai/internal/org"
 )
-
-// Policy is what an organ decides where the law leaves room: by which day of January
-// a department reports, by which of March a government (条例§49).
-type Policy struct{ January, March int }
-
-// Due gives the last day of an organ's report on a year.
-func (p Policy) Due(n org.Node, year int) calendar.Date {
-	switch org.KindOf(n.Name) {
-	case org.CountyGovernment, org.CityGovernment, org.ProvinceGovernment:
-		return calendar.On(year+1, 3, p.March)
-	}
-	return calendar.On(year+1, 1, p.January)
-}
 
 // Duty is what somebody must do about a report now.
 type Duty struct {

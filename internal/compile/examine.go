@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"gongkai/internal/annual"
 	"gongkai/internal/annual/check"
@@ -34,6 +35,7 @@ const (
 	unknownName = "W1" // a placeholder of which there is no figure
 	typedFigure = "W2" // a number that equals a figure of the records and may part from it
 	notWritten  = "W3" // a section that the form wants and nobody wrote
+	contradicts = "W6" // a number beside the name of a figure that is another
 )
 
 // lateness is the checker's rule about days (条例§49).
@@ -49,7 +51,9 @@ func (c Content) Examine(s Scene, year int) Examination {
 		in.Due = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 	}
 	x := Examination{Report: r}
-	for _, f := range append(c.written(s), check.Check(in).Findings...) {
+	checked := check.Check(in).Findings
+	all := slices.Concat(c.written(s), x.jumps(s), c.leftOpen(s))
+	for _, f := range append(withoutTold(all, checked), checked...) {
 		if f.Rule == lateness && f.Severity == rule.Error {
 			f.Severity = rule.Warning // what is late must still be signed, with the reason
 		}
@@ -119,7 +123,7 @@ func (c Content) written(s Scene) []rule.Finding {
 	for _, p := range Sections() {
 		text := c.Text[p.Section]
 		where := rule.Where{Table: "text", Row: partName(p.Part), Column: string(p.Section)}
-		if strings.TrimSpace(text) == "" && p.Section != General && p.Section != Opening {
+		if strings.TrimSpace(text) == "" && p.Required() {
 			all = append(all, rule.Finding{
 				Rule: notWritten, Severity: rule.Error, Where: where, Cite: p.Cite, Actual: "没有内容", Expected: "说明“" + p.Chinese + "”",
 				Message: "“" + p.Chinese + "”还没有编写。", Fix: "请编写这一部分；没有发生的，也写明没有。",
@@ -137,31 +141,92 @@ func (c Content) written(s Scene) []rule.Finding {
 	return all
 }
 
+// agreement is the checker's rule about figures in text and tables.
+const agreement = "K15"
+
+// withoutTold leaves out what the checker tells already, and as an error.
+func withoutTold(all, checked []rule.Finding) []rule.Finding {
+	return slices.DeleteFunc(all, func(f rule.Finding) bool {
+		return f.Rule == contradicts && slices.ContainsFunc(checked, func(c rule.Finding) bool { return c.Rule == agreement && strings.HasPrefix(c.Actual, f.Actual) })
+	})
+}
+
 // small numbers stand in texts for many reasons.
 const smallest = 10
 
-// typed gives the numbers typed by hand that are figures of the records today: they
-// would stay when the records go on.
+// typed gives the numbers typed by hand that are figures of the records today, and
+// would stay when the records go on; and those beside the name of a figure that is
+// another number.
 func typed(p Place, where rule.Where, text string, f Figures) []rule.Finding {
 	var all []rule.Finding
-	bare := placeholder.ReplaceAllString(text, "")
+	bare := placeholder.ReplaceAllString(text, figureMark)
 	for _, at := range digits.FindAllStringIndex(bare, -1) {
 		number := bare[at[0]:at[1]]
 		n, err := strconv.ParseInt(number, 10, 64)
-		if err != nil || n < smallest || named(bare[:at[0]]) || dated(bare[at[1]:]) {
+		if err != nil || named(bare[:at[0]]) || dated(bare[at[1]:]) {
 			continue
 		}
-		for _, figure := range f.Named {
-			if figure.Value == n && !figure.Money {
-				all = append(all, rule.Finding{
-					Rule: typedFigure, Severity: rule.Info, Where: where, Cite: onForm, Actual: number, Expected: "{{" + figure.Name + "}}",
-					Message: "“" + p.Chinese + "”中手写的" + number + "等于“" + figure.Chinese + "”。", Fix: "如果说的就是它，请改为 {{" + figure.Name + "}}，数字会随台账变化。",
-				})
-				break
-			}
+		if figure, ok := said(bare[:at[0]], f); ok && figure.Value != n && !figure.Money {
+			all = append(all, rule.Finding{
+				Rule: contradicts, Severity: rule.Warning, Where: where, Cite: onForm, Actual: number, Expected: figure.Text() + "（{{" + figure.Name + "}}）",
+				Message: "“" + p.Chinese + "”中手写的" + number + "与“" + figure.Chinese + "”的" + figure.Text() + "不一致。", Fix: "请改为 {{" + figure.Name + "}}；说的是别的范围的，写明范围和理由。",
+			})
+			continue
+		}
+		if i := slices.IndexFunc(f.Named, func(figure Figure) bool { return figure.Value == n && !figure.Money }); i >= 0 && n >= smallest {
+			figure := f.Named[i]
+			all = append(all, rule.Finding{
+				Rule: typedFigure, Severity: rule.Info, Where: where, Cite: onForm, Actual: number, Expected: "{{" + figure.Name + "}}",
+				Message: "“" + p.Chinese + "”中手写的" + number + "等于“" + figure.Chinese + "”。", Fix: "如果说的就是它，请改为 {{" + figure.Name + "}}，数字会随台账变化。",
+			})
 		}
 	}
 	return all
+}
+
+// figureMark stands for a placeholder while typed numbers are looked for.
+const figureMark = "□"
+
+// Of what is said before a number: where its clause begins, which words speak of
+// another scope, and how many characters may stand between the name and the number.
+const (
+	clauseEnds = "，。；、：！？,;（）()\n" + figureMark
+	farthest   = 8
+)
+
+var otherScope = []string{"上年", "去年", "上一年", "同比", "累计", "近", "其中", "增", "减", "比", "每", "占", "目标", "计划", "以来"}
+
+// said finds the figure that the clause before a number names: that of the longest
+// name, right before the number.
+func said(before string, f Figures) (found Figure, ok bool) {
+	if i := strings.LastIndexAny(before, clauseEnds); i >= 0 {
+		_, size := utf8.DecodeRuneInString(before[i:])
+		before = before[i+size:]
+	}
+	if slices.ContainsFunc(otherScope, func(w string) bool { return strings.Contains(before, w) && !namesFigure(w, before, f) }) || digits.MatchString(before) && !yearBefore.MatchString(before) {
+		return found, false
+	}
+	longest := 0
+	for _, one := range f.Named {
+		for _, name := range append(one.Says, one.Chinese) {
+			i := strings.LastIndex(before, name)
+			if i < 0 || len(name) <= longest || utf8.RuneCountInString(before[i+len(name):]) > farthest {
+				continue
+			}
+			found, ok, longest = one, true, len(name)
+		}
+	}
+	return found, ok
+}
+
+// yearBefore is a clause in which no number stands but years.
+var yearBefore = regexp.MustCompile(`^[^0-9]*([0-9]{4}年[^0-9]*)+$`)
+
+// namesFigure tells whether a word of another scope is part of a figure's own name.
+func namesFigure(word, before string, f Figures) bool {
+	return slices.ContainsFunc(f.Named, func(one Figure) bool {
+		return slices.ContainsFunc(append(one.Says, one.Chinese), func(name string) bool { return strings.Contains(name, word) && strings.Contains(before, name) })
+	})
 }
 
 // named tells whether what stands before a number makes it the name of an article or

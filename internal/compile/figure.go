@@ -6,16 +6,22 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
+	"gongkai/internal/calendar"
 )
 
 // Figure is a number that texts can name: {{requests.received}}.
 type Figure struct {
 	Name string `json:"name"`
 	Word
-	Meaning Word  `json:"-"` // what exactly is counted
-	Value   int64 `json:"value"`
-	Money   bool  `json:"money,omitempty"` // fen, told in 万元
-	Cases   Cases `json:"-"`               // what it counts
+	Meaning Word     `json:"-"` // what exactly is counted, and what is not
+	Task    Word     `json:"-"` // of the house, whose records are counted
+	Section Section  `json:"-"` // in which texts tell of it; "" for none
+	Unit    string   `json:"-"` // behind the number in a Chinese sentence
+	Says    []string `json:"-"` // how Chinese texts name it; its Word if empty
+	Value   int64    `json:"value"`
+	Money   bool     `json:"money,omitempty"`  // fen, told in 万元
+	Places  int      `json:"places,omitempty"` // decimals of money in texts; 0 for the usual two
+	Cases   Cases    `json:"-"`                // what it counts
 }
 
 // Cases is the list in which one finds what a figure counts.
@@ -32,12 +38,13 @@ const (
 	Requests  List = "requests"
 	Documents List = "documents"
 	Fees      List = "fees"
+	Disputes  List = "disputes"
 )
 
 // Text gives the figure as a sentence tells it.
 func (f Figure) Text() string {
 	if f.Money {
-		return annual.ShortTenThousandYuan(f.Value)
+		return annual.RoundTenThousandYuan(f.Value, f.Places)
 	}
 	return strconv.FormatInt(f.Value, 10)
 }
@@ -62,6 +69,11 @@ func (f Figures) Find(name string) (Figure, bool) {
 // Source counts the figures of one task. Each task registers its own.
 type Source interface {
 	Figures(ctx context.Context, actor account.Actor, place account.Place, year int) (Figures, error)
+}
+
+// Periodic counts the figures of one task over any days, not only over whole years.
+type Periodic interface {
+	Over(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span) (Figures, error)
 }
 
 // filedCells are the cells of table 2 that no record of ours has: decisions and

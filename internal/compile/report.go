@@ -46,6 +46,14 @@ type Content struct {
 	Text    map[Section]string `json:"text,omitempty"`    // with placeholders
 	Filed   map[string]Filed   `json:"filed,omitempty"`   // figures that no record of ours has, by annual.Ref.String
 	Reasons map[string]string  `json:"reasons,omitempty"` // why a warning does not matter, by Finding.Key
+	Became  []Outcome          `json:"became,omitempty"`  // of last year's problems
+}
+
+// Outcome is what became of a problem that the report of the year before told of. It
+// is part of part five (国办公开办函〔2021〕30号).
+type Outcome struct {
+	Problem string `json:"problem"` // as it was signed
+	Became  string `json:"became"`
 }
 
 // Filed is a figure that is filed with its evidence, not counted.
@@ -99,8 +107,10 @@ type Scene struct {
 	Organ   org.Node
 	Contact Contact
 	Figures Figures        // as the records have them now
-	Before  *annual.Report // of the year before; nil when there is none
-	Due     calendar.Date  // last day by law or local notice; zero where none is set
+	Before  *annual.Report // of the year before as it was signed; nil when there is none
+	Former  *annual.Report // of the year before: as it was signed, else as the records have it; nil when there was no form
+	Policy  Policy
+	Due     calendar.Date // last day by law or local notice; zero where none is set
 }
 
 // Contact is what the opening tells: where the report stands and who answers.

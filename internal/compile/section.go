@@ -42,6 +42,9 @@ func Sections() []Place {
 	}
 }
 
+// Required tells whether the form wants something said there.
+func (p Place) Required() bool { return p.Section != General && p.Section != Opening }
+
 // PlaceOf finds a section.
 func PlaceOf(s Section) (Place, bool) {
 	for _, p := range Sections() {

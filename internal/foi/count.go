@@ -1,6 +1,11 @@
 package foi
 
-import "gongkai/internal/calendar"
+import (
+	"strings"
+
+	"gongkai/internal/calendar"
+	"gongkai/internal/law"
+)
 
 // Tally is what the annual report must know of a request (条例§50): table 3
 // counts it by these four alone.
@@ -41,6 +46,17 @@ const (
 	RowCarriedIn = "R2"
 	RowCarryOver = "R4"
 )
+
+// RowsOf gives the rows of table 3 that a group has: R3.3 for all refusals.
+func RowsOf(group string) []string {
+	var all []string
+	for _, o := range law.Outcomes() {
+		if strings.HasPrefix(o.ID, group+".") {
+			all = append(all, o.ID)
+		}
+	}
+	return all
+}
 
 // Rows gives the two rows of table 3 in which the request stands in a year: as
 // received or carried in, and as ended or carried over. Both are "" in years

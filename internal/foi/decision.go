@@ -20,6 +20,7 @@ type Decision struct {
 	Number   string        `json:"number,omitempty"`
 	SignedBy string        `json:"signedBy,omitempty"`
 	SignedOn calendar.Date `json:"signedOn,omitzero"`
+	ByFirst  bool          `json:"byFirst,omitempty"` // what discloses nothing counts by its first part
 }
 
 // Item is one part of the reply.
@@ -46,7 +47,11 @@ func (d Decision) Counted() (law.Outcome, error) {
 		}
 		parts = append(parts, outcome(reply.Outcome))
 	}
-	return CountAs(parts)
+	o, err := CountAs(parts)
+	if discloses := o.ID == "R3.1" || o.ID == "R3.2"; err == nil && d.ByFirst && !discloses {
+		return parts[0], nil
+	}
+	return o, err
 }
 
 // Discloses tells whether anything is disclosed.

@@ -33,6 +33,7 @@ type Submit struct{ Decision Decision }
 func (Submit) Event() event.Kind { return Submitted }
 
 func (d Submit) apply(r *Request, s *Scene) (Entry, error) {
+	d.Decision.ByFirst = s.Policy.FirstGround
 	outcome, err := d.Decision.check(r, s)
 	if err != nil {
 		return Entry{}, err

@@ -18,6 +18,7 @@ type Row struct {
 	Received          calendar.Date
 	Due               calendar.Date
 	Ended             calendar.Date
+	Counted           string // the outcome that table 3 counts: that of the first end
 }
 
 // Row gives the request as lists show it.
@@ -26,7 +27,7 @@ func (r Request) Row() Row {
 	return Row{
 		ID: r.ID, Organ: r.Organ, Number: r.Number, Status: r.Status, Outcome: r.Outcome, Visibility: r.Visibility, Handler: r.Handler,
 		Channel: r.Channel, Kind: p.Kind, Organisation: p.Organisation, Headline: r.Headline(), Title: r.Title,
-		Arrived: r.ArrivedOn, Received: r.ReceivedOn, Due: r.Due, Ended: r.EndedOn,
+		Arrived: r.ArrivedOn, Received: r.ReceivedOn, Due: r.Due, Ended: r.EndedOn, Counted: r.Ended,
 	}
 }
 
@@ -58,13 +59,14 @@ const (
 	// With FilterYear, the requests whose disputes stand in one cell of table 4.
 	FilterDispute = "dispute" // a kind of dispute, or all
 	FilterResult  = "result"
+	FilterOnce    = "once" // yes: counted in the year of receipt only
 )
 
 // Filters gives the names of all filters, for pages that read them off an address.
 func Filters() []string {
 	return []string{
 		FilterStatus, FilterOpen, FilterOutcome, FilterKind, FilterChannel, FilterHandler, FilterOrgan, FilterBelow, FilterDue, FilterFrom, FilterUntil, FilterLog,
-		FilterDueBy, FilterYear, FilterRow, FilterColumn, FilterDispute, FilterResult,
+		FilterDueBy, FilterYear, FilterRow, FilterColumn, FilterDispute, FilterResult, FilterOnce,
 	}
 }
 

@@ -41,5 +41,15 @@ func (r Rules) RequestPolicy(ctx context.Context, organ string) (p Policy, err e
 			return p, err
 		}
 	}
+	for name, into := range map[string]func(string){
+		setting.ReportDisputes: func(v string) { p.DisputesOnce = v == setting.DisputesOnce },
+		setting.ReportGround:   func(v string) { p.FirstGround = v == setting.GroundFirst },
+	} {
+		value, err := r.Settings.Text(ctx, organ, name)
+		if err != nil {
+			return p, err
+		}
+		into(value)
+	}
 	return p, nil
 }

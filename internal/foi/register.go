@@ -217,14 +217,48 @@ func (d *Desk) FindByPerson(ctx context.Context, actor account.Actor, kind perso
 
 // Count gives tables 3 and 4 of a year over an organ, or over it and all below.
 func (d *Desk) Count(ctx context.Context, actor account.Actor, place account.Place, year int) (Table3, Table4, error) {
-	tree, err := d.Trees.Tree(ctx)
+	if err := d.mayCount(ctx, actor, place); err != nil {
+		return nil, nil, err
+	}
+	t3, t4, err := d.Store.Count(ctx, place, year)
 	if err != nil {
 		return nil, nil, err
 	}
+	once, err := d.CountsOnce(ctx, place.Organ)
+	if once && err == nil {
+		_, t4, err = d.Store.CountSpan(ctx, place, calendar.YearSpan(year), true)
+	}
+	return t3, t4, err
+}
+
+// CountSpan gives what tables 3 and 4 would be of any days.
+func (d *Desk) CountSpan(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span) (Table3, Table4, error) {
+	if err := d.mayCount(ctx, actor, place); err != nil {
+		return nil, nil, err
+	}
+	once, err := d.CountsOnce(ctx, place.Organ)
+	if err != nil {
+		return nil, nil, err
+	}
+	return d.Store.CountSpan(ctx, place, span, once)
+}
+
+// CountsOnce tells whether an organ counts a dispute in table 4 in the year of its
+// receipt only, and not again when it is decided: the form leaves that open.
+func (d *Desk) CountsOnce(ctx context.Context, organ string) (bool, error) {
+	p, err := d.Policies.RequestPolicy(ctx, organ)
+	return p.DisputesOnce, err
+}
+
+func (d *Desk) mayCount(ctx context.Context, actor account.Actor, place account.Place) error {
+	tree, err := d.Trees.Tree(ctx)
+	if err != nil {
+		return err
+	}
 	for n := range tree.Within([]account.Place{place}) {
 		if err := actor.May(account.SeeRequests, n.ID, tree); err != nil {
-			return nil, nil, err
+			return err
 		}
 	}
-	return d.Store.Count(ctx, place, year)
+	return nil
 }

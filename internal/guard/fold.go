@@ -20,12 +20,17 @@ var folds = map[rune]rune{
 	'×': '*', '＊': '*', '✱': '*', '﹡': '*', '●': '*',
 }
 
+// roomless are signs that take no room.
+func roomless(r rune) bool {
+	return r >= 0x200B && r <= 0x200F || r == 0xFEFF || r == 0xAD || r == 0x2060 || r == utf8.RuneError
+}
+
 func fold(text string) folded {
 	f := folded{runes: make([]rune, 0, len(text)), at: make([]int, 0, len(text)+1)}
 	for i, r := range text {
 		switch {
-		case r >= 0x200B && r <= 0x200F, r == 0xFEFF, r == 0xAD, r == 0x2060, r == utf8.RuneError:
-			continue // takes no room
+		case roomless(r):
+			continue
 		case r >= '！' && r <= '～':
 			r -= '！' - '!'
 		case r >= 0x1D7CE && r <= 0x1D7FF:

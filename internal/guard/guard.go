@@ -32,7 +32,12 @@ type Result struct {
 	// Unread tells that something could not be read: the file itself, a part, or
 	// a file within it.
 	Unread bool `json:"unread,omitempty"`
+	// Words is the stamp of the dictionary that it was looked through with.
+	Words string `json:"words,omitempty"`
 }
+
+// Stamp tells the dictionary of a guard from another.
+func (g *Guard) Stamp(context.Context) (string, error) { return g.Words.Stamp(), nil }
 
 // Count counts findings of a severity.
 func (r *Result) Count(s rule.Severity) (n int) {
@@ -53,7 +58,7 @@ const maxDepth = 5
 // Scan looks through a file with all that lies in it. The only error is that of
 // ctx; a file that cannot be read is a finding.
 func (g *Guard) Scan(ctx context.Context, name string, data []byte) (*Result, error) {
-	res := &Result{File: name, Findings: []Finding{}}
+	res := &Result{File: name, Findings: []Finding{}, Words: g.Words.Stamp()}
 	s := &scan{guard: g, res: res, rules: Rules(), budget: inside.NewBudget()}
 	err := s.file(ctx, name, data, nil)
 	return res, err

@@ -17,8 +17,8 @@ func ruleG11() Rule {
 			for _, l := range s.seen() {
 				for _, p := range l.passages {
 					for _, w := range s.words.in(p.text) {
-						if said[w.Word]++; said[w.Word] <= mostOfAWord {
-							v.Find(w.finding(p))
+						if said[w.of.Word]++; said[w.of.Word] <= mostOfAWord {
+							v.Find(w.of.finding(p, w.as))
 						}
 					}
 				}
@@ -30,10 +30,10 @@ func ruleG11() Rule {
 // mostOfAWord is how many times a word is reported in one file.
 const mostOfAWord = 20
 
-func (w *Word) finding(p *passage) rule.Finding {
-	f := rule.Finding{Severity: w.Severity, Place: p.place, Message: fmt.Sprintf("出现“%s”。", w.Word), Actual: w.Word, Expected: w.Instead}
+func (w *Word) finding(p *passage, as string) rule.Finding {
+	f := rule.Finding{Severity: w.Severity, Place: p.place, Message: fmt.Sprintf("出现“%s”。", as), Actual: as, Expected: w.Instead}
 	if w.Note != "" {
-		f.Message = fmt.Sprintf("出现“%s”：%s。", w.Word, w.Note)
+		f.Message = fmt.Sprintf("出现“%s”：%s。", as, w.Note)
 	}
 	if w.Instead != "" {
 		f.Fix = fmt.Sprintf("请改为“%s”；引用当时有效的文件原文的，可以保留。", w.Instead)

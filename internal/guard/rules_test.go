@@ -316,11 +316,40 @@ func TestWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := w.in("青石镇政府的《合同法》和《担保法》，青石\u200b")
-	if len(got) != 4 || got[0].Word != "青石镇" || got[0].Severity != rule.Error || got[1].Severity != rule.Info || got[2].Instead != "《民法典》" || got[3].Word != "青石" {
+	if len(got) != 4 || got[0].of.Word != "青石镇" || got[0].of.Severity != rule.Error || got[1].of.Severity != rule.Info || got[2].of.Instead != "《民法典》" || got[3].of.Word != "青石" {
 		t.Errorf("got %v", got)
 	}
 	if _, err := ReadWords([][]string{{"词", "应为", "级别"}, {"甲", "乙", "很重"}}); err == nil {
 		t.Error("an unknown severity passed")
+	}
+}
+
+// A word is met in any width and script; what stands as it is to be written is right.
+func TestWordsAreMetHoweverTheyAreWritten(t *testing.T) {
+	w, err := NewWords([]Word{{Word: "臺灣", Instead: "台湾"}, {Word: "青石镇", Instead: "青石街道"}, {Word: "wto", Instead: "WTO"}, {Word: "机关"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"臺灣同胞":             "臺灣",
+		"台灣同胞":             "台灣",
+		"台湾同胞":             "",
+		"青石鎮政府":            "青石鎮",
+		"青\u200b石镇":        "青\u200b石镇",
+		"加入ｗｔｏ":            "ｗｔｏ",
+		"加入WTO":            "",
+		"加入Wto":            "Wto",
+		"本機關，各机关":          "機關 机关",
+		"依据《擔保法》":          "《擔保法》",
+		"\xff\xfe坏的字节，青石镇": "青石镇",
+	} {
+		var got []string
+		for _, one := range w.in(text) {
+			got = append(got, one.as)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }
 
@@ -350,7 +379,7 @@ func TestWordsAreThoseOfAPlainSearch(t *testing.T) {
 		}
 		var got []string
 		for _, one := range w.in(text) {
-			got = append(got, one.Word)
+			got = append(got, one.of.Word)
 		}
 		if !slices.Equal(got, want) {
 			t.Fatalf("%q in %q: %q, want %q", words, text, got, want)

@@ -1,14 +1,18 @@
 package guard
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
+	"fmt"
+	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"gongkai/internal/doc/csv"
 	"gongkai/internal/errs"
 	"gongkai/internal/rule"
+	"gongkai/internal/search"
 )
 
 // Word is an entry of the dictionary of words that must not stand in what is
@@ -27,6 +31,8 @@ type Words struct {
 	next map[branch]int32 // from a node by a character; node 0 is the root
 	ends map[int32]int    // nodes at which a word ends, by its place in all
 	all  []Word
+
+	stamp string
 }
 
 // branch is a character that follows what led to a node.
@@ -67,7 +73,16 @@ func NewWords(own []Word) (*Words, error) {
 			w.add(word)
 		}
 	}
+	w.stamp = stampOf(w.all)
 	return w, nil
+}
+
+func stampOf(all []Word) string {
+	h := sha256.New()
+	for _, word := range slices.SortedFunc(slices.Values(all), func(a, b Word) int { return strings.Compare(a.Word, b.Word) }) {
+		fmt.Fprintf(h, "%q %q %q %q\n", word.Word, word.Instead, word.Severity, word.Note)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:6])
 }
 
 func emptyWords() *Words {
@@ -86,7 +101,7 @@ func (w *Words) from(node int32, char rune) int32 {
 // add adds a word that is not there yet.
 func (w *Words) add(word Word) {
 	node := int32(0)
-	for _, char := range word.Word {
+	for _, char := range plainly(word.Word).runes {
 		next := w.from(node, char)
 		if next == 0 {
 			next = int32(len(w.next) + 1)
@@ -134,29 +149,66 @@ func ReadWords(rows [][]string) ([]Word, error) {
 	return all, nil
 }
 
+// met is a word of a dictionary as a text writes it.
+type met struct {
+	of *Word
+	as string
+}
+
 // in gives the words that stand in a text, in order, each place once; of words that
-// begin at one place, the longest.
-func (w *Words) in(text string) (all []Word) {
-	if w == nil {
+// begin at one place, the longest. A word is met in any width and script: 臺灣 is 台湾,
+// ＷＴＯ is WTO. What stands there exactly as it is to be written is right.
+func (w *Words) in(text string) (all []met) {
+	if w == nil || len(w.all) == 0 {
 		return nil
 	}
-	until := 0 // the last word ends here
-	for at := range text {
-		if at < until {
-			continue
-		}
+	f := plainly(text)
+	for at := 0; at < len(f.runes); at++ {
 		node, best, end := int32(0), -1, 0
-		for i, char := range text[at:] {
+		for i, char := range f.runes[at:] {
 			if node = w.from(node, char); node == 0 {
 				break
 			}
 			if n, ends := w.ends[node]; ends {
-				best, end = n, at+i+utf8.RuneLen(char)
+				best, end = n, at+i+1
 			}
 		}
-		if best >= 0 {
-			all, until = append(all, w.all[best]), end
+		if best < 0 {
+			continue
 		}
+		word, as := &w.all[best], text[f.at[at]:f.at[end]]
+		if as != word.Instead {
+			all = append(all, met{word, as})
+		}
+		at = end - 1
 	}
 	return all
+}
+
+// plainly folds a text as the search does, without signs that take no room.
+func plainly(text string) folded {
+	var f folded
+	plain := strings.Map(func(r rune) rune {
+		if roomless(r) {
+			return -1
+		}
+		return r
+	}, text)
+	f.runes, f.at = search.Fold(plain), make([]int, 0, len(text)/2)
+	for i, r := range text {
+		if !roomless(r) {
+			f.at = append(f.at, i)
+		}
+	}
+	f.at = append(f.at, len(text))
+	return f
+}
+
+// Stamp tells two dictionaries apart: what was looked through with one counts as not
+// seen by another.
+func (w *Words) Stamp() string {
+	if w == nil {
+		return ""
+	}
+	return w.stamp
 }

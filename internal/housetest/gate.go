@@ -53,6 +53,9 @@ func (g gate) Look(ctx context.Context, _, name, text, hash string) ([]publish.F
 	return all, nil
 }
 
+// Stamp tells the dictionary from another.
+func (g gate) Stamp(ctx context.Context, _ string) (string, error) { return g.guard.Stamp(ctx) }
+
 // MaskText masks all that the guard finds in a text, and keeps what stood there.
 func (g gate) MaskText(ctx context.Context, _, text string) (masked, original string, err error) {
 	copied, _, _, err := g.guard.Redact(ctx, "正文.txt", []byte(text), guard.Marks{All: true})

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"context"
-	"slices"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
@@ -42,6 +41,8 @@ type Store interface {
 	Sweep(ctx context.Context, day calendar.Date, after string, most int, judge func(*Document) (Change, error)) (last string, kept int, err error)
 	// Count gives the figures of a year over an organ, or it and all below.
 	Count(ctx context.Context, place account.Place, year int) (Figures, error)
+	// CountSpan gives those of any days, without table 2.
+	CountSpan(ctx context.Context, place account.Place, span calendar.Span) (Figures, error)
 }
 
 // Neighbour is a document that links to another.
@@ -188,10 +189,16 @@ func (d *Desk) admit(ctx context.Context, actor account.Actor, in *Intake, tree 
 }
 
 // Do does a deed with a document. Before a publication the release guard looks at
-// what it has not seen yet; what it says is kept, also when it says no.
+// what it has not seen yet, and before a submission, so that whoever drafts learns of
+// it while they can mend it; what it says is kept, also when it says no.
 func (d *Desk) Do(ctx context.Context, actor account.Actor, id string, deed Deed) error {
-	if _, ok := deed.(Issue); ok {
+	switch deed.(type) {
+	case Issue:
 		if err := d.Scan(ctx, actor, id); err != nil {
+			return err
+		}
+	case Submit:
+		if err := d.foretell(ctx, actor, id); err != nil {
 			return err
 		}
 	}
@@ -316,41 +323,6 @@ func (d *Desk) indexed(doc *Document, deed Deed, s Scene, around Around) (Deed, 
 	}
 	index, err := s.Policy.number(s, n)
 	return Issue{Index: index}, err
-}
-
-// Scan lets the release guard look at the parts of a document that it has not seen
-// as they are now.
-func (d *Desk) Scan(ctx context.Context, actor account.Actor, id string) error {
-	return d.do(ctx, actor, id, func(doc Document) (Deed, error) {
-		parts := doc.Unscanned()
-		if len(parts) == 0 || !slices.Contains(working, doc.Status) {
-			return nil, nil
-		}
-		if d.Gate == nil {
-			return nil, errs.New(errs.Unavailable, "放行检查没有启用，不能发布；请联系系统管理员（条例§15）。")
-		}
-		tree, err := d.Trees.Tree(ctx)
-		if err != nil {
-			return nil, err
-		}
-		if err := doc.Permits(rows.Nearest(doc.Status, Scanned).Who, actor, tree); err != nil {
-			return nil, err
-		}
-		var scans []Scan
-		for _, p := range parts {
-			found, err := d.Gate.Look(ctx, doc.Organ, p.Words().Chinese, doc.say(p), p.Hash)
-			if err != nil {
-				return nil, err
-			}
-			if p.Hash != "" && d.Texts != nil {
-				if err := d.Texts.Keep(ctx, p.Name, p.Hash); err != nil {
-					return nil, err
-				}
-			}
-			scans = append(scans, Scan{Part: p.Name, Digest: p.Digest, Found: found})
-		}
-		return EnterScans{scans}, nil
-	})
 }
 
 // Today gives the day in Shanghai.

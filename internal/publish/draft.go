@@ -198,13 +198,18 @@ func (d *Document) checkRecord(f *errs.Fields, s *Scene) {
 }
 
 // Submit passes the draft on: to the head of the section, or where the office
-// itself drafted it, to the secrecy reviewer.
-type Submit struct{}
+// itself drafted it, to the secrecy reviewer. What the release guard has found is
+// mended first, or whoever drafts says that they have seen it: then those who release
+// documents give the reasons.
+type Submit struct{ Seen bool }
 
 // Event is Submitted.
 func (Submit) Event() event.Kind { return Submitted }
 
-func (Submit) apply(d *Document, s *Scene) (Entry, error) {
+func (b Submit) apply(d *Document, s *Scene) (Entry, error) {
+	if held := d.Holding(); len(held) > 0 && !b.Seen && d.Attribute.Openness == Open {
+		return Entry{}, fieldError("seen", "放行检查发现%d个会阻止公开的问题，第一个：%s。请一键去标识化，或者返回修改；核对后认为可以公开的，勾选后提交，由公开机构说明理由放行（条例§15）。", len(held), strings.TrimRight(held[0].Says, "。"))
+	}
 	d.Draft.PassedBy, d.Draft.Clearance, d.Draft.Referral, d.Draft.CheckedBy = "", nil, nil, ""
 	var f errs.Fields
 	d.check(&f, s)

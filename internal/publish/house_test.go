@@ -82,7 +82,7 @@ func (h *house) get(id string) publish.Document {
 
 func (h *house) sign(id string) {
 	h.Helper()
-	h.do(liaison, id, publish.Submit{})
+	h.do(liaison, id, publish.Submit{Seen: true})
 	h.do(chief, id, publish.Pass{})
 	h.clear(id)
 	h.do(head, id, publish.Check{})

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"gongkai/internal/calendar"
 
 	"gongkai/internal/account"
 	"gongkai/internal/errs"
@@ -68,14 +69,29 @@ func (d *Desk) Catalogue(ctx context.Context, place account.Place, q paging.Quer
 
 // Count gives the figures of a year over a place, to those who may see its documents.
 func (d *Desk) Count(ctx context.Context, actor account.Actor, place account.Place, year int) (Figures, error) {
+	if err := d.mayCount(ctx, actor, place); err != nil {
+		return Figures{}, err
+	}
+	return d.Store.Count(ctx, place, year)
+}
+
+// CountSpan gives the figures of any days, without table 2, which is of whole years.
+func (d *Desk) CountSpan(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span) (Figures, error) {
+	if err := d.mayCount(ctx, actor, place); err != nil {
+		return Figures{}, err
+	}
+	return d.Store.CountSpan(ctx, place, span)
+}
+
+func (d *Desk) mayCount(ctx context.Context, actor account.Actor, place account.Place) error {
 	tree, err := d.Trees.Tree(ctx)
 	if err != nil {
-		return Figures{}, err
+		return err
 	}
 	for n := range tree.Within([]account.Place{place}) {
 		if err := actor.May(account.SeeDocuments, n.ID, tree); err != nil {
-			return Figures{}, err
+			return err
 		}
 	}
-	return d.Store.Count(ctx, place, year)
+	return nil
 }

@@ -1,13 +1,17 @@
 package publish_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
 	"gongkai/internal/account"
 	"gongkai/internal/errs"
+	"gongkai/internal/guard"
+	"gongkai/internal/lexicon"
 	"gongkai/internal/paging"
 	"gongkai/internal/publish"
+	"gongkai/internal/rule"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 )
@@ -37,6 +41,105 @@ func TestTheGuardBlocksAndTheBlockIsKept(t *testing.T) {
 		}
 		h.home.Sound()
 	})
+}
+
+// Whoever drafts learns of it while they can mend it, and mends it with one click; what
+// may stay they submit on their word, and it is stopped where it would be public.
+func TestTheDraftIsLookedThroughBeforeItIsPassedOn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h, ctx := build(t, db, "2026-03-02"), t.Context()
+		const id = "11010519491231002X"
+		d := h.draft(paper("临时救助公示", "救助对象身份证号"+id+"。", "livelihood"))
+		err := h.Do(ctx, liaison, d.ID, publish.Submit{})
+		if errs.KindOf(err) != errs.Invalid || len(errs.FieldsOf(err)) != 1 || errs.FieldsOf(err)[0].Name != "seen" || strings.Contains(err.Error(), id) {
+			t.Fatalf("nobody is told, or the number is: %v", err)
+		}
+		if got := h.get(d.ID); got.Status != publish.Drafting || len(got.Holding()) != 1 {
+			t.Errorf("what was found is not kept: %s %+v", got.Status, got.Scans)
+		}
+		if err := h.Mask(ctx, liaison, d.ID, publish.TextPart); err != nil {
+			t.Fatal(err)
+		}
+		h.do(liaison, d.ID, publish.Submit{})
+		if got := h.get(d.ID); got.Status != publish.Passing || strings.Contains(got.Text, id) {
+			t.Errorf("%s %s", got.Status, got.Text)
+		}
+		if err := h.Mask(ctx, liaison, d.ID, publish.TextPart); errs.KindOf(err) != errs.Forbidden {
+			t.Errorf("whoever drafts masks what others look at: %v", err)
+		}
+		closed := paper("内部名单", "身份证号"+id+"。", "livelihood")
+		closed.Attribute = publish.Attribute{Openness: publish.Closed, Ground: "internal", Reasons: "属于内部管理"}
+		h.do(liaison, h.draft(closed).ID, publish.Submit{}) // stays in the house
+		h.home.Sound()
+	})
+}
+
+// A word that comes into the dictionary holds for what was looked through before it
+// and is not public yet; what two people let pass stays let pass.
+func TestANewWordHoldsForWhatWasLookedThrough(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h, ctx := build(t, db, "2026-03-02"), t.Context()
+		words := &lexicon.Office{Store: store.Lexicon{DB: db}, Trees: h.Trees, Clock: h.now, IDs: h.IDs}
+		h.Gate = worded{h.home.Guard(), &lexicon.Shelf{Office: words}}
+		d := h.draft(paper("青石鎮公告", "联系人手机13800138000。", "notice"))
+		h.sign(d.ID)
+		for _, f := range heldBy(h, d.ID) {
+			h.do(clerk, d.ID, publish.ExcuseFinding{Ref: f, Reasons: "虚构的号码"})
+			h.do(head, d.ID, publish.ConfirmExcuse{Ref: f})
+		}
+		if err := words.Add(ctx, clerk, storetest.BureauID, guard.Word{Word: "青石镇", Instead: "青石街道", Severity: rule.Error}); err != nil {
+			t.Fatal(err)
+		}
+		if err := h.Do(ctx, clerk, d.ID, publish.Issue{}); errs.KindOf(err) != errs.Conflict || !strings.Contains(err.Error(), "青石鎮") || !strings.Contains(err.Error(), "有 1 个问题") {
+			t.Fatalf("the new word does not hold, or what was let pass is held again: %v", err)
+		}
+		page, err := words.List(ctx, clerk, paging.Query{})
+		if err != nil || len(page.Rows) != 1 {
+			t.Fatalf("%+v, %v", page, err)
+		}
+		if err := words.Remove(ctx, clerk, page.Rows[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		h.do(clerk, d.ID, publish.Issue{})
+		h.home.Sound()
+	})
+}
+
+func heldBy(h *house, id string) (refs []string) {
+	d := h.get(id)
+	for _, f := range d.Holding() {
+		refs = append(refs, f.Ref)
+	}
+	return refs
+}
+
+// worded is the guard with the words that organs keep, as the program has it.
+type worded struct {
+	guard *guard.Guard
+	shelf *lexicon.Shelf
+}
+
+func (w worded) Look(ctx context.Context, organ, name, text, _ string) ([]publish.Found, error) {
+	words, err := w.shelf.Words(ctx, organ)
+	if err != nil {
+		return nil, err
+	}
+	g := *w.guard
+	g.Words = words
+	result, err := g.Scan(ctx, name+".txt", []byte(text))
+	if err != nil {
+		return nil, err
+	}
+	var all []publish.Found
+	for _, f := range result.Findings {
+		all = append(all, publish.Found{Rule: f.Rule, Says: f.Message, Place: f.Place.String(), Blocks: f.Severity != rule.Info})
+	}
+	return all, nil
+}
+
+func (w worded) Stamp(ctx context.Context, organ string) (string, error) {
+	words, err := w.shelf.Words(ctx, organ)
+	return words.Stamp(), err
 }
 
 func TestAttachmentsArePublicOnlyWhileTheDocumentIs(t *testing.T) {

@@ -15,6 +15,9 @@ import (
 type Gate interface {
 	// Look gives what was found in a text, or with a hash in a kept file.
 	Look(ctx context.Context, organ, name, text, hash string) ([]Found, error)
+	// Stamp tells the dictionary that holds in an organ from what it was: what was
+	// looked through with another one counts as not seen.
+	Stamp(ctx context.Context, organ string) (string, error)
 }
 
 // Found is what the guard has to say of a part. It is said masked: the record must
@@ -44,6 +47,7 @@ func (f Found) Holds() bool { return f.Blocks && (f.Excuse == nil || f.Excuse.Co
 type Scan struct {
 	Part   string        `json:"part"`
 	Digest string        `json:"digest"`
+	Words  string        `json:"words,omitempty"` // stamp of the dictionary
 	On     calendar.Date `json:"on"`
 	Found  []Found       `json:"found,omitempty"`
 }
@@ -63,6 +67,18 @@ func (d *Document) Unscanned() []Part {
 	var all []Part
 	for _, p := range d.Parts() {
 		if d.scanOf(p) == nil {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// Stale gives the parts that the guard has not seen as they are now, or with another
+// dictionary than the one of a stamp.
+func (d *Document) Stale(words string) []Part {
+	var all []Part
+	for _, p := range d.Parts() {
+		if s := d.scanOf(p); s == nil || s.Words != words {
 			all = append(all, p)
 		}
 	}
@@ -107,12 +123,12 @@ func (e EnterScans) apply(d *Document, s *Scene) (Entry, error) {
 	var all []Scan
 	blocks, seen := 0, 0
 	for _, p := range d.Parts() {
-		if old := d.scanOf(p); old != nil {
-			all = append(all, *old)
-			continue
-		}
+		old := d.scanOf(p)
 		i := slices.IndexFunc(e.Scans, func(c Scan) bool { return c.Part == p.Name && c.Digest == p.Digest })
-		if i < 0 {
+		if i < 0 || old != nil && old.Words == e.Scans[i].Words {
+			if old != nil {
+				all = append(all, *old)
+			}
 			continue
 		}
 		c := e.Scans[i]
@@ -120,7 +136,7 @@ func (e EnterScans) apply(d *Document, s *Scene) (Entry, error) {
 		for k := range c.Found {
 			seen++
 			c.Found[k].Ref = "f" + strconv.Itoa(len(d.History)) + "." + strconv.Itoa(seen)
-			if c.Found[k].Excuse = nil; c.Found[k].Blocks {
+			if c.Found[k].Excuse = old.excuseOf(c.Found[k]); c.Found[k].Holds() {
 				blocks++
 			}
 		}
@@ -128,6 +144,20 @@ func (e EnterScans) apply(d *Document, s *Scene) (Entry, error) {
 	}
 	d.Scans = all
 	return Entry{Days: blocks}, nil
+}
+
+// excuseOf gives why a finding did not matter when the same content was looked at
+// before, with another dictionary.
+func (c *Scan) excuseOf(f Found) *Excuse {
+	if c == nil {
+		return nil
+	}
+	for _, was := range c.Found {
+		if was.Rule == f.Rule && was.Says == f.Says && was.Place == f.Place {
+			return copyOf(was.Excuse)
+		}
+	}
+	return nil
 }
 
 // found gives a finding by its reference.

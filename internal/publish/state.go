@@ -113,10 +113,12 @@ var table = []Transition{
 	{at(Signing), Signed, Forth, signer, rules(attributeChosen, notDrafter, notChecker, consentsGiven, cleared), "条例§17.1"},
 
 	// The release guard.
-	{working, Scanned, Same, publisher, nil, "条例§15"},
+	{drafts, Scanned, Same, drafter, nil, "条例§15"},
+	{reviewed, Scanned, Same, publisher, nil, "条例§15"},
 	{working, Excused, Same, publisher, rules(somethingFound), "条例§15"},
 	{working, ExcuseConfirmed, Same, office, rules(excusePending), "条例§15"},
-	{working, Masked, Same, publisher, rules(somethingMaskable), "条例§15"},
+	{drafts, Masked, Same, drafter, rules(somethingMaskable), "条例§15"},
+	{reviewed, Masked, Same, publisher, rules(somethingMaskable), "条例§15"},
 
 	// Publication.
 	{at(Releasing), Returned, Drafting, publisher, nil, "条例§17.1"},

@@ -96,7 +96,7 @@ func TestOptionsAreThoseOfTheActor(t *testing.T) {
 		}
 		return all
 	}
-	if got := options("section", account.Liaison); len(got) != 3 || got[Submitted] != nil {
+	if got := options("section", account.Liaison); len(got) != 5 || got[Submitted] != nil || got[Scanned] != nil || got[Masked] == nil {
 		t.Errorf("the section's liaison: %v", got)
 	}
 	if got := options("elsewhere", account.Liaison, account.Clerk, account.Head); len(got) != 0 {

@@ -108,10 +108,53 @@ func (o *Office) enter(ctx context.Context, actor account.Actor, request string,
 	})
 }
 
+// again looks files of a request through once more when the dictionary has changed
+// since they were.
+func (o *Office) again(ctx context.Context, request string) error {
+	files, err := o.Store.Files(ctx, request)
+	if err != nil || len(files) == 0 {
+		return err
+	}
+	g := o.GuardOf(files[0].Organ)
+	stamp, err := g.Stamp(ctx)
+	if err != nil {
+		return err
+	}
+	var hashes []string
+	for _, f := range files {
+		hashes = append(hashes, f.Hash)
+	}
+	checks, err := o.Store.Checks(ctx, hashes)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		c, looked := checks[f.Hash]
+		if !looked || c.Result.Words == stamp {
+			continue
+		}
+		data, err := o.Content.Read(f.Hash)
+		if err != nil {
+			return err
+		}
+		res, err := g.Scan(ctx, f.Name, data)
+		if err != nil {
+			return err
+		}
+		if err := o.Store.KeepCheck(ctx, Check{f.Hash, o.Clock.Now(), *res}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Against says why some files must not go out yet: foi.Gate.
 func (o *Office) Against(ctx context.Context, request string, files []foi.File) (string, error) {
 	if len(files) == 0 {
 		return "", nil
+	}
+	if err := o.again(ctx, request); err != nil {
+		return "", err
 	}
 	checked, err := o.checked(ctx, request)
 	if err != nil {

@@ -52,6 +52,8 @@ type Guard interface {
 	// Papers gives the pages of a PDF or picture, Paint one of them, from 1.
 	Papers(ctx context.Context, data []byte) ([]doc.Paper, error)
 	Paint(ctx context.Context, data []byte, page int) ([]byte, error)
+	// Stamp tells its dictionary from another, and from what it was before.
+	Stamp(ctx context.Context) (string, error)
 }
 
 // Office is what is done with files on their way out.

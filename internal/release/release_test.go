@@ -11,10 +11,13 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/foi"
+	"gongkai/internal/guard"
 	"gongkai/internal/housetest"
+	"gongkai/internal/lexicon"
 	"gongkai/internal/paging"
 	"gongkai/internal/personal"
 	"gongkai/internal/release"
+	"gongkai/internal/rule"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 	"gongkai/internal/work"
@@ -198,6 +201,37 @@ func TestAHiddenSheetOrAnIDNumberIsNotSigned(t *testing.T) {
 }
 
 // A reply that was on its way before a file was looked through stops at the signer.
+// A word that comes into the dictionary holds for files that were looked through
+// before it and have not gone out yet.
+func TestANewWordHoldsForAFileThatWaits(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h, ctx := build(t, db), t.Context()
+		words := &lexicon.Office{Store: store.Lexicon{DB: db}, Trees: h.Desk.Trees, Clock: h.Clock, IDs: h.IDs}
+		shelf, plain := &lexicon.Shelf{Office: words}, h.Guard.(*guard.Guard)
+		h.Keeping = func(organ string) release.Guard {
+			w, err := shelf.Words(ctx, organ)
+			if err != nil {
+				t.Error(err)
+			}
+			g := *plain
+			g.Words = w
+			return &g
+		}
+		r := h.register()
+		id := h.add(r.ID, "通知.txt", []byte("青石镇的安排。"))
+		goes := []foi.File{{Hash: h.one(r.ID, id).Hash, Name: "通知.txt"}}
+		if why, err := h.Against(ctx, r.ID, goes); err != nil || why != "" {
+			t.Fatalf("%s, %v", why, err)
+		}
+		if err := words.Add(ctx, clerk, storetest.BureauID, guard.Word{Word: "青石镇", Instead: "青石街道", Severity: rule.Error}); err != nil {
+			t.Fatal(err)
+		}
+		if why, err := h.Against(ctx, r.ID, goes); err != nil || !strings.Contains(why, "还有1个") || h.one(r.ID, id).Open != 1 {
+			t.Errorf("the new word does not hold: %s, %v", why, err)
+		}
+	})
+}
+
 func TestAFileThatWasNotLookedThroughIsNotSigned(t *testing.T) {
 	h, ctx := build(t, storetest.SQLite(t)), t.Context()
 	r := h.register()

@@ -78,20 +78,20 @@ func (f Finder) Find(ctx context.Context, q Query, filter Filter, page, size int
 	if err != nil {
 		return Result{}, err
 	}
-	if found, err = f.looked(ctx, q, found); err != nil {
+	hits, looked, err := f.hits(ctx, q, s, found, !whole(q))
+	if err != nil {
 		return Result{}, err
 	}
-	r := Result{AtLeast: !all}
-	if len(found) == 0 && !q.Exact && len(s.tokens) > 1 {
+	r := Result{AtLeast: !all || !looked}
+	if len(hits) == 0 && !q.Exact && len(s.tokens) > 1 {
 		if found, all, err = s.nearly(ctx); err != nil {
+			return r, err
+		}
+		if hits, _, err = f.hits(ctx, q, s, found, false); err != nil {
 			return r, err
 		}
 		r.Near, r.AtLeast = true, !all
 	}
-	if found, err = (&walk{index: f.Index}).known(ctx, found, nil); err != nil {
-		return r, err
-	}
-	hits := f.ranked(q, s, found)
 	r.count(hits)
 	if r.Total = len(hits); r.AtLeast && s.counted() {
 		r.Total, r.AtLeast = s.lists[0].count(), false
@@ -116,15 +116,38 @@ func whole(q Query) bool {
 	return !slices.ContainsFunc(q.Terms, func(t Term) bool { return !t.Whole })
 }
 
-// looked keeps the candidates whose text really says every term.
-func (f Finder) looked(ctx context.Context, q Query, all []candidate) ([]candidate, error) {
-	if whole(q) || len(all) == 0 {
-		return all, nil
+// hits puts candidates in order, and with look keeps those whose text really says every
+// term; all is false when there was more text than is looked at.
+func (f Finder) hits(ctx context.Context, q Query, s *seek, found []candidate, look bool) (hits []Hit, all bool, err error) {
+	if found, err = (&walk{index: f.Index}).known(ctx, found, nil); err != nil {
+		return nil, false, err
 	}
-	texts, err := f.Index.Joined(ctx, docsOf(all))
-	return slices.DeleteFunc(all, func(c candidate) bool {
-		return slices.ContainsFunc(q.Terms, func(t Term) bool { return !t.Says(texts[c.doc]) })
-	}), err
+	hits = f.ranked(q, s, found)
+	if !look {
+		return hits, true, nil
+	}
+	var kept []Hit
+	read := 0
+	for some := range slices.Chunk(hits, lookStep) {
+		if read >= lookMost {
+			return kept, false, nil
+		}
+		docs := make([]int64, len(some))
+		for i, h := range some {
+			docs[i] = h.Doc
+		}
+		texts, err := f.Index.Joined(ctx, docs)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, h := range some {
+			text := texts[h.Doc]
+			if read += len(text); !slices.ContainsFunc(q.Terms, func(t Term) bool { return !t.Says(text) }) {
+				kept = append(kept, h)
+			}
+		}
+	}
+	return kept, true, nil
 }
 
 // called is how much more it is worth that a document is called what is looked for.

@@ -15,6 +15,9 @@ const (
 	near   = 300  // documents that are compared when none says all of it
 	lists  = 24   // tokens that are looked up: the rarest
 	united = 32   // organs that are gone through one by one
+
+	lookMost = 16 << 20 // bytes of text that are looked at again
+	lookStep = 200      // documents whose texts are read at once
 )
 
 // list is a token with the last part of its list.

@@ -6,6 +6,23 @@ import "gongkai/internal/account"
 const (
 	ReportJanuary = "report.january-day"
 	ReportMarch   = "report.march-day"
+
+	ReportTownship  = "report.township-day"
+	ReportField     = "report.field-day"
+	ReportReminders = "report.reminders"
+	ReportFactor    = "report.jump-factor"
+	ReportLeast     = "report.jump-least"
+	ReportPlaces    = "report.fee-decimals"
+	ReportDisputes  = "report.dispute-years"
+	ReportGround    = "report.main-ground"
+)
+
+// Values of settings of the annual report.
+const (
+	DisputesAgain = "again"
+	DisputesOnce  = "once"
+	GroundByForm  = "form"
+	GroundFirst   = "first"
 )
 
 func reporting() []Definition {
@@ -14,14 +31,74 @@ func reporting() []Definition {
 		{
 			Name: ReportJanuary, Group: Reporting, Kind: Int, Default: "31", Min: 1, Max: 31, Unit: day, Act: account.EditSettings, Scope: PerOrgan,
 			Basis: "条例§49", Why: "县级以上人民政府部门1月31日前向主管部门提交并公布；条例没有规定乡镇和派出机构的日期，各地一般也要求在1月，有的要求更早。",
-			Title: Words{"部门、乡镇年度报告的最后一日（1月）", "Last day of reports of departments and townships, in January"},
-			Hint:  Words{"到期前列入待办并逐次提醒。", "It stands on a list beforehand."},
+			Title: Words{"部门年度报告的最后一日（1月）", "Last day of reports of departments, in January"},
+			Hint:  Words{"到期前列入待办并逐次提醒；乡镇、派出机构没有另外规定的，也按这一日。", "It stands on a list beforehand; also for townships and field offices that have no day of their own."},
+		},
+		{
+			Name: ReportTownship, Group: Reporting, Kind: Int, Default: "0", Min: 0, Max: 31, Unit: day, Act: account.EditSettings, Scope: PerOrgan,
+			Basis: "条例§49", Why: "条例没有规定乡镇人民政府、街道办事处的日期，由各地的通知规定。",
+			Title: Words{"乡镇、街道年度报告的最后一日（1月）", "Last day of reports of townships and subdistricts, in January"},
+			Hint:  Words{"填 0 与部门相同。", "0 for that of departments."},
+		},
+		{
+			Name: ReportField, Group: Reporting, Kind: Int, Default: "0", Min: 0, Max: 31, Unit: day, Act: account.EditSettings, Scope: PerOrgan,
+			Basis: "条例§49", Why: "条例没有规定派出机构、授权组织的日期，由各地的通知规定。",
+			Title: Words{"派出机构年度报告的最后一日（1月）", "Last day of reports of field offices, in January"},
+			Hint:  Words{"分局、管委会等适用；填 0 与部门相同。", "For field offices and management committees; 0 for that of departments."},
 		},
 		{
 			Name: ReportMarch, Group: Reporting, Kind: Int, Default: "31", Min: 1, Max: 31, Unit: day, Act: account.EditSettings, Scope: PerOrgan,
 			Basis: "条例§49", Why: "县级以上地方人民政府3月31日前公布本级政府年度报告；可以要求更早。",
 			Title: Words{"政府年度报告的最后一日（3月）", "Last day of a government's report, in March"},
 			Hint:  Words{"县级以上人民政府适用。", "For governments from the county upwards."},
+		},
+		{
+			Name: ReportReminders, Group: Reporting, Kind: Choices, Default: "15 7 3 1", Act: account.EditSettings, Scope: PerOrgan,
+			Options: []Option{
+				{"30", Words{"30日", "30 days"}}, {"20", Words{"20日", "20 days"}}, {"15", Words{"15日", "15 days"}}, {"10", Words{"10日", "10 days"}},
+				{"7", Words{"7日", "7 days"}}, {"5", Words{"5日", "5 days"}}, {"3", Words{"3日", "3 days"}}, {"2", Words{"2日", "2 days"}}, {"1", Words{"1日", "1 day"}},
+			},
+			Basis: Custom, Why: "1月31日、3月31日是法律规定的日期，遇休息日不顺延（条例§49）；提前多次提醒，还来得及审核、签发和公布。",
+			Title: Words{"年度报告到期前提醒", "Reminders before a report is due"},
+			Hint:  Words{"到期日前这么多日提醒轮到的人；遇休息日提前到上一个工作日。", "So many days before, to those whose turn it is; on the working day before where that is a day of rest."},
+		},
+		{
+			Name: ReportFactor, Group: Reporting, Kind: Int, Default: "2", Min: 2, Max: 100, Unit: Words{"倍", "times"}, Act: account.EditSettings, Scope: PerOrgan,
+			Basis: Custom, Why: "没有规定；翻一番或者减一半，审核的人和公众都会问原因。",
+			Title: Words{"与上年相比变化多大要说明", "Change against last year that wants an explanation"},
+			Hint:  Words{"达到上年的这么多倍，或者降到上年的这么多分之一。表三、表四看总计列。", "So many times last year's figure, or one part in so many. Of tables 3 and 4 the sums of rows."},
+		},
+		{
+			Name: ReportLeast, Group: Reporting, Kind: Int, Default: "10", Min: 1, Max: 100000, Unit: Words{"件", "cases"}, Act: account.EditSettings, Scope: PerOrgan,
+			Basis: Custom, Why: "没有规定；一件变成三件，不必说明。",
+			Title: Words{"变化不少于多少才要说明", "… and least difference"},
+			Hint:  Words{"相差少于这么多的不要求说明；收费金额按万元计。", "Smaller differences want none; of money in 10,000 yuan."},
+		},
+		{
+			Name: ReportPlaces, Group: Reporting, Kind: Int, Default: "2", Min: 1, Max: 6, Unit: Words{"位小数", "decimals"}, Act: account.EditSettings, Scope: PerOrgan,
+			Basis: "国办公开办函〔2021〕30号", Why: "格式只写单位万元，没有规定小数位数；不足一个单位的金额按需要的位数写，不写成0。",
+			Title: Words{"报告正文中收费金额的小数位数", "Decimals of money in the text"},
+			Hint:  Words{"单位万元。表二按登记的金额原样打印，最多六位。", "In 10,000 yuan. Table 2 prints what was filed, up to six."},
+		},
+		{
+			Name: ReportDisputes, Group: Reporting, Kind: Choice, Default: DisputesAgain, Act: account.EditSettings, Scope: PerOrgan,
+			Options: []Option{
+				{DisputesAgain, Words{"审结的年度按结果再计一次", "counted again by its result in the year of the decision"}},
+				{DisputesOnce, Words{"只在收到的年度计一次", "counted in the year of receipt only"}},
+			},
+			Basis: "国办公开办函〔2021〕30号", Why: "格式有“尚未审结”一列，没有规定跨年审结的案件下年是否再计；通行做法是再计，两年的总计有重叠。",
+			Title: Words{"表四中跨年的复议、诉讼怎样计", "Disputes of table 4 that pass the turn of the year"},
+			Hint:  Words{"改动只影响还没有签发的年度报告。", "A change applies to reports that are not signed."},
+		},
+		{
+			Name: ReportGround, Group: Reporting, Kind: Choice, Default: GroundByForm, Act: account.EditSettings, Scope: PerOrgan,
+			Options: []Option{
+				{GroundByForm, Words{"按表三的顺序取在前的一项", "the first in the order of table 3"}},
+				{GroundFirst, Words{"按答复书中的第一项", "the first part of the reply"}},
+			},
+			Basis: "国办公开办函〔2021〕30号", Why: "格式只规定区分处理的计入部分公开；一件申请有几项结果、都没有公开的计入哪一行，没有规定。",
+			Title: Words{"一件申请几项结果都不公开时计入哪一行", "Row of a request that ends on several grounds"},
+			Hint:  Words{"有公开也有不公开的，一律计入部分公开。签发答复时确定，改动只影响以后的答复。", "Partly granted goes before all. Settled with the reply; a change applies to later ones."},
 		},
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
+	"gongkai/internal/calendar"
 	"gongkai/internal/compile"
 	"gongkai/internal/publish"
 )
@@ -38,21 +39,35 @@ func (s Documents) Figures(ctx context.Context, actor account.Actor, place accou
 			f.Cases[ref] = list(map[string]string{publish.FilterKind: string(kind), publish.FilterCell: cell})
 		}
 	}
+	f.Named = documentFigures(place, calendar.YearSpan(year), counted)
+	return f, nil
+}
+
+// Over gives what texts say of documents and channels in any days.
+func (s Documents) Over(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span) (compile.Figures, error) {
+	counted, err := s.Desk.CountSpan(ctx, actor, place, span)
+	return compile.Figures{Named: documentFigures(place, span, counted)}, err
+}
+
+func documentFigures(place account.Place, span calendar.Span, counted publish.Figures) []compile.Figure {
 	issued := 0
 	for _, n := range counted.Issued {
 		issued += n
 	}
-	f.Named = append(f.Named, compile.Figure{
-		Name: "documents.published", Word: compile.Word{Chinese: "首次公开的文件", English: "documents first published"}, Value: int64(issued),
-		Cases: compile.Cases{List: compile.Documents, Filters: at(place, map[string]string{
-			publish.FilterFrom: strconv.Itoa(year) + "-01-01", publish.FilterUntil: strconv.Itoa(year) + "-12-31",
-		})},
-	})
+	first := published.figure(ofDocuments, compile.Proactive, "件", int64(issued), publishedIn(place, span))
+	return append([]compile.Figure{first}, posts(place, span, counted.Posts)...)
+}
+
+func publishedIn(place account.Place, span calendar.Span) compile.Cases {
+	return compile.Cases{List: compile.Documents, Filters: at(place, map[string]string{publish.FilterFrom: span.From.String(), publish.FilterUntil: span.To.String()})}
+}
+
+// posts gives a figure for every channel.
+func posts(place account.Place, span calendar.Span, counted map[publish.Channel]int) []compile.Figure {
+	var all []compile.Figure
 	for _, c := range publish.Channels() {
-		f.Named = append(f.Named, compile.Figure{
-			Name: "posts." + c.Value, Word: compile.Word{Chinese: c.Chinese + "发布", English: "posts: " + c.English}, Value: int64(counted.Posts[publish.Channel(c.Value)]),
-			Cases: list(map[string]string{publish.FilterPost: c.Value}),
-		})
+		cases := compile.Cases{List: compile.Documents, Filters: at(place, map[string]string{publish.FilterYear: span.String(), publish.FilterPost: c.Value})}
+		all = append(all, posted(c.Value, c.Chinese, c.English).figure(ofDocuments, compile.Platform, "条", int64(counted[publish.Channel(c.Value)]), cases))
 	}
-	return f, nil
+	return all
 }

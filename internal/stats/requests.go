@@ -9,11 +9,11 @@ package stats
 import (
 	"context"
 	"maps"
-	"strconv"
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
 	"gongkai/internal/annual/compute"
+	"gongkai/internal/calendar"
 	"gongkai/internal/compile"
 	"gongkai/internal/foi"
 	"gongkai/internal/law"
@@ -23,85 +23,89 @@ import (
 // Requests counts requests, remedies and fees.
 type Requests struct{ Desk *foi.Desk }
 
-// named are the figures of table 3 that texts speak of, by their row.
-var named = []struct {
-	name, row string
-	word      compile.Word
-}{
-	{"requests.received", foi.RowReceived, compile.Word{Chinese: "新收申请", English: "requests received"}},
-	{"requests.carried-in", foi.RowCarriedIn, compile.Word{Chinese: "上年结转申请", English: "requests carried in"}},
-	{"requests.concluded", "R3.7", compile.Word{Chinese: "办结申请", English: "requests concluded"}},
-	{"requests.granted", "R3.1", compile.Word{Chinese: "予以公开", English: "granted"}},
-	{"requests.granted-in-part", "R3.2", compile.Word{Chinese: "部分公开", English: "granted in part"}},
-	{"requests.carried-over", foi.RowCarryOver, compile.Word{Chinese: "结转下年度的申请", English: "requests carried over"}},
-}
-
-// groups are the sums of table 3 that the form does not print.
-var groups = []struct {
-	name, group string
-	word        compile.Word
-}{
-	{"requests.refused", law.GroupRefused, compile.Word{Chinese: "不予公开", English: "refused"}},
-	{"requests.unavailable", law.GroupUnable, compile.Word{Chinese: "无法提供", English: "not available"}},
-	{"requests.not-processed", law.GroupUnhandled, compile.Word{Chinese: "不予处理", English: "not processed"}},
-	{"requests.otherwise", law.GroupOther, compile.Word{Chinese: "其他处理", English: "otherwise ended"}},
-}
-
 // Figures gives tables 3 and 4, and what texts say of requests.
 func (s Requests) Figures(ctx context.Context, actor account.Actor, place account.Place, year int) (compile.Figures, error) {
-	f := compile.Figures{Cells: map[annual.Ref]annual.Value{}, Cases: map[annual.Ref]compile.Cases{}}
 	t3, t4, err := s.Desk.Count(ctx, actor, place, year)
 	if err != nil {
-		return f, err
+		return compile.Figures{}, err
 	}
-	r := compute.Report("", year, t3, t4)
-	f.Cells = r.Cells
-	of := func(ref annual.Ref) compile.Cases {
-		return compile.Cases{List: compile.Requests, Filters: at(place, compute.Cases(ref, year))}
+	return s.figures(ctx, actor, place, calendar.YearSpan(year), t3, t4)
+}
+
+// Over gives the same of any days.
+func (s Requests) Over(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span) (compile.Figures, error) {
+	t3, t4, err := s.Desk.CountSpan(ctx, actor, place, span)
+	if err != nil {
+		return compile.Figures{}, err
 	}
-	for ref := range f.Cells {
-		f.Cases[ref] = of(ref)
+	return s.figures(ctx, actor, place, span, t3, t4)
+}
+
+func (s Requests) figures(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span, t3 foi.Table3, t4 foi.Table4) (compile.Figures, error) {
+	once, err := s.Desk.CountsOnce(ctx, place.Organ)
+	if err != nil {
+		return compile.Figures{}, err
 	}
-	for _, n := range named {
-		ref := annual.Ref{Table: "table3", Row: n.row, Column: "C7"}
-		f.Named = append(f.Named, compile.Figure{Name: n.name, Word: n.word, Value: r.Cells[ref].N, Cases: of(ref)})
-	}
-	for _, g := range groups {
-		n := int64(0)
-		for _, o := range law.Outcomes() {
-			if o.Group == g.group {
-				n += r.Cells[annual.Ref{Table: "table3", Row: o.ID, Column: "C7"}].N
-			}
+	r := compute.Report("", max(span.To.Year(), compute.FirstYear), t3, t4)
+	f := requestFigures(r, func(ref annual.Ref) compile.Cases {
+		cases := casesOf(place, ref, span.String())
+		if once && ref.Table == "table4" {
+			cases.Filters[foi.FilterOnce] = "yes"
 		}
-		f.Named = append(f.Named, compile.Figure{Name: g.name, Word: g.word, Value: n})
-	}
-	for _, d := range []struct {
-		name, row string
-		word      compile.Word
-	}{
-		{"disputes.review", "review", compile.Word{Chinese: "行政复议", English: "reconsiderations"}},
-		{"disputes.direct", "direct", compile.Word{Chinese: "未经复议直接起诉", English: "suits without reconsideration"}},
-		{"disputes.after-review", "afterReview", compile.Word{Chinese: "复议后起诉", English: "suits after reconsideration"}},
-	} {
-		ref := annual.Ref{Table: "table4", Row: d.row, Column: "C5"}
-		f.Named = append(f.Named, compile.Figure{Name: d.name, Word: d.word, Value: r.Cells[ref].N, Cases: of(ref)})
-	}
-	fees, err := s.fees(ctx, actor, place, year)
+		return cases
+	})
+	fees, err := s.fees(ctx, actor, place, span.String())
 	f.Named = append(f.Named, fees...)
 	return f, err
 }
 
+// casesOf gives the list of what a cell of table 3 or 4 counts.
+func casesOf(place account.Place, ref annual.Ref, span string) compile.Cases {
+	list := compile.Requests
+	if ref.Table == "table4" {
+		list = compile.Disputes
+	}
+	return compile.Cases{List: list, Filters: at(place, compute.Cases(ref, span))}
+}
+
+// requestFigures reads the figures off tables 3 and 4.
+func requestFigures(r *annual.Report, of func(annual.Ref) compile.Cases) compile.Figures {
+	f := compile.Figures{Cells: r.Cells, Cases: map[annual.Ref]compile.Cases{}}
+	for ref := range f.Cells {
+		f.Cases[ref] = of(ref)
+	}
+	for _, d := range named {
+		ref := annual.Ref{Table: "table3", Row: d.row, Column: "C7"}
+		f.Named = append(f.Named, d.figure(ofRequests, compile.OnRequest, "件", r.Cells[ref].N, of(ref)))
+	}
+	for _, d := range groups {
+		n := int64(0)
+		for _, o := range law.Outcomes() {
+			if o.Group == d.group {
+				n += r.Cells[annual.Ref{Table: "table3", Row: o.ID, Column: "C7"}].N
+			}
+		}
+		f.Named = append(f.Named, d.figure(ofRequests, compile.OnRequest, "件", n, of(annual.Ref{Table: "table3", Row: d.row, Column: "C7"})))
+	}
+	for _, d := range disputes {
+		ref := annual.Ref{Table: "table4", Row: d.row, Column: "C5"}
+		f.Named = append(f.Named, d.figure(ofDisputes, compile.OnRequest, "件", r.Cells[ref].N, of(ref)))
+	}
+	return f
+}
+
 // fees gives what was asked for and paid for the processing of information
 // (国办函〔2020〕109号): part six tells of it, also when it is nothing.
-func (s Requests) fees(ctx context.Context, actor account.Actor, place account.Place, year int) ([]compile.Figure, error) {
-	filters := at(place, map[string]string{foi.FilterIssued: strconv.Itoa(year)})
+func (s Requests) fees(ctx context.Context, actor account.Actor, place account.Place, span string) ([]compile.Figure, error) {
+	filters := at(place, map[string]string{foi.FilterIssued: span})
 	_, sums, err := s.Desk.Fees(ctx, actor, paging.Query{Filters: filters, Size: 1})
 	if err != nil {
 		return nil, err
 	}
-	var demanded, paid compile.Figure
-	demanded = compile.Figure{Name: "fees.demands", Word: compile.Word{Chinese: "收费通知", English: "fee notices"}, Cases: compile.Cases{List: compile.Fees, Filters: filters}}
-	paid = compile.Figure{Name: "fees.received", Word: compile.Word{Chinese: "收取的信息处理费（万元）", English: "fees received, in 10,000 yuan"}, Money: true, Cases: demanded.Cases}
+	cases := compile.Cases{List: compile.Fees, Filters: filters}
+	demanded := feeDemands.figure(ofFees, compile.Other, "件", 0, cases)
+	paid := feeReceived.figure(ofFees, compile.Other, "万元", 0, cases)
+	paid.Money = true
 	for _, sum := range sums {
 		demanded.Value += int64(sum.N)
 		if sum.State == foi.FeeIsPaid {

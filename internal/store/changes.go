@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"gongkai/internal/event"
+	"gongkai/internal/foi"
 	"gongkai/internal/publish"
 )
 
@@ -32,11 +33,39 @@ func (s Changes) Changes(ctx context.Context, of []string) (map[string]int64, er
 }
 
 // Names under which what everybody sees counts its changes: of all documents, of those
-// of an organ, of what is read most.
+// of an organ, of what is read most, of what documents are found by, of answers that
+// everybody may read.
 const (
 	changedPublic = "public"
 	changedTop    = "top"
+	changedSearch = "search"
+	changedShown  = "shown"
 )
+
+// shown is what everybody sees of a request in the disclosure log.
+type shown struct{ visibility, organ, title, outcome, ended string }
+
+func shownOf(r foi.Request) shown {
+	if r.Visibility != foi.Public {
+		return shown{}
+	}
+	return shown{string(r.Visibility), r.Organ, r.Title, r.Outcome, dayText(r.EndedOn)}
+}
+
+// countShown counts that the disclosure log says something else of a request; it is
+// called before the request is saved.
+func (tx *Tx) countShown(ctx context.Context, r foi.Request) error {
+	before, err := collect(ctx, tx, func(row interface{ Scan(...any) error }) (s shown, err error) {
+		return s, row.Scan(&s.visibility, &s.organ, &s.title, &s.outcome, &s.ended)
+	}, "SELECT visibility, organ_id, title, outcome, ended_on FROM request WHERE id = $1 AND visibility = $2", r.ID, string(foi.Public))
+	if err != nil {
+		return err
+	}
+	if is := shownOf(r); len(before) == 0 && is == (shown{}) || len(before) == 1 && before[0] == is {
+		return nil
+	}
+	return tx.revise(ctx, changedShown)
+}
 
 // face is what everybody sees of a document, here and on the pages of others.
 type face struct {

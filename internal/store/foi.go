@@ -156,6 +156,9 @@ func (tx *Tx) keepRequests(ctx context.Context, c foi.Change) error {
 		if err != nil {
 			return err
 		}
+		if err := tx.countShown(ctx, r); err != nil {
+			return err
+		}
 		query, args := insertRows("request", requestColumns+", place", [][]any{append(values, places[i])})
 		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
 			return err
@@ -202,6 +205,9 @@ func (tx *Tx) keepRequests(ctx context.Context, c foi.Change) error {
 func (tx *Tx) saveRequest(ctx context.Context, r foi.Request) error {
 	values, err := requestValues(r)
 	if err != nil {
+		return err
+	}
+	if err := tx.countShown(ctx, r); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, `UPDATE request SET organ_id = $1, number = $2, status = $3, outcome = $4, visibility = $5, handler = $6, channel = $7,

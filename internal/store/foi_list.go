@@ -27,12 +27,12 @@ var requestOrders = map[string]string{
 	"status":   "status, due, id",
 }
 
-const rowColumns = "id, organ_id, number, status, outcome, visibility, handler, channel, kind, organisation, headline, title, arrived_on, received_on, due, ended_on"
+const rowColumns = "id, organ_id, number, status, outcome, visibility, handler, channel, kind, organisation, headline, title, arrived_on, received_on, due, ended_on, ended"
 
 func scanRow(row interface{ Scan(...any) error }) (r foi.Row, err error) {
 	var arrived, received, due, ended string
 	if err := row.Scan(&r.ID, &r.Organ, &r.Number, &r.Status, &r.Outcome, &r.Visibility, &r.Handler, &r.Channel, &r.Kind, &r.Organisation,
-		&r.Headline, &r.Title, &arrived, &received, &due, &ended); err != nil {
+		&r.Headline, &r.Title, &arrived, &received, &due, &ended, &r.Counted); err != nil {
 		return r, err
 	}
 	if due == noDue {
@@ -143,7 +143,7 @@ func (w *where) disputed(q paging.Query) {
 		ask("kind = ?", kind)
 	}
 	year, result := q.Filter(foi.FilterYear), q.Filter(foi.FilterResult)
-	first, last := year+"-01-01", year+"-12-31"
+	first, last := ends(year)
 	switch {
 	case year == "" && result == string(foi.Undecided):
 		ask("decided_on = ''")
@@ -166,7 +166,7 @@ func (w *where) cell(q paging.Query) {
 	if year == "" {
 		return
 	}
-	first, last := year+"-01-01", year+"-12-31"
+	first, last := ends(year)
 	switch row {
 	case "":
 		w.add("received_on <> '' AND received_on <= ? AND (ended_on = '' OR ended_on >= ?)", last, first)
@@ -178,14 +178,29 @@ func (w *where) cell(q paging.Query) {
 		w.add("received_on <> '' AND received_on <= ? AND (ended_on = '' OR ended_on > ?)", last, last)
 	case "R3.7": // 总计
 		w.add("received_on <> '' AND ended_on >= ? AND ended_on <= ?", first, last)
-	case "R3.6": // 其他处理, one row in the form of 2019
-		w.add("received_on <> '' AND ended IN ('R3.6.1', 'R3.6.2', 'R3.6.3') AND ended_on >= ? AND ended_on <= ?", first, last)
+	case "R3.3", "R3.4", "R3.5", "R3.6": // a group, of which the form of 2019 has the last as one row
+		var outcomes []any
+		for _, o := range foi.RowsOf(row) {
+			outcomes = append(outcomes, o)
+		}
+		marks := strings.TrimSuffix(strings.Repeat("?, ", len(outcomes)), ", ")
+		w.add("received_on <> '' AND ended IN ("+marks+") AND ended_on >= ? AND ended_on <= ?", append(outcomes, first, last)...)
 	default:
 		w.add("received_on <> '' AND ended = ? AND ended_on >= ? AND ended_on <= ?", row, first, last)
 	}
 	if column != "" {
 		w.add("kind = ?", column)
 	}
+}
+
+// ends gives the first and the last day of what a filter of the year names; days on
+// which nothing happened for what is none.
+func ends(span string) (first, last string) {
+	s, ok := calendar.ParseSpan(span)
+	if !ok {
+		return noDue, noDue
+	}
+	return s.From.String(), s.To.String()
 }
 
 // tracesMost is how many requests with one common trace are looked at: of a form

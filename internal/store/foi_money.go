@@ -30,7 +30,8 @@ func (s Requests) feeConditions(ctx context.Context, places []account.Place, q p
 	}
 	w.organs(q, "f.organ_id")
 	if year := q.Filter(foi.FilterIssued); year != "" {
-		w.add("f.issued_on >= ? AND f.issued_on <= ?", year+"-01-01", year+"-12-31")
+		first, last := ends(year)
+		w.add("f.issued_on >= ? AND f.issued_on <= ?", first, last)
 	}
 	more, err = s.among(ctx, w, "f.request_id", "request_fee", places, q)
 	return w, more, err
@@ -178,6 +179,7 @@ func (s Requests) Disputes(ctx context.Context, places []account.Place, q paging
 	if kind := q.Filter(foi.FilterDispute); kind != "" {
 		w.add("d.kind = ?", kind)
 	}
+	w.decidedIn(q)
 	switch q.Filter(foi.FilterCase) {
 	case "owed":
 		w.add("d.answer_due <> ''")
@@ -204,6 +206,26 @@ func (s Requests) Disputes(ctx context.Context, places []account.Place, q paging
 	page.Rows, err = collect(ctx, s.DB.read, scanDispute, `SELECT d.request_id, r.number, d.organ_id, r.headline, d.ref, d.kind, d.body, d.number, d.filed_on, d.answer_due, d.answered_on,
 		d.decided_on, d.result, d.ordered`+from+w.sql()+" ORDER BY "+order+tail, args...)
 	return page, err
+}
+
+// decidedIn narrows to the disputes that stand in a cell of table 4 of a year.
+func (w *where) decidedIn(q paging.Query) {
+	year, result := q.Filter(foi.FilterYear), q.Filter(foi.FilterResult)
+	if year == "" {
+		return
+	}
+	first, last := ends(year)
+	if q.Filter(foi.FilterOnce) == "yes" {
+		w.add("d.filed_on >= ?", first)
+	}
+	switch result {
+	case "":
+		w.add("d.filed_on <= ? AND (d.decided_on = '' OR d.decided_on >= ?)", last, first)
+	case string(foi.Undecided):
+		w.add("d.filed_on <= ? AND (d.decided_on = '' OR d.decided_on > ?)", last, last)
+	default:
+		w.add("d.result = ? AND d.decided_on >= ? AND d.decided_on <= ?", result, first, last)
+	}
 }
 
 func scanDispute(row interface{ Scan(...any) error }) (x foi.DisputeRow, err error) {

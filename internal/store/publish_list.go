@@ -122,6 +122,7 @@ func (w *where) published(q paging.Query) {
 		return
 	}
 	n := yearOf(year)
+	first, last := ends(year)
 	switch q.Filter(publish.FilterCell) {
 	case publish.CellMade:
 		w.add("made = ?", n)
@@ -131,10 +132,10 @@ func (w *where) published(q paging.Query) {
 		w.add("made <> 0 AND made <= ? AND (ended = 0 OR ended > ?)", n, n)
 	default:
 		if channel := q.Filter(publish.FilterPost); channel != "" {
-			w.add("id IN (SELECT document_id FROM document_post WHERE channel = ? AND from_on >= ? AND from_on <= ?)", channel, year+"-01-01", year+"-12-31")
+			w.add("id IN (SELECT document_id FROM document_post WHERE channel = ? AND from_on >= ? AND from_on <= ?)", channel, first, last)
 			return
 		}
-		w.add("published_on >= ? AND published_on <= ?", year+"-01-01", year+"-12-31")
+		w.add("published_on >= ? AND published_on <= ?", first, last)
 	}
 }
 

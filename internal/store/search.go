@@ -78,6 +78,9 @@ func (tx *Tx) indexTexts(ctx context.Context, partSize int, changes ...change) e
 	if err := tx.QueryRowContext(ctx, more, "last", 0).Scan(&last); err != nil {
 		return err
 	}
+	if err := tx.revise(ctx, changedSearch); err != nil {
+		return err
+	}
 	before, rows, gone := last, newDocs{}, 0
 	lists := relisting{}
 	latest := make(map[string]int, len(changes))
@@ -136,7 +139,7 @@ func (d *newDocs) write(ctx context.Context, tx *Tx) error {
 		name, columns string
 		rows          [][]any
 	}{{"search_doc", "n, document_id, organ_id, kind, subject, theme, ended, published_on, number, title", d.docs}, {"search_text", "n, joined, body", d.texts}} {
-		for some := range slices.Chunk(table.rows, someRows) {
+		for some := range slices.Chunk(table.rows, fewRows/2) {
 			query, args := insertRows(table.name, table.columns, some)
 			if _, err := tx.ExecContext(ctx, query, args...); err != nil {
 				return err

@@ -15,12 +15,16 @@ import (
 // listed.
 const listStep = "search"
 
-// someRows is how many rows one statement reads or writes.
-const someRows = 200
+// How many rows one statement reads or writes. SQLite looks for each parameter among
+// all of the statement, so that few rows at a time are written faster than many.
+const (
+	someRows = 200
+	fewRows  = 40
+)
 
 // relisting are the changes of lists: by token, the new weight of each document, or
 // removed.
-type relisting map[string]map[int64]int
+type relisting map[string][]search.Posting
 
 const removed = -1
 
@@ -28,21 +32,14 @@ const removed = -1
 func (l relisting) change(doc int64, was, is map[string]int) {
 	for token, weight := range is {
 		if before, had := was[token]; !had || before != weight {
-			l.set(token, doc, weight)
+			l[token] = append(l[token], search.Posting{Doc: doc, Weight: weight})
 		}
 	}
 	for token := range was {
 		if _, has := is[token]; !has {
-			l.set(token, doc, removed)
+			l[token] = append(l[token], search.Posting{Doc: doc, Weight: removed})
 		}
 	}
-}
-
-func (l relisting) set(token string, doc int64, weight int) {
-	if l[token] == nil {
-		l[token] = map[int64]int{}
-	}
-	l[token][doc] = weight
 }
 
 func (l relisting) write(ctx context.Context, tx *Tx, partSize int) error {
@@ -68,9 +65,14 @@ func (l relisting) writeSome(ctx context.Context, tx *Tx, tokens []string, partS
 		tail := of[t]
 		tail.Token = t
 		parts := []search.Part{tail}
-		docs := slices.Sorted(maps.Keys(l[t]))
-		if old, _ := slices.BinarySearch(docs, tail.Base); old > 0 {
-			before, err := partsAt(ctx, tx, t, docs[:old])
+		changes := l[t]
+		slices.SortFunc(changes, func(a, b search.Posting) int { return cmp.Compare(a.Doc, b.Doc) })
+		if old := earlier(changes, tail.Base); len(old) > 0 {
+			docs := make([]int64, len(old))
+			for i, c := range old {
+				docs[i] = c.Doc
+			}
+			before, err := partsAt(ctx, tx, t, docs)
 			if err != nil {
 				return err
 			}
@@ -79,7 +81,7 @@ func (l relisting) writeSome(ctx context.Context, tx *Tx, tokens []string, partS
 			}
 			parts = slices.Concat(before, parts)
 		}
-		changed, gone := relist(parts, docs, l[t], partSize)
+		changed, gone := relist(parts, changes, partSize)
 		for _, p := range changed {
 			rows = append(rows, []any{p.Token, p.Base, p.Total, search.Pack(p.Base, p.Docs)})
 		}
@@ -89,7 +91,7 @@ func (l relisting) writeSome(ctx context.Context, tx *Tx, tokens []string, partS
 			}
 		}
 	}
-	for some := range slices.Chunk(rows, someRows) {
+	for some := range slices.Chunk(rows, fewRows) {
 		query, args := insertRows("search_post", "token, base, total, docs", some)
 		if _, err := tx.ExecContext(ctx, query+" ON CONFLICT (token, base) DO UPDATE SET total = excluded.total, docs = excluded.docs", args...); err != nil {
 			return err
@@ -98,21 +100,27 @@ func (l relisting) writeSome(ctx context.Context, tx *Tx, tokens []string, partS
 	return nil
 }
 
+// earlier gives the changes of documents before one.
+func earlier(changes []search.Posting, doc int64) []search.Posting {
+	n, _ := slices.BinarySearchFunc(changes, doc, func(c search.Posting, doc int64) int { return cmp.Compare(c.Doc, doc) })
+	return changes[:n]
+}
+
 // relist carries out the changes of a list in the parts that they concern, in order;
 // the last of them is the last of the list. It gives the parts to write, and the bases
 // of those that are empty now.
-func relist(parts []search.Part, docs []int64, weights map[int64]int, partSize int) (changed []search.Part, gone []int64) {
+func relist(parts []search.Part, changes []search.Posting, partSize int) (changed []search.Part, gone []int64) {
 	total := parts[len(parts)-1].Total
 	for i, p := range parts {
 		last := i == len(parts)-1
-		mine := docs
+		mine := changes
 		if !last {
-			n, _ := slices.BinarySearch(docs, parts[i+1].Base)
-			mine, docs = docs[:n], docs[n:]
+			mine = earlier(changes, parts[i+1].Base)
+			changes = changes[len(mine):]
 		}
-		before := len(p.Docs)
-		p.Docs = mixed(p.Docs, mine, weights)
-		total += len(p.Docs) - before
+		had := len(p.Docs)
+		p.Docs = mixed(p.Docs, mine)
+		total += len(p.Docs) - had
 		switch {
 		case len(p.Docs) == 0 && (!last || total == 0):
 			gone = append(gone, p.Base)
@@ -127,17 +135,17 @@ func relist(parts []search.Part, docs []int64, weights map[int64]int, partSize i
 }
 
 // mixed gives postings with some changed.
-func mixed(of []search.Posting, docs []int64, weights map[int64]int) []search.Posting {
-	out := make([]search.Posting, 0, len(of)+len(docs))
-	for _, d := range docs {
-		for len(of) > 0 && of[0].Doc < d {
+func mixed(of, changes []search.Posting) []search.Posting {
+	out := make([]search.Posting, 0, len(of)+len(changes))
+	for _, c := range changes {
+		for len(of) > 0 && of[0].Doc < c.Doc {
 			out, of = append(out, of[0]), of[1:]
 		}
-		if len(of) > 0 && of[0].Doc == d {
+		if len(of) > 0 && of[0].Doc == c.Doc {
 			of = of[1:]
 		}
-		if weights[d] != removed {
-			out = append(out, search.Posting{Doc: d, Weight: weights[d]})
+		if c.Weight != removed {
+			out = append(out, c)
 		}
 	}
 	return append(out, of...)

@@ -259,3 +259,21 @@ func TestPagesReachWhatIsRanked(t *testing.T) {
 		}
 	}
 }
+
+// Where candidates have very long texts, those that rank first are looked at again, and
+// the search says that there may be more.
+func TestLongTextsAreLookedAtAsFarAsItGoes(t *testing.T) {
+	entries := corpus(250)
+	for i := range entries {
+		entries[i].Text = strings.Repeat("各单位应当建立登记簿，", 4000)
+	}
+	entries[100].Title = "建立登记簿"
+	s := indexed(t, storetest.SQLite(t), entries, 100)
+	r, err := search.Finder{Index: s, Today: finder}.Find(t.Context(), search.Parse("建立登记簿"), search.Filter{}, 1, 15)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.AtLeast || r.Total >= 250 || r.Total < 100 || len(r.Hits) != 15 || r.Hits[0].ID != entries[100].ID {
+		t.Errorf("%d hits, at least: %v, first %+v", r.Total, r.AtLeast, r.Hits[0].Meta)
+	}
+}

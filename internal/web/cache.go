@@ -6,6 +6,7 @@ import (
 	"context"
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,6 +43,8 @@ type Versions interface {
 const (
 	OfDocuments = "public" // what is public of any document; any of OfOrgan moves it too
 	OfRanking   = "top"    // what is read most
+	OfSearch    = "search" // what any document is found by
+	OfAnswers   = "shown"  // answers to requests that everybody may read
 )
 
 // OfOrgan counts what is public of the documents of an organ.
@@ -51,7 +54,7 @@ func OfOrgan(id string) string { return OfDocuments + "/" + id }
 var Common = []string{"setting", "organ", "holiday"}
 
 // everything is what any page of the portal can be made from.
-var everything = append(slices.Clone(Common), OfDocuments, OfRanking)
+var everything = append(slices.Clone(Common), OfDocuments, OfRanking, OfSearch, OfAnswers)
 
 const (
 	usualCache = 64 << 20
@@ -91,6 +94,24 @@ type cached struct {
 	seen   map[string]int64 // everything, when of was compared last
 	size   int
 	counts string // the document that is read with it
+}
+
+// asked gives a visit whose address is that of all who ask the same: what was typed
+// with single blanks, nothing that is empty, in one order.
+func asked(r *http.Request) *http.Request {
+	said := url.Values{}
+	for name, values := range r.URL.Query() {
+		for _, v := range values {
+			if v = strings.Join(strings.Fields(v), " "); v != "" {
+				said.Add(name, v)
+			}
+		}
+	}
+	address := *r.URL
+	address.RawQuery = said.Encode()
+	r = r.WithContext(r.Context())
+	r.URL = &address
+	return r
 }
 
 // serve shows a page that is kept, or draws it.

@@ -66,6 +66,7 @@ func openShelf(t *testing.T) *shelf {
 	s := &shelf{counters: &counters{n: map[string]int64{}}, now: clock.At(time.Date(2026, 3, 5, 9, 0, 0, 0, clock.Shanghai))}
 	kit := webtest.Kit(t, s.now, webtest.People{})
 	kit.Cache = &web.Cache{Versions: s.counters, Refresh: func() { s.fresh.Add(1) }, Most: 100_000}
+	kit.Answers = &web.Cache{Versions: s.counters, Most: 100_000}
 	kit.Reads = func(string) { s.read.Add(1) }
 	page := func(path string, made func(r *http.Request)) web.Route {
 		return web.Route{Method: "GET", Path: path, Frame: web.Portal, Rule: web.Public(), Cached: true, Handle: func(w http.ResponseWriter, r *http.Request) error {
@@ -86,6 +87,12 @@ func openShelf(t *testing.T) *shelf {
 		page("/all", func(*http.Request) {}),
 		page("/organ/{organ}", func(r *http.Request) { web.Reads(r.Context(), web.OfOrgan(r.PathValue("organ"))) }),
 		page("/read/{id}", func(r *http.Request) { kit.CountRead(r, r.PathValue("id")) }),
+		{Method: "GET", Path: "/asked", Frame: web.Portal, Rule: web.Public(), Cached: true, Asked: true, Handle: func(w http.ResponseWriter, r *http.Request) error {
+			web.Reads(r.Context(), web.OfSearch)
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, err := fmt.Fprintf(w, "drawn %d for %s %s", s.drawn.Add(1), r.URL.RawQuery, strings.Repeat("政府信息公开 ", 400))
+			return err
+		}},
 		{Method: "GET", Path: "/own", Frame: web.Portal, Rule: web.Public(), Cached: true, Handle: func(w http.ResponseWriter, _ *http.Request) error {
 			web.Private(w)
 			_, err := fmt.Fprintf(w, "drawn %d", s.drawn.Add(1))
@@ -297,5 +304,41 @@ func TestManyVisitorsAtOnce(t *testing.T) {
 	s.counters.change(web.OfDocuments)
 	if s.get("/all"); s.drawn.Load() != before+1 {
 		t.Error("a change is not seen")
+	}
+}
+
+// What is found for words is kept under what was asked, however it was typed, and falls
+// when something is found by other words; however much is asked, it drives no page out.
+func TestWhatIsAskedIsKeptApart(t *testing.T) {
+	s := openShelf(t)
+	first := s.no("/asked?q=%E5%8D%B0%E7%AB%A0+%E7%AE%A1%E7%90%86&kind=notice")
+	for _, same := range []string{"/asked?kind=notice&q=%20%E5%8D%B0%E7%AB%A0%20%20%E7%AE%A1%E7%90%86", "/asked?organ=&q=%E5%8D%B0%E7%AB%A0%E3%80%80%E7%AE%A1%E7%90%86&kind=notice&page="} {
+		if again := s.no(same); again != first {
+			t.Errorf("%s is drawn again: %s and %s", same, first, again)
+		}
+	}
+	for _, other := range []string{"/asked?q=%E5%8D%B0%E7%AB%A0", "/asked?q=%E5%8D%B0%E7%AB%A0%E7%AE%A1%E7%90%86&kind=notice", "/asked?q=%E5%8D%B0%E7%AB%A0+%E7%AE%A1%E7%90%86&kind=notice&page=2"} {
+		if s.no(other) == first {
+			t.Errorf("%s gives the page of another question", other)
+		}
+	}
+	s.counters.change(web.OfAnswers)
+	if again := s.no("/asked?q=%E5%8D%B0%E7%AB%A0+%E7%AE%A1%E7%90%86&kind=notice"); again != first {
+		t.Error("what it is not made from lets it fall")
+	}
+	s.counters.change(web.OfSearch)
+	if again := s.no("/asked?q=%E5%8D%B0%E7%AB%A0+%E7%AE%A1%E7%90%86&kind=notice"); again == first {
+		t.Error("it stays though something is found by other words")
+	}
+	page := s.no("/all")
+	for i := range 200 {
+		s.no(fmt.Sprintf("/asked?q=%d", i))
+	}
+	if again := s.no("/all"); again != page {
+		t.Error("questions drive a page out")
+	}
+	one := s.no("/asked?q=0")
+	if again := s.no("/asked?q=0"); again != one {
+		t.Error("it is not kept")
 	}
 }

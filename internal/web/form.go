@@ -69,6 +69,8 @@ type Field struct {
 	Values       []string // chosen of Checks
 	Options      []Option
 	Required     bool
+	Wanted       bool     // it may be empty for now, and not in the end
+	Offers       []string // sentences that a click takes into a TextArea
 	Autocomplete string
 	InputMode    string
 	MaxLength    int

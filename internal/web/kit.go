@@ -93,6 +93,7 @@ type Kit struct {
 	// that is away; nil for none.
 	Explain func(error) error
 	Cache   *Cache // of pages that are the same for everybody; nil for none
+	Answers *Cache // of those of which there is one for each question; nil for none
 	// Reads counts that a document was read; nil for nothing.
 	Reads func(id string)
 	// Unread counts the messages that the person has not read; nil for none.
@@ -141,7 +142,9 @@ func (k *Kit) serve(route Route) http.Handler {
 		seen.actor = Actor(r).ID
 		switch {
 		case err != nil:
-		case route.Cached && k.Cache != nil:
+		case route.Asked && k.Answers != nil:
+			err = k.Answers.serve(k, w, asked(r), route.Handle)
+		case route.Cached && !route.Asked && k.Cache != nil:
 			err = k.Cache.serve(k, w, r, route.Handle)
 		default:
 			err = route.Handle(w, r)

@@ -63,6 +63,7 @@ type Route struct {
 	Handle Handler
 	Shows  []Checked // the templates it may show, for the tests
 	Cached bool      // the same for everybody who has not signed in, until what it is made from changes
+	Asked  bool      // with Cached: there is one for each question, so that not all can be kept; they are kept apart
 	// Upload is the most bytes a body may have; 0 for the usual MaxForm.
 	Upload int64
 }

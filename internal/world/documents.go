@@ -138,7 +138,7 @@ func (p paper) doing(day int, by string, do func(county, publish.Document) publi
 }
 
 // submit hands the draft on; where a section drafted it, its head passes it too.
-func (p paper) submit(day int) paper { return p.does(day, p.chain().drafter, publish.Submit{}) }
+func (p paper) submit(day int) paper { return p.does(day, p.chain().drafter, publish.Submit{Seen: true}) }
 
 func (p paper) pass(day int) paper {
 	if c := p.chain(); c.chief != "" {

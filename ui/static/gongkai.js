@@ -134,11 +134,27 @@ for (const form of all("form[data-keeps]")) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep());
 }
 
+// What is marked data-insert goes into the field it names, or where one wrote last.
+let written;
+document.addEventListener("focusin", (e) => e.target.matches("textarea") && (written = e.target));
+for (const b of all("[data-insert]")) b.hidden = false;
+
 document.addEventListener("click", (e) => {
   const copy = e.target.closest("[data-copy]");
   if (copy) {
     const text = document.getElementById(copy.dataset.copy).textContent.trim();
     navigator.clipboard?.writeText(text).then(() => copy.dataset.done && (copy.textContent = copy.dataset.done));
+  }
+  const insert = e.target.closest("[data-insert]");
+  if (insert) {
+    const into = document.getElementById(insert.dataset.insert) ?? written;
+    const text = insert.dataset.text ?? insert.parentElement.querySelector("span").textContent;
+    if (into) {
+      if (insert.dataset.insert) into.value += text;
+      else into.setRangeText(text, into.selectionStart, into.selectionEnd, "end");
+      into.dispatchEvent(new Event("input", { bubbles: true }));
+      into.focus();
+    }
   }
   if (e.target.closest("[data-print]")) print();
   if (e.target.closest("[data-back]")) history.back();

@@ -66,9 +66,10 @@ func cell(t foi.Table3, row, column string) int {
 }
 
 // Cases gives the filters of the list of requests that leave those which a cell
-// counts; of a sum all that it sums up.
-func Cases(ref annual.Ref, year int) map[string]string {
-	f := map[string]string{foi.FilterYear: strconv.Itoa(year)}
+// counts; of a sum all that it sums up. span is a year, or days from and to as
+// calendar.Span has them.
+func Cases(ref annual.Ref, span string) map[string]string {
+	f := map[string]string{foi.FilterYear: span}
 	if ref.Table == table4 {
 		f[foi.FilterDispute] = ref.Row
 		for i, result := range foi.Results() {

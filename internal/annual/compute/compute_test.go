@@ -99,7 +99,7 @@ func TestAMissingYearIsSeen(t *testing.T) {
 func TestCasesNameTheCell(t *testing.T) {
 	r := reportOn(2021)
 	for ref := range r.Cells {
-		f := compute.Cases(ref, 2021)
+		f := compute.Cases(ref, "2021")
 		if f[foi.FilterYear] != "2021" {
 			t.Errorf("%s: %v", ref, f)
 		}

@@ -51,3 +51,26 @@ func rows(table *doc.Table) ([][]string, error) {
 	}
 	return all, nil
 }
+
+// Sheet gives a spreadsheet with all its tables; csv is one, though its bytes are
+// those of a text.
+func (o *Opener) Sheet(ctx context.Context, name string, data []byte) (*doc.Doc, error) {
+	if sniff(data) != kindText || int64(len(data)) > o.options.MaxBytes {
+		return o.Read(ctx, name, data)
+	}
+	all, err := csv.Read(data)
+	if err != nil {
+		return nil, err
+	}
+	t := &doc.Table{Grid: true}
+	for i, cells := range all {
+		row := doc.Row{Place: doc.Place{Row: i + 1}}
+		for col, text := range cells {
+			row.Cells = append(row.Cells, doc.Cell{Text: text, Col: col, ColSpan: 1, RowSpan: 1, Place: doc.Place{Row: i + 1, Col: col + 1}})
+		}
+		t.Rows, t.Cols = append(t.Rows, row), max(t.Cols, len(cells))
+	}
+	d := &doc.Doc{}
+	d.AddTable(t)
+	return d, nil
+}

@@ -156,8 +156,28 @@ func send(w http.ResponseWriter, p Page) error {
 	if err == nil {
 		return p.Done()
 	}
+	form, drawing := redrawn(p, v, form)
+	if drawing != nil {
+		return drawing
+	}
 	if !form.Fail(err) {
 		return err
 	}
 	return p.Show(web.Status(err), form)
+}
+
+// Learner is a form that may learn something while its deed is refused, and asks more
+// then.
+type Learner interface{ Learned() bool }
+
+// redrawn gives the form with what it has learned.
+func redrawn(p Page, v *Values, form *web.Form) (*web.Form, error) {
+	if l, ok := p.(Learner); !ok || !l.Learned() {
+		return form, nil
+	}
+	form, err := p.Draw(v)
+	if err == nil {
+		v.Fill(form)
+	}
+	return form, err
 }

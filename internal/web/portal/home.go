@@ -48,14 +48,17 @@ func (p Portal) Routes() []web.Route {
 		route.Cached = true
 		return route
 	}
+	asked := func(path string, handle web.Handler, shows ...web.Checked) web.Route {
+		return web.Route{Method: "GET", Path: path, Frame: web.Portal, Rule: web.Public(), Handle: handle, Shows: shows, Cached: true, Asked: true}
+	}
 	return []web.Route{
 		kept("/{$}", p.home, homeTemplate),
 		get("/deadline", p.deadline, deadlineTemplate),
 		kept("/organs", p.organs, organsTemplate),
 		kept("/organs/{organ}", p.organ, organTemplate),
 		kept(RulesPath, p.rules, rulesTemplate),
-		get(SearchPath, p.search, searchTemplate),
-		{Method: "GET", Path: SuggestPath, Frame: web.Portal, Rule: web.Public(), Handle: p.suggest},
+		asked(SearchPath, p.search, searchTemplate),
+		asked(SuggestPath, p.suggest),
 		kept(SitemapPath, p.sitemap, sitemapTemplate),
 		{Method: "GET", Path: OpenSearchPath, Frame: web.Portal, Rule: web.Public(), Handle: p.openSearch},
 	}

@@ -24,9 +24,10 @@ const (
 
 // searchData are the words and what was found, sort by sort.
 type searchData struct {
-	Words string
-	Total int
-	Sorts []hits
+	Words   string
+	Total   int
+	AtLeast bool // there may be more documents; nobody has counted them
+	Sorts   []hits
 	// Documents are found by all that they say; nil where there are none.
 	Documents *documentHits
 }
@@ -47,6 +48,7 @@ type hit struct {
 var searchTemplate = web.Define[searchData]("portal/search")
 
 func (p Portal) search(w http.ResponseWriter, r *http.Request) error {
+	web.Reads(r.Context(), web.OfSearch, web.OfAnswers)
 	say := p.Kit.Say(r)
 	data := searchData{Words: strings.TrimSpace(r.URL.Query().Get("q"))}
 	if short := []rune(data.Words); len(short) > maxWords {
@@ -74,7 +76,7 @@ func (p Portal) search(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 		if data.Documents != nil {
-			data.Total += data.Documents.Total
+			data.Total, data.AtLeast = data.Total+data.Documents.Total, data.Documents.AtLeast
 		}
 	}
 	return searchTemplate.Show(p.Kit, w, r, say.T("portal.search"), data)

@@ -18,6 +18,7 @@ const suggested = 8
 // suggest proposes titles that say what is typed so far, in the form that browsers ask
 // for (OpenSearch suggestions): documents first, then organs and pages of the portal.
 func (p Portal) suggest(w http.ResponseWriter, r *http.Request) error {
+	web.Reads(r.Context(), web.OfSearch)
 	typed := strings.TrimSpace(r.URL.Query().Get("q"))
 	if short := []rune(typed); len(short) > maxWords {
 		typed = string(short[:maxWords])

@@ -20,6 +20,7 @@ type Cell struct {
 	Link             string // to the cases, "" for none
 	Label            string // what the link counts, in words
 	Mark             string // class of a figure that somebody should look at; "" for none
+	Hint             string // shown beside it when pointed at; "" for none
 	ColSpan, RowSpan int
 	Head             bool
 	Strong           bool // a sum
@@ -66,24 +67,4 @@ func sums(ref annual.Ref) bool {
 }
 
 // Name gives a cell in words: its row or block, and its column.
-func Name(r *annual.Report, ref annual.Ref) string {
-	for _, t := range r.Form.Tables {
-		if t.ID != ref.Table {
-			continue
-		}
-		for _, b := range t.Blocks {
-			for _, row := range r.Rows(t.ID, b) {
-				for _, col := range b.Cols {
-					if row.ID == ref.Row && col.ID == ref.Column {
-						name := row.Label
-						if name == "" {
-							name = b.Title
-						}
-						return name + "，" + col.Label
-					}
-				}
-			}
-		}
-	}
-	return ref.String()
-}
+func Name(r *annual.Report, ref annual.Ref) string { return r.CellName(ref) }

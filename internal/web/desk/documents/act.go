@@ -43,6 +43,7 @@ type scene struct {
 	today    calendar.Date
 	tree     *org.Tree
 	row      publish.Transition
+	learned  bool              // the guard has looked while the deed was refused
 	called   map[string]string // fields of the form, by the name that the rules have for them
 }
 
@@ -167,8 +168,17 @@ func (s *scene) Do(v *deed.Values) error {
 	if err := v.Err(); err != nil {
 		return err
 	}
-	return s.named(s.p.Desk.Do(s.r.Context(), s.actor, s.document.ID, done))
+	err := s.named(s.p.Desk.Do(s.r.Context(), s.actor, s.document.ID, done))
+	if err != nil && s.form.Event == publish.Submitted { // what the guard has found by now is shown
+		if now, again := s.p.Desk.Document(s.r.Context(), s.actor, s.document.ID); again == nil {
+			s.document, s.learned = now, true
+		}
+	}
+	return err
 }
+
+// Learned tells whether the guard has found something that the form asks about.
+func (s *scene) Learned() bool { return s.learned }
 
 // Done tells what comes next.
 func (s *scene) Done() error {

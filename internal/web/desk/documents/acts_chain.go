@@ -23,7 +23,7 @@ func draftForms() []form {
 		{
 			Event: publish.Submitted, Slug: "submitted", Right: draft,
 			Text:   func(say *locale.Catalogue) string { return say.T("documents.submitted-text") },
-			Fields: nothing, Deed: func(*scene, *values) publish.Deed { return publish.Submit{} },
+			Fields: submitFields, Deed: func(_ *scene, v *values) publish.Deed { return publish.Submit{Seen: v.Text("seen") != ""} },
 		},
 		{
 			Event: publish.Abandoned, Slug: "abandoned", Right: draft, Danger: true,
@@ -34,6 +34,20 @@ func draftForms() []form {
 			Deed: func(_ *scene, v *values) publish.Deed { return publish.Abandon{Why: v.Text("why")} },
 		},
 	}
+}
+
+// submitFields show what the release guard has found in a draft, once it has looked:
+// whoever submits it all the same says that they have seen it.
+func submitFields(s *scene, _ *values) ([]web.Field, error) {
+	held := s.document.Holding()
+	if len(held) == 0 || s.document.Attribute.Openness != publish.Open {
+		return nil, nil
+	}
+	var fields []web.Field
+	for _, f := range held[:min(len(held), foundAtOnce)] {
+		fields = append(fields, web.Field{Kind: web.Fact, Label: f.Place, Value: f.Says})
+	}
+	return append(fields, web.Field{Kind: web.Check, Name: "seen", Label: s.say.T("documents.submit-seen"), Hint: s.say.T("documents.submit-seen-hint")}), nil
 }
 
 // chainForms are those of who passes a draft on, or sends it back.

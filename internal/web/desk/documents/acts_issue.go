@@ -68,22 +68,8 @@ func (s *scene) consents(fits func(publish.Consent) bool) []web.Option {
 // guardForms are those of the release guard, and of the two people who overrule it.
 func guardForms() []form {
 	return []form{
-		{
-			Event: publish.Scanned, Slug: "scanned", Right: account.PublishDocuments,
-			Text:   func(say *locale.Catalogue) string { return say.T("documents.scanned-text") },
-			Fields: nothing,
-		},
-		{
-			Event: publish.Masked, Slug: "masked", Right: account.PublishDocuments,
-			Text: func(say *locale.Catalogue) string { return say.T("documents.masked-text") },
-			Fields: func(s *scene, _ *values) ([]web.Field, error) {
-				var parts []web.Option
-				for _, p := range s.document.ToMask() {
-					parts = append(parts, web.Option{Value: p.Name, Label: s.say.In(p.Words())})
-				}
-				return refField("part", s.say.T("documents.part"), parts), nil
-			},
-		},
+		scanForm(account.DraftDocuments, "scanned-by-drafter"), scanForm(account.PublishDocuments, "scanned"),
+		maskForm(account.DraftDocuments, "masked-by-drafter"), maskForm(account.PublishDocuments, "masked"),
 		{
 			Event: publish.Excused, Slug: "excused", Right: account.PublishDocuments,
 			Text: func(say *locale.Catalogue) string { return say.T("documents.excused-text") },
@@ -101,6 +87,29 @@ func guardForms() []form {
 				return refField("ref", s.say.T("documents.finding"), s.findings(func(f publish.Found) bool { return f.Excuse != nil })), nil
 			},
 			Deed: func(_ *scene, v *values) publish.Deed { return publish.ConfirmExcuse{Ref: v.Text("ref")} },
+		},
+	}
+}
+
+// scanForm lets the guard look: in a draft for whoever drafts, afterwards for those
+// who release it.
+func scanForm(right account.Act, slug string) form {
+	return form{
+		Event: publish.Scanned, Slug: slug, Right: right, Fields: nothing,
+		Text: func(say *locale.Catalogue) string { return say.T("documents.scanned-text") },
+	}
+}
+
+func maskForm(right account.Act, slug string) form {
+	return form{
+		Event: publish.Masked, Slug: slug, Right: right,
+		Text: func(say *locale.Catalogue) string { return say.T("documents.masked-text") },
+		Fields: func(s *scene, _ *values) ([]web.Field, error) {
+			var parts []web.Option
+			for _, p := range s.document.ToMask() {
+				parts = append(parts, web.Option{Value: p.Name, Label: s.say.In(p.Words())})
+			}
+			return refField("part", s.say.T("documents.part"), parts), nil
 		},
 	}
 }

@@ -32,7 +32,9 @@ type importOne struct {
 	Organ, Name, State, Tone string
 	Busy                     bool
 	Doing                    string // what is done with it now
-	Done, Total              int
+	Total                    int
+	Done                     int
+	Progress                 string
 	Failed                   string // why the job waits or was given up
 	Trouble                  string
 	Count, Bad, Files        int // lines, those with a problem, and files
@@ -86,9 +88,10 @@ func (p Pages) showImport(w http.ResponseWriter, r *http.Request) error {
 // wait tells how far a job is.
 func (d *importOne) wait(say *locale.Catalogue, s accession.Standing, at string) {
 	d.Doing, d.Done, d.Total = say.T("documents.import-looking-text"), s.Job.Done, s.Job.Total
+	d.Progress = say.T("documents.import-looking-progress", d.Done, d.Total)
 	if s.State == accession.Keeping {
-		d.Doing = say.T("documents.import-keeping-text")
-		d.Done, d.Total = s.Done, s.Known.Found.Count
+		d.Doing, d.Done, d.Total = say.T("documents.import-keeping-text"), s.Done, s.Known.Found.Count
+		d.Progress = say.T("documents.import-progress", d.Done, d.Total)
 	}
 	d.Failed = s.Job.Error
 	if d.Busy = s.Job.Unfinished(); !d.Busy {

@@ -183,6 +183,9 @@ func TestRefusedLinesAreCorrectedAndComeIn(t *testing.T) {
 	if text := a.Find("main").Text(); !strings.Contains(text, "已导入1份") || len(s.drafts()) != 2 {
 		t.Errorf("%s", text)
 	}
+	if a = s.keeps(s.brings(sent("sheet", "目录.csv", "标题,成文日期,种类,公开属性,正文\n逗号公告,2024-02-03,公示公告,主动公开,一段。\n"))); !strings.Contains(a.Find("main").Text(), "已导入1份") {
+		t.Errorf("a csv: %s", a.Find("main").Text())
+	}
 	// What is in the house already does not come in again.
 	if a = s.brings(sent("sheet", "目录.xlsx", list)); !strings.Contains(a.Find("main").Text(), "已经登记过") || a.Find("main form button").Length() == 0 || strings.Contains(a.Find("main").Text(), "只导入") {
 		t.Errorf("%s", a.Find("main").Text())

@@ -92,10 +92,29 @@ func (p Pages) draw(r *http.Request, q paging.Query, page paging.Page[publish.Ro
 		return l, err
 	}
 	l.Filters = known.filters(r, say, q)
+	counted := q.Filter(publish.FilterCell) != ""
+	if counted {
+		l.Columns = append(l.Columns, web.Column{Label: say.T("documents.why-counted")})
+	}
 	for _, row := range page.Rows {
-		l.Rows = append(l.Rows, known.line(say, row))
+		line := known.line(say, row)
+		if counted {
+			line.Cells = append(line.Cells, web.Cell{Text: why(say, row)})
+		}
+		l.Rows = append(l.Rows, line)
 	}
 	return l, nil
+}
+
+// why tells why a document stands in a cell of table 2: its days, and whether it holds.
+func why(say *locale.Catalogue, row publish.Row) string {
+	text := say.T("documents.why-made", course.ISO(row.Formed), course.ISO(row.Published))
+	for _, f := range publish.Forces() {
+		if f.Value == string(row.Force) {
+			text += say.T("documents.why-force", say.In(f.Word))
+		}
+	}
+	return text
 }
 
 // around is what the lines of a list need beside their rows.
@@ -162,7 +181,7 @@ func (a around) filters(r *http.Request, say *locale.Catalogue, q paging.Query) 
 	}
 	all = append(all, web.Filter{Kind: web.Date, Name: publish.FilterFrom, Label: say.T("documents.from"), More: true}, web.Filter{Kind: web.Date, Name: publish.FilterUntil, Label: say.T("documents.until"), More: true})
 	if q.Filter(publish.FilterYear) != "" {
-		all = append(all, web.Filter{Kind: web.Number, Name: publish.FilterYear, Label: say.T("documents.year")},
+		all = append(all, web.Filter{Kind: web.Text, Name: publish.FilterYear, Label: say.T("documents.year")},
 			web.Filter{Name: publish.FilterCell, Label: say.T("documents.cell"), Options: []web.Option{{Value: "made", Label: say.T("documents.cell-made")}, {Value: "repealed", Label: say.T("documents.cell-repealed")}, {Value: "in-force", Label: say.T("documents.cell-in-force")}}},
 			web.Filter{Name: publish.FilterPost, Label: say.T("documents.channel"), Options: choice.Of(say, publish.Channels())})
 	}

@@ -122,6 +122,28 @@ func TestTheGuardIsOverruledByTwo(t *testing.T) {
 	}
 }
 
+// Whoever drafts is told when they submit, and takes it out with one click.
+func TestTheDrafterIsToldWhatTheGuardFinds(t *testing.T) {
+	s := start(t)
+	id := s.drafted(url.Values{"text": {"联系人手机13800138000。"}})
+	a := s.refused("liaison", id, "submitted", nil, 422, "放行检查发现1个")
+	if a.Find("#f-seen").Length() != 1 || !strings.Contains(a.Find("main form").Text(), "138****8000") {
+		t.Errorf("what was found is not shown with the question: %s", a.Find("main form").Text())
+	}
+	form := s.Get(root + "/" + id).Find("#parts form[action$='/masked-by-drafter']")
+	if form.Length() != 1 {
+		t.Fatalf("no button for whoever drafts: %s", s.Get(root+"/"+id).Find("#parts").Text())
+	}
+	s.does("liaison", id, "masked-by-drafter", url.Values{"part": {publish.TextPart}})
+	s.does("liaison", id, "submitted", nil)
+	if n := s.Get(root + "/" + id).Find("#parts form").Length(); n != 0 {
+		t.Error("it can still be masked by who has passed it on")
+	}
+	other := s.drafted(url.Values{"text": {"联系人手机13800138000。"}})
+	s.refused("liaison", other, "submitted", nil, 422, "放行检查发现1个")
+	s.does("liaison", other, "submitted", url.Values{"seen": {"yes"}})
+}
+
 // One click takes the number out; who may sees what was there, and the button is gone.
 func TestOneClickMasks(t *testing.T) {
 	s := start(t)

@@ -20,6 +20,7 @@ import (
 // showData is a document on one screen.
 type showData struct {
 	Path, Organ, Section, Status, Tone string
+	Mask                               string // path that masks a part
 	Openness, OpennessTone, Grade      string
 	Force, ForceTone                   string
 	Left, LeftTone                     string
@@ -71,8 +72,9 @@ type view struct {
 	today    calendar.Date
 	tree     *org.Tree
 	names    map[string]string
-	mayMask  bool // parts, with one click
-	mayOpen  bool // what they were before
+	words    string // stamp of the dictionary that the guard has now
+	mask     string // path that masks a part with one click; "" when they may not
+	mayOpen  bool   // what they were before
 }
 
 func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
@@ -94,6 +96,9 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 	if err := v.judge(); err != nil {
 		return err
 	}
+	if v.words, err = p.Desk.Words(ctx, v.document.Organ); err != nil {
+		return err
+	}
 	data, err := v.data()
 	if err != nil {
 		return err
@@ -107,7 +112,11 @@ func (v *view) judge() error {
 	if err != nil {
 		return err
 	}
-	v.mayMask = slices.ContainsFunc(options, func(o publish.Option) bool { return o.Event == publish.Masked && o.Why == nil })
+	for _, o := range options {
+		if f, ok := deed.FormOf(forms(), o.Event, o.Who.Right); ok && o.Event == publish.Masked && o.Why == nil {
+			v.mask = path(v.document.ID) + "/" + f.Slug
+		}
+	}
 	v.mayOpen = slices.ContainsFunc(insiders, func(act account.Act) bool { return v.actor.May(act, v.document.Organ, v.tree) == nil })
 	return nil
 }
@@ -158,7 +167,7 @@ func peopleOf(d publish.Document) []string {
 func (v *view) data() (showData, error) {
 	d, say := v.document, v.say
 	data := showData{
-		Path: path(d.ID), Organ: v.tree.Name(d.Organ), Status: statusWord(say, d.Status), Tone: statusTone(d.Status),
+		Path: path(d.ID), Mask: v.mask, Organ: v.tree.Name(d.Organ), Status: statusWord(say, d.Status), Tone: statusTone(d.Status),
 		Openness: opennessWord(say, d.Attribute.Openness), OpennessTone: opennessTone(d.Attribute.Openness),
 		Next: nextWords(say, d), Record: v.record(), Attribute: v.attribute(), Chain: v.chain(), Consents: v.consents(),
 		Sheet: sheetOf(v.tree.Name(d.Organ), d.Content), Parts: v.parts(), Versions: v.versions(), Posts: v.posts(v.names), Ways: v.ways(),

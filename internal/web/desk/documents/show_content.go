@@ -194,6 +194,9 @@ func (v *view) parts() []part {
 				continue
 			}
 			one.Scanned, one.ScannedTone = v.say.T("documents.scan-clean"), "green"
+			if d.Open() && s.Words != v.words {
+				one.Scanned, one.ScannedTone = v.say.T("documents.scan-old"), "amber"
+			}
 			for _, f := range s.Found {
 				found := v.finding(f)
 				one.Findings = append(one.Findings, found)
@@ -202,7 +205,7 @@ func (v *view) parts() []part {
 				}
 			}
 		}
-		if v.mayMask && slices.ContainsFunc(d.ToMask(), func(m publish.Part) bool { return m.Name == p.Name }) {
+		if v.mask != "" && slices.ContainsFunc(d.ToMask(), func(m publish.Part) bool { return m.Name == p.Name }) {
 			one.Key = p.Name
 		}
 		for _, m := range d.Maskings {

@@ -48,7 +48,7 @@ func start(t *testing.T) *site {
 	desk, opener := home.Documents(), open.New(open.Options{})
 	pages := documents.Pages{Kit: webtest.Kit(t, home.Now, people), Desk: desk, Trees: home.Trees, Files: home.Files, Names: store.People{DB: db}, History: db, Reader: opener}
 	queue := job.Queue{Store: store.Jobs{DB: db}, Clock: home.Now, IDs: desk.IDs}
-	pages.Import = accession.Office{Store: store.Accessions{DB: db}, Desk: desk, Trees: home.Trees, Queue: queue, Files: home.Files, Read: opener.Read, People: store.People{DB: db}, Clock: home.Now, IDs: desk.IDs}
+	pages.Import = accession.Office{Store: store.Accessions{DB: db}, Desk: desk, Trees: home.Trees, Queue: queue, Files: home.Files, Reader: opener, People: store.People{DB: db}, Clock: home.Now, IDs: desk.IDs}
 	runner := &job.Runner{Queue: queue, Handlers: pages.Import.Handlers(), Log: slog.New(slog.DiscardHandler)}
 	return &site{webtest.Open(t, pages.Kit, pages.Routes()), t, desk, people, db, runner, home.Now}
 }
@@ -122,7 +122,7 @@ func (s *site) verdicts(id, verdict string) url.Values {
 // signed takes a draft through the house.
 func (s *site) signed(id string) {
 	s.t.Helper()
-	s.does("liaison", id, "submitted", nil)
+	s.does("liaison", id, "submitted", url.Values{"seen": {"yes"}})
 	s.does("chief", id, "passed", nil)
 	s.does("reviewer", id, "cleared", s.verdicts(id, "open"))
 	s.does("head", id, "checked", nil)

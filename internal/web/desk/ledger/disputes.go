@@ -24,7 +24,7 @@ func (p Pages) disputes(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	today := p.Desk.Today()
-	q := web.ReadList(r, []string{"filed", "due", "decided"}, []string{foi.FilterDispute, foi.FilterCase, foi.FilterOrgan, foi.FilterBelow})
+	q := web.ReadList(r, []string{"filed", "due", "decided"}, []string{foi.FilterDispute, foi.FilterCase, foi.FilterOrgan, foi.FilterBelow, foi.FilterYear, foi.FilterResult, foi.FilterOnce})
 	fetch := func(q paging.Query) (paging.Page[foi.DisputeRow], error) { return p.Desk.Disputes(ctx, actor, q) }
 	heads := []string{
 		say.T("ledger.request"), say.T("ledger.dispute-kind"), say.T("ledger.body"), say.T("ledger.filed"), say.T("ledger.answer-due"), say.T("ledger.answered"), say.T("ledger.decided"), say.T("ledger.result"),
@@ -66,8 +66,17 @@ func (p Pages) disputes(w http.ResponseWriter, r *http.Request) error {
 		},
 		Empty: web.Empty{Title: say.T("ledger.no-disputes"), Text: say.T("ledger.no-disputes-text")},
 	}
+	year := q.Filter(foi.FilterYear)
+	if year != "" {
+		list.Columns = append(list.Columns, web.Column{Label: say.T("ledger.why-counted")})
+		list.Filters = append(list.Filters, web.Filter{Kind: web.Text, Name: foi.FilterYear, Label: say.T("ledger.counted-in")}, web.Filter{Name: foi.FilterResult, Label: say.T("ledger.result"), Options: optionsOf(say, foi.Results())})
+	}
 	for _, x := range page.Rows {
-		list.Rows = append(list.Rows, disputeRow(say, x, today))
+		row := disputeRow(say, x, today)
+		if year != "" {
+			row.Cells = append(row.Cells, web.Cell{Text: whyCounted(say, year, x)})
+		}
+		list.Rows = append(list.Rows, row)
 	}
 	return disputesTemplate.Show(p.Kit, w, r, say.T("ledger.disputes"), disputesData{list})
 }
@@ -90,6 +99,19 @@ func disputeRow(say *locale.Catalogue, x foi.DisputeRow, today calendar.Date) we
 		}
 	}
 	return row
+}
+
+// whyCounted tells why a case stands in its cell of table 4 of a year: where it was on
+// the last day.
+func whyCounted(say *locale.Catalogue, year string, x foi.DisputeRow) string {
+	span, ok := calendar.ParseSpan(year)
+	switch {
+	case !ok:
+		return ""
+	case x.DecidedOn.IsZero() || x.DecidedOn.After(span.To):
+		return say.T("ledger.why-pending", x.FiledOn.String(), span.To.String())
+	}
+	return say.T("ledger.why-decided", x.FiledOn.String(), x.DecidedOn.String(), wordOf(say, string(x.Result), foi.Results()))
 }
 
 // resultWord tells what a case has come to.

@@ -59,7 +59,13 @@ func (p Pages) figures(w http.ResponseWriter, r *http.Request) error {
 	default:
 		return errs.New(errs.Unsupported, "统计表没有“%s”格式；可以下载 docx、xlsx 或者 json。", format)
 	}
-	link := func(ref annual.Ref) string { return requestsPath(where.filters(compute.Cases(ref, year))) }
+	link := func(ref annual.Ref) string {
+		filters := where.filters(compute.Cases(ref, strconv.Itoa(year)))
+		if ref.Table == "table4" {
+			return strings.Replace(requestsPath(filters), "/desk/requests", "/desk/disputes", 1)
+		}
+		return requestsPath(filters)
+	}
 	data := figuresData{
 		Form: where.form(say, yearField(say, compute.FirstYear, today.Year(), year)), Place: where.Name, Year: year, Basis: report.Form.Basis,
 		Table3: linked(say.T("ledger.table3"), report, 1, link), Table4: linked(say.T("ledger.table4"), report, 2, link), Running: year == today.Year(), MayBring: web.Actor(r).Can(account.HandleRequests),

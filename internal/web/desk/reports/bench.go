@@ -33,6 +33,9 @@ type benchData struct {
 	Since              []drift
 	Versions           []version
 	Formats            []web.Action
+	Figures            []figure // with what they count; of what is worked on
+	Compare            string   // path
+	Jumps              int
 }
 
 type link struct{ Label, Path, Cite, Why string }
@@ -95,6 +98,15 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	data.Formats = formats(say, v.path, 0)
+	data.Compare = v.path + "/compare"
+	for _, c := range b.Examined.Compare(b.Scene) {
+		if c.Jump {
+			data.Jumps++
+		}
+	}
+	for _, one := range b.Scene.Figures.Named {
+		data.Figures = append(data.Figures, figure{"{{" + one.Name + "}}", in(say, one.Word), one.Text(), cases(one.Cases), in(say, one.Meaning)})
+	}
 	return benchTemplate.Show(p.Kit, w, r, title(say, b), data)
 }
 
@@ -225,7 +237,14 @@ func severity(say *locale.Catalogue, s rule.Severity) string {
 func (v view) parts() []part {
 	r := v.b.Examined.Report
 	wrong := map[annual.Ref]bool{}
+	compared := map[annual.Ref]compile.Compared{}
+	for _, c := range v.b.Examined.Compare(v.b.Scene) {
+		compared[c.Ref] = c
+	}
 	for _, f := range v.b.Examined.Findings {
+		if f.Rule == compile.Jumped { // marked by itself
+			continue
+		}
 		for _, c := range append(f.Cells, f.Where) {
 			wrong[annual.Ref{Table: c.Table, Row: c.Row, Column: c.Column}] = true
 		}
@@ -249,6 +268,13 @@ func (v view) parts() []part {
 			drawn := printed.Draw(r.Form.Headings[i-1], r, t, func(ref annual.Ref, c *printed.Cell) {
 				if r.Cells[ref].N > 0 {
 					c.Link = cases(v.b.Scene.Figures.Cases[ref])
+				}
+				if before, ok := compared[ref]; ok {
+					_, was, change := before.Print()
+					c.Hint = v.say.T("reports.cell-before", was, change)
+					if before.Jump {
+						c.Mark = "jump"
+					}
 				}
 				if wrong[ref] {
 					c.Mark = "wrong"

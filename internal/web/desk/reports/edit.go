@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -25,7 +26,7 @@ type editData struct {
 }
 
 // figure is a token of a text, with what it stands for now.
-type figure struct{ Token, Says, Value, Path string }
+type figure struct{ Token, Says, Value, Path, Meaning string }
 
 // previewData is what the checker says of what is typed now.
 type previewData struct {
@@ -63,7 +64,7 @@ func (p Pages) showEdit(w http.ResponseWriter, r *http.Request, b compile.Bench,
 	}
 	data := editData{Form: f, Findings: v.findings(), Back: v.path}
 	for _, one := range b.Scene.Figures.Named {
-		data.Figures = append(data.Figures, figure{"{{" + one.Name + "}}", in(v.say, one.Word), one.Text(), cases(one.Cases)})
+		data.Figures = append(data.Figures, figure{"{{" + one.Name + "}}", in(v.say, one.Word), one.Text(), cases(one.Cases), in(v.say, one.Meaning)})
 	}
 	return editTemplate.ShowStatus(p.Kit, w, r, status, v.say.T("reports.edit-of", b.Scene.Organ.Name, b.Report.Year), data)
 }
@@ -72,6 +73,10 @@ func (p Pages) showEdit(w http.ResponseWriter, r *http.Request, b compile.Bench,
 // warnings.
 func (v view) fields() []web.Field {
 	c, form := v.b.Report.Draft.Content, v.b.Examined.Report.Form
+	offers := map[compile.Section][]string{}
+	for _, s := range v.b.Examined.Suggest(v.b.Scene) {
+		offers[s.Section] = append(offers[s.Section], s.Text)
+	}
 	var all []web.Field
 	last := -1
 	for _, s := range compile.Sections() {
@@ -85,21 +90,44 @@ func (v view) fields() []web.Field {
 				all = append(all, v.filedFields()...)
 			}
 			all = append(all, web.Field{Kind: web.Section, Label: heading})
+			if last == 5 {
+				all = append(all, v.problemFields()...)
+			}
 		}
 		all = append(all, web.Field{
 			Kind: web.TextArea, Name: "text-" + string(s.Section), Label: in(v.say, s.Word), Hint: v.hint(s), Value: c.Text[s.Section], Rows: rows(c.Text[s.Section]), MaxLength: compile.MaxText,
+			Wanted: s.Required() || s.Section == compile.Opening, Offers: offers[s.Section],
 		})
 	}
 	var reasons []web.Field
 	for _, f := range v.b.Examined.Findings {
 		if f.Severity == "warning" {
-			reasons = append(reasons, web.Field{Name: "reason-" + f.Key, Label: v.say.T("reports.reason"), Hint: f.Message, Value: f.Reason, MaxLength: compile.MaxReason})
+			reasons = append(reasons, web.Field{Name: "reason-" + f.Key, Label: v.say.T("reports.reason"), Hint: f.Message, Value: f.Reason, MaxLength: compile.MaxReason, Wanted: true})
 		}
 	}
 	if len(reasons) > 0 {
 		all = append(all, web.Field{Kind: web.Section, Label: v.say.T("reports.warnings"), Hint: v.say.T("reports.warnings-hint")})
 	}
 	return append(all, reasons...)
+}
+
+// problemFields ask what became of each problem that last year's report told of.
+func (v view) problemFields() []web.Field {
+	problems := v.b.Scene.Problems()
+	if len(problems) == 0 {
+		return nil
+	}
+	all := []web.Field{{Kind: web.Fact, Label: v.say.T("reports.last-problems"), Value: v.say.T("reports.last-problems-hint", v.b.Report.Year-1)}}
+	for i, p := range problems {
+		one := web.Field{Kind: web.TextArea, Name: "became-" + strconv.Itoa(i), Label: v.say.T("reports.became", p), Rows: 2, MaxLength: compile.MaxReason, Wanted: true}
+		for _, o := range v.b.Report.Draft.Became {
+			if o.Problem == p {
+				one.Value = o.Became
+			}
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 func (v view) hint(s compile.Place) string {
@@ -136,7 +164,7 @@ func (v view) filedFields() []web.Field {
 			hint = v.say.T("reports.last-year", before.Cells[ref].Print(unit))
 		}
 		all = append(all,
-			web.Field{Name: "filed-" + ref.String(), Label: printed.Name(v.b.Examined.Report, ref), Hint: hint, Value: value, InputMode: mode, MaxLength: 20, Beside: true},
+			web.Field{Name: "filed-" + ref.String(), Label: printed.Name(v.b.Examined.Report, ref), Hint: hint, Value: value, InputMode: mode, MaxLength: 20, Beside: true, Wanted: true},
 			web.Field{Name: "source-" + ref.String(), Label: v.say.T("reports.source"), Value: filed.Source, MaxLength: compile.MaxReason, Beside: true})
 	}
 	return all
@@ -146,6 +174,7 @@ func (v view) filedFields() []web.Field {
 func written(b compile.Bench, typed url.Values) (compile.Write, error) {
 	c := compile.Content{Text: map[compile.Section]string{}, Filed: map[string]compile.Filed{}, Reasons: map[string]string{}}
 	var wrong errs.Fields
+	told := map[int]compile.Outcome{}
 	for name := range typed {
 		kind, rest, _ := strings.Cut(name, "-")
 		switch value := strings.TrimSpace(typed.Get(name)); kind {
@@ -153,6 +182,11 @@ func written(b compile.Bench, typed url.Values) (compile.Write, error) {
 			c.Text[compile.Section(rest)] = value
 		case "reason":
 			c.Reasons[rest] = value
+		case "became":
+			problems := b.Scene.Problems()
+			if i, err := strconv.Atoi(rest); err == nil && i >= 0 && i < len(problems) {
+				told[i] = compile.Outcome{Problem: problems[i], Became: value}
+			}
 		case "filed":
 			i := slices.IndexFunc(compile.FiledCells(b.Examined.Report.Form), func(ref annual.Ref) bool { return ref.String() == rest })
 			if value == "" || i < 0 {
@@ -165,6 +199,9 @@ func written(b compile.Bench, typed url.Values) (compile.Write, error) {
 			}
 			c.Filed[rest] = compile.Filed{Value: n, Source: strings.TrimSpace(typed.Get("source-" + rest))}
 		}
+	}
+	for _, i := range slices.Sorted(maps.Keys(told)) {
+		c.Became = append(c.Became, told[i])
 	}
 	return compile.Write{Content: c}, wrong.Err()
 }

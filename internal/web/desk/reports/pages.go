@@ -17,6 +17,7 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
+	"gongkai/internal/setting"
 	"gongkai/internal/web"
 )
 
@@ -27,6 +28,9 @@ type Pages struct {
 	Trees org.Trees
 	Names interface {
 		Names(ctx context.Context, ids []string) (map[string]string, error)
+	}
+	Settings interface {
+		Value(ctx context.Context, organ, name string) (setting.Value, error)
 	}
 }
 
@@ -43,7 +47,10 @@ func (p Pages) Routes() []web.Route {
 	const one = "/{organ}/{year}"
 	all := []web.Route{
 		page("GET", "", account.SeeReports, p.list, listTemplate),
+		page("GET", "/figures", account.SeeReports, p.figures, figuresTemplate),
+		page("GET", "/conventions", account.SeeReports, p.conventions, conventionsTemplate),
 		page("GET", one, account.SeeReports, p.show, benchTemplate),
+		page("GET", one+"/compare", account.SeeReports, p.compare, compareTemplate),
 		page("GET", one+"/sum", account.WatchReports, p.sum, sumTemplate),
 		page("GET", one+"/download", account.SeeReports, p.download),
 		page("GET", one+"/edit", account.CompileReports, p.askEdit, editTemplate),
@@ -68,7 +75,7 @@ func (p Pages) open(r *http.Request) (compile.Bench, error) {
 }
 
 // lists are the pages of the lists that figures lead to.
-var lists = map[compile.List]string{compile.Requests: "/desk/requests", compile.Documents: "/desk/documents", compile.Fees: "/desk/fees"}
+var lists = map[compile.List]string{compile.Requests: "/desk/requests", compile.Documents: "/desk/documents", compile.Fees: "/desk/fees", compile.Disputes: "/desk/disputes"}
 
 // cases gives the address of what a figure counts, "" when there is no list.
 func cases(c compile.Cases) string {

@@ -2,6 +2,7 @@ package requests
 
 import (
 	"net/http"
+	"slices"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
@@ -90,8 +91,16 @@ func (p Pages) draw(r *http.Request, q paging.Query, page paging.Page[foi.Row]) 
 	if err != nil {
 		return l, err
 	}
+	counted := q.Filter(foi.FilterYear) != ""
+	if counted {
+		l.Columns = append(l.Columns, web.Column{Label: say.T("requests.why-counted")})
+	}
 	for _, row := range page.Rows {
-		l.Rows = append(l.Rows, known.line(say, row))
+		line := known.line(say, row)
+		if counted {
+			line.Cells = append(line.Cells, web.Cell{Text: why(say, q, row)})
+		}
+		l.Rows = append(l.Rows, line)
 	}
 	return l, nil
 }
@@ -213,7 +222,7 @@ func (p Pages) filters(r *http.Request, q paging.Query) ([]web.Filter, error) {
 		web.Filter{Name: foi.FilterLog, Label: say.T("requests.log"), Options: []web.Option{{Value: "yes", Label: say.T("requests.in-log")}}, More: true},
 	)
 	if q.Filter(foi.FilterYear) != "" {
-		all = append(all, web.Filter{Kind: web.Number, Name: foi.FilterYear, Label: say.T("requests.year")},
+		all = append(all, web.Filter{Kind: web.Text, Name: foi.FilterYear, Label: say.T("requests.year")},
 			web.Filter{Name: foi.FilterRow, Label: say.T("requests.row"), Options: rowOptions(say)}, web.Filter{Name: foi.FilterColumn, Label: say.T("requests.column"), Options: kindOptions()})
 	}
 	return all, nil
@@ -281,5 +290,11 @@ func rowOptions(say *locale.Catalogue) []web.Option {
 	all := []web.Option{
 		{Value: foi.RowReceived, Label: say.T("requests.row-received")}, {Value: foi.RowCarriedIn, Label: say.T("requests.row-carried-in")}, {Value: foi.RowCarryOver, Label: say.T("requests.row-carry-over")},
 	}
-	return append(all, outcomeOptions()...)
+	for _, o := range law.Outcomes() {
+		if o.Group != "" && !slices.ContainsFunc(all, func(x web.Option) bool { return x.Label == o.Group }) {
+			all = append(all, web.Option{Value: o.ID[:len("R3.3")], Label: o.Group})
+		}
+		all = append(all, web.Option{Value: o.ID, Label: outcomeWord(o.ID)})
+	}
+	return append(all, web.Option{Value: "R3.7", Label: say.T("requests.row-all")})
 }

@@ -28,6 +28,7 @@ const firstYear = 2020
 // disclosed is the disclosure log (条例§44): under a title that was chosen for it,
 // never with what the applicant wrote.
 func (p Apply) disclosed(w http.ResponseWriter, r *http.Request) error {
+	web.Reads(r.Context(), web.OfAnswers)
 	say := p.say(r)
 	organs, err := p.Disclosed.Organs(r.Context())
 	if err != nil {
@@ -191,6 +192,7 @@ type atomEntry struct {
 
 // feed tells the latest answers to programs that look for them (RFC 4287).
 func (p Apply) feed(w http.ResponseWriter, r *http.Request) error {
+	web.Reads(r.Context(), web.OfAnswers)
 	page, err := p.Disclosed.List(r.Context(), paging.Query{Page: 1, Size: feedMost})
 	if err != nil {
 		return err

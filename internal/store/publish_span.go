@@ -1,0 +1,39 @@
+package store
+
+import (
+	"context"
+
+	"gongkai/internal/account"
+	"gongkai/internal/calendar"
+	"gongkai/internal/publish"
+)
+
+// CountSpan gives what was first published in any days, and where texts began to
+// stand, counted from the documents themselves. Table 2 is of whole years only.
+func (s Documents) CountSpan(ctx context.Context, place account.Place, span calendar.Span) (publish.Figures, error) {
+	f := publish.Figures{Posts: map[publish.Channel]int{}, Issued: map[string]int{}}
+	first, last := span.From.String(), span.To.String()
+	var w where
+	w.within("organ_id", []account.Place{place})
+	w.add("published_on >= ? AND published_on <= ?", first, last)
+	err := s.each(ctx, "SELECT issued_subject, COUNT(*) FROM document"+w.sql()+" GROUP BY 1", w.args, func(scan func(...any) error) error {
+		var subject string
+		var n int
+		err := scan(&subject, &n)
+		f.Issued[subject] += n
+		return err
+	})
+	if err != nil {
+		return f, err
+	}
+	w = where{}
+	w.within("organ_id", []account.Place{place})
+	w.add("from_on >= ? AND from_on <= ?", first, last)
+	return f, s.each(ctx, "SELECT channel, COUNT(*) FROM document_post"+w.sql()+" GROUP BY 1", w.args, func(scan func(...any) error) error {
+		var channel publish.Channel
+		var n int
+		err := scan(&channel, &n)
+		f.Posts[channel] += n
+		return err
+	})
+}
