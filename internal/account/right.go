@@ -59,7 +59,9 @@ const (
 	AnswerFaults Act = "fault.answer"
 
 	SeeReports     Act = "report.see"
-	WatchReports   Act = "report.watch" // those below, and their sum
+	WatchReports   Act = "report.watch"   // those below, and their sum
+	CollectReports Act = "report.collect" // take them in, send notices
+	AnswerNotices  Act = "report.answer"  // notices of the competent department
 	CompileReports Act = "report.compile"
 	PassReports    Act = "report.pass"
 	SignReports    Act = "report.sign"
@@ -135,6 +137,8 @@ func Rights() []Right {
 		{PublishDocuments, "发布和维护公开信息", "publish and keep what is public", map[Role]Reach{Clerk: Own}},
 		{SeeReports, "查看年度报告的编制", "see how annual reports are compiled", map[Role]Reach{Clerk: Own, Head: Own, Signer: Own, Supervisor: Below}},
 		{WatchReports, "汇总下级的年度报告", "sum the annual reports below", map[Role]Reach{Supervisor: Below}},
+		{CollectReports, "接收下级的年度报告，通知整改", "receive annual reports from below and send notices", map[Role]Reach{Supervisor: Below}},
+		{AnswerNotices, "反馈年度报告的整改", "answer notices about annual reports", map[Role]Reach{Clerk: Own}},
 		{CompileReports, "编制年度报告", "compile annual reports", map[Role]Reach{Clerk: Own}},
 		{PassReports, "审核年度报告", "pass annual reports", map[Role]Reach{Head: Own}},
 		{SignReports, "签发年度报告", "sign annual reports", map[Role]Reach{Signer: Own}},

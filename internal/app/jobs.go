@@ -62,6 +62,10 @@ func (a *App) tasks() []task {
 		{carryText, "办理渠道文稿", "text carried into a channel or out of it", nil, a.carryText},
 		{"channel.sweep", "查找待办理的渠道文稿", "texts that are to be carried", job.Always(job.Every(5 * time.Minute)), counted(a.sweepChannels)},
 		{"report.tend", "更新年度报告的待办期限", "what is due about annual reports, brought up to the day", nightly(0, 50), counted(r.reports.Tend)},
+		{"report.remind", "提醒年度报告到期", "reminders of annual reports", nightly(7, 5), counted(a.remindReports)},
+		{"figures.recount", "逐件清点统计数", "figures counted anew from the records", nightly(4, 30), counted(a.recountFigures)},
+		{"collect.tend", "更新下级年度报告的最后一日", "last days of the reports of those below", nightly(0, 55), counted(r.collect.Tend)},
+		{checkReports, "核对收到的年度报告", "annual reports checked against each other", job.Always(job.Every(time.Minute)), a.checkCollected},
 		{"document.rank", "统计最多阅读的文件", "documents that were read most", hourly, plain(a.rankReads)},
 		{"work.remind", "提醒到期和超期的事项", "reminders of what is due", nightly(7, 0), plain(a.remind)},
 		{sendMessages, "发送邮件和短信", "messages sent", job.Always(job.Every(10 * time.Minute)), counted(r.notify.Deliver)},
@@ -173,6 +177,10 @@ func (a *App) facts() map[string]admin.Fact {
 			}
 			first, last := c.Years()
 			return fmt.Sprintf("%d–%d", first, last), nil
+		},
+		"/admin/channels": func(ctx context.Context, actor account.Actor) (string, error) {
+			all, err := r.channels.Accounts(ctx, actor)
+			return number(len(all), err)
 		},
 		"/admin/backups": func(context.Context, account.Actor) (string, error) {
 			all, err := a.Backups.List()

@@ -161,6 +161,7 @@ func TestMatrix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	received, mending := s.collected(t, root, bureau)
 	list, err := s.rooms.documents.Texts.(texts).content.Keep(ctx, strings.NewReader("标题"), 1<<20)
 	if err != nil {
 		t.Fatal(err)
@@ -181,6 +182,7 @@ func TestMatrix(t *testing.T) {
 			"datum": {Key: shown[0].ID, Organ: bureau}, "file": {Key: strings.Repeat("0", 64)},
 			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "ledger": {Key: ledger, Organ: bureau}, "batch": {Key: batch, Organ: bureau}, "published": {Key: published.Rows[0].ID}, "no": {Key: "1"}, "fault": {Key: faulty.Rows[0].ID, Organ: bureau}, "word": {Key: kept.Rows[0].ID, Organ: bureau},
 			"article": {Key: "none"}, "media": {Key: "none"}, "post": {Key: "p1", Organ: bureau},
+			"received": {Key: received, Organ: bureau}, "mending": {Key: mending, Organ: bureau},
 			"document": {Key: papered.Rows[document].ID, Organ: bureau},
 		},
 		Skip: map[string]bool{
@@ -208,6 +210,7 @@ func TestMatrix(t *testing.T) {
 			"POST /admin/channels/new":             {Values: url.Values{"organ": {bureau}, "name": {"公众号"}}, Organ: bureau},
 			"POST /desk/words/new":                 {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/words/import":              {Values: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /desk/collected/receive":         {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/documents/import":          {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/requests/find":             {Own: true}, // TestPeopleAreFoundByWhatIsTheirs
 			"POST /desk/work/substitutes":          {Values: url.Values{"organ": {bureau}, "stands": {"none"}}, Organ: bureau},

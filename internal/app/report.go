@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"strconv"
 
@@ -14,6 +15,8 @@ import (
 	"gongkai/internal/compile"
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/open"
+	"gongkai/internal/errs"
+	"gongkai/internal/notify"
 	"gongkai/internal/org"
 	"gongkai/internal/publish"
 	"gongkai/internal/setting"
@@ -24,10 +27,47 @@ import (
 // compiling is the workbench of annual reports, with the figures of every task.
 func (a *App) compiling(o Options, r *rooms) *compile.Desk {
 	return &compile.Desk{
-		Store: store.Reports{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids,
+		Store: store.Reports{DB: a.db}, Recounts: store.Recounts{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids,
 		Sources:  []compile.Source{stats.Documents{Desk: r.documents}, stats.Requests{Desk: r.requests}},
 		Contacts: reportContacts{a.Config.BaseURL, r.book}, Policies: reportPolicies{r.settings}, Press: press{r.documents, a.files(o.Clock)},
 	}
+}
+
+// recountFigures counts all figures anew. It fails where they differ, so that it stands
+// among the failed jobs and on the first page of the administration.
+func (a *App) recountFigures(ctx context.Context) (int, error) {
+	r, err := a.rooms.reports.Recount(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if n := len(r.Wrong); n > 0 {
+		first := r.Wrong[0]
+		return r.Cells, errs.Wrap(fmt.Errorf("%d figures differ, the first: %s %d %s kept %d counted %d", n, first.Organ, first.Year, first.Cell, first.Kept, first.Real), errs.Corrupt,
+			"%d个统计数与逐件清点不符，年度报告的数字不可靠：有人绕过程序改动了数据库，或者记录损坏。请监督人员查看“年度报告—统计自检”，并运行 gongkai verify。", n)
+	}
+	return r.Cells, nil
+}
+
+// remindReports tells those whose turn it is that a report is due soon, on the days
+// before that the organ has set.
+func (a *App) remindReports(ctx context.Context) (int, error) {
+	r := a.rooms
+	cal, err := r.calendar.Calendar(ctx)
+	if err != nil {
+		return 0, err
+	}
+	var all []notify.Notice
+	err = r.reports.Remindable(ctx, cal, func(m compile.Reminder) error {
+		people, err := r.requests.Store.Holders(ctx, m.Organ, m.Role)
+		for _, person := range people {
+			all = append(all, notify.Notice{Person: person, Organ: m.Organ, Kind: notify.ReportDue, Once: m.Once, Title: m.Title, Link: m.Link, Urgent: m.Days <= 1})
+		}
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return len(all), r.notify.Tell(ctx, all)
 }
 
 // reportContacts tells where a report is published, and who answers for it.
@@ -154,4 +194,9 @@ func (p reportPolicies) ReportPolicy(ctx context.Context, organ string) (policy 
 		policy.Reminders = append(policy.Reminders, n)
 	}
 	return policy, err
+}
+
+// MendingDays gives how many working days a notice about a report gives.
+func (p reportPolicies) MendingDays(ctx context.Context, organ string) (int, error) {
+	return p.settings.Int(ctx, organ, setting.MendingDays)
 }

@@ -14,6 +14,7 @@ import (
 	"gongkai/internal/channel"
 	"gongkai/internal/client"
 	"gongkai/internal/clock"
+	"gongkai/internal/collect"
 	"gongkai/internal/compile"
 	"gongkai/internal/event"
 	"gongkai/internal/fault"
@@ -68,6 +69,7 @@ type rooms struct {
 	lexicon   *lexicon.Office
 	faults    *fault.Office
 	reports   *compile.Desk
+	collect   *collect.Desk
 	kinds     []event.Meaning
 }
 
@@ -123,6 +125,7 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.channels = a.channels(o, r)
 	r.faults = a.faultOffice(r)
 	r.reports = a.compiling(o, r)
+	r.collect = a.collecting(o, r)
 	r.notify = a.notices(r)
 	r.clients = client.Office{Store: store.Clients{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids}
 	r.answers = store.Answers{DB: a.db, Clock: o.Clock}
@@ -156,7 +159,7 @@ func (a *App) backupOffice() backup.Office {
 // kinds gives the words for everything that happens, of all rooms.
 func kinds() []event.Meaning {
 	var all []event.Meaning
-	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds(), lexicon.EventKinds(), fault.EventKinds(), compile.EventKinds(), channel.EventKinds(), takeover.EventKinds(), accession.EventKinds()} {
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds(), lexicon.EventKinds(), fault.EventKinds(), compile.EventKinds(), collect.EventKinds(), channel.EventKinds(), takeover.EventKinds(), accession.EventKinds()} {
 		all = append(all, room...)
 	}
 	return all

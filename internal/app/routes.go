@@ -17,6 +17,7 @@ import (
 	"gongkai/internal/web/api"
 	"gongkai/internal/web/desk"
 	"gongkai/internal/web/desk/channels"
+	"gongkai/internal/web/desk/collected"
 	"gongkai/internal/web/desk/documents"
 	answering "gongkai/internal/web/desk/faults"
 	"gongkai/internal/web/desk/ledger"
@@ -152,7 +153,8 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		}.Routes(),
 		channels.Pages{Kit: kit, Office: r.channels, Trees: r.book, Files: a.files(r.clock), Names: r.people, History: history}.Routes(),
 		words.Pages{Kit: kit, Office: r.lexicon, Trees: r.book, Names: r.people, Reader: a.opener}.Routes(),
-		reports.Pages{Kit: kit, Desk: r.reports, Trees: r.book, Names: r.people, Settings: r.settings}.Routes(),
+		reports.Pages{Kit: kit, Desk: r.reports, Collected: r.collect, Trees: r.book, Names: r.people, Settings: r.settings}.Routes(),
+		collected.Pages{Kit: kit, Desk: r.collect, Trees: r.book, Files: a.files(r.clock), Names: r.people}.Routes(),
 		desk.Notices{Kit: kit, Office: r.notify}.Routes(),
 		ledger.Pages{Kit: kit, Channels: r.channels, Desk: r.requests, Trees: r.book, Names: r.people, Opens: r.vault, Takeover: a.takeover()}.Routes(),
 		admin.Organs{Kit: kit, Office: r.organs, History: history, Meanings: r.kinds}.Routes(),
@@ -243,6 +245,8 @@ func navigation() []web.NavItem {
 		{Frame: web.Desk, Path: "/desk/channels", Label: "nav.channels", Act: account.SeeDocuments},
 		{Frame: web.Desk, Path: "/desk/faults", Label: "nav.faults", Act: account.SeeFaults},
 		{Frame: web.Desk, Path: "/desk/reports", Label: "nav.reports", Act: account.SeeReports},
+		{Frame: web.Desk, Path: "/desk/collected", Label: "nav.collected", Act: account.WatchReports},
+		{Frame: web.Desk, Path: "/desk/collected/notices", Label: "nav.mending", Act: account.AnswerNotices},
 		{Frame: web.Desk, Path: "/desk/organs", Label: "nav.organs-work", Act: account.AssignWork},
 		{Frame: web.Desk, Path: "/desk/office", Label: "nav.office", Act: account.ReassignRequests},
 		{Frame: web.Desk, Path: "/desk/disputes", Label: "nav.disputes", Act: account.SeeRequests},

@@ -91,6 +91,7 @@ func Imports() []Row {
 		{Package: "annual/compute", Own: []string{"annual", "foi", "law"}, Pure: true},
 		{Package: "compile", Own: []string{"errs", "law", "rule", "clock", "ident", "event", "calendar", "org", "account", "setting", "procedure", "annual", "annual/check"}, Pure: true},
 		{Package: "stats", Own: []string{"law", "paging", "calendar", "account", "annual", "annual/compute", "compile", "foi", "publish"}, Pure: true},
+		{Package: "collect", Own: []string{"errs", "rule", "clock", "ident", "paging", "event", "blob", "calendar", "doc", "org", "account", "work", "procedure", "annual", "annual/read", "annual/check", "annual/rollup", "compile"}, Pure: true, Third: []string{"golang.org/x/text"}},
 		{Package: "annual/check", Own: []string{"annual", "law", "org", "rule", "doc"}, Pure: true},
 		{Package: "annual/diff", Own: []string{"annual", "doc"}, Pure: true, Third: []string{"github.com/jedib0t/go-pretty"}},
 		{Package: "annual/rollup", Own: []string{"annual", "annual/write", "org", "doc", "doc/csv", "errs"}, Pure: true, Third: []string{"github.com/xuri/excelize"}},
@@ -100,8 +101,8 @@ func Imports() []Row {
 			Package: "store",
 			Own: []string{
 				"errs", "clock", "ident", "paging", "event", "blob", "backup", "seal", "job", "org", "account", "personal", "setting",
-				"holiday", "work", "notify", "client", "audit", "calendar", "foi", "letter", "intake", "release", "publish", "search", "takeover", "lexicon", "compile", "fault",
-				"channel", "accession",
+				"holiday", "work", "notify", "client", "audit", "calendar", "foi", "letter", "intake", "release", "publish", "search", "takeover", "lexicon", "compile", "collect", "rule", "fault",
+				"channel", "accession", "annual",
 			},
 			Third: []string{
 				"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/alexedwards/scs", "github.com/klauspost/compress",
@@ -146,7 +147,8 @@ func Imports() []Row {
 		{Package: "web/desk/documents", Own: pages("event", "org", "publish", "calendar", "law", "doc", "web/sheet", "web/choice", "web/course", "web/deed", "accession", "job")},
 		{Package: "web/desk/words", Own: pages("org", "rule", "guard", "lexicon", "web/choice")},
 		{Package: "web/desk/requests", Own: pages("event", "org", "foi", "work", "calendar", "law", "doc", "blob", "personal", "letter", "web/sheet", "web/choice", "web/course", "web/deed")},
-		{Package: "web/desk/reports", Own: pages("event", "org", "calendar", "rule", "annual", "annual/write", "annual/rollup", "doc", "doc/open", "compile", "paging", "setting", "web/choice", "web/printed")},
+		{Package: "web/desk/collected", Own: pages("blob", "event", "org", "calendar", "rule", "annual", "annual/check", "collect", "doc", "web/choice", "web/printed", "web/finding")},
+		{Package: "web/desk/reports", Own: pages("event", "org", "calendar", "rule", "annual", "annual/write", "annual/rollup", "doc", "doc/open", "compile", "collect", "paging", "setting", "web/choice", "web/printed")},
 		{Package: "web/sign", Own: pages("event", "org", "setting", "founding"), Third: []string{"github.com/coreos/go-oidc", "golang.org/x/oauth2"}},
 		{Package: "web/admin", Own: pages("web/choice", "blob", "channel", "publish", "backup", "event", "org", "account", "personal", "setting", "holiday", "calendar", "job", "client", "audit", "work", "notify", "law", "doc", "doc/open")},
 		{
@@ -175,8 +177,8 @@ func Imports() []Row {
 			Package: "app",
 			Own: []string{
 				"errs", "clock", "ident", "locale", "config", "event", "blob", "backup", "seal", "job", "mail", "paging", "org", "account", "personal",
-				"setting", "holiday", "work", "notify", "client", "audit", "foi", "publish", "search", "letter", "intake", "release", "takeover", "rule", "guard", "lexicon", "doc/open", "doc/inside", "founding", "calendar", "store", "world", "compile", "stats", "annual", "annual/write", "doc", "fault",
-				"web", "web/portal", "web/portal/apply", "web/portal/platform", "web/desk", "web/desk/documents", "web/desk/ledger", "web/desk/letters", "web/desk/requests", "web/desk/words", "web/sign", "web/admin", "web/api", "web/gallery", "web/desk/reports", "web/portal/faults", "web/desk/faults",
+				"setting", "holiday", "work", "notify", "client", "audit", "foi", "publish", "search", "letter", "intake", "release", "takeover", "rule", "guard", "lexicon", "doc/open", "doc/inside", "founding", "calendar", "store", "world", "compile", "collect", "stats", "annual", "annual/write", "doc", "fault",
+				"web", "web/portal", "web/portal/apply", "web/portal/platform", "web/desk", "web/desk/documents", "web/desk/ledger", "web/desk/letters", "web/desk/requests", "web/desk/words", "web/sign", "web/admin", "web/api", "web/gallery", "web/desk/reports", "web/desk/collected", "web/portal/faults", "web/desk/faults",
 				"channel", "accession", "wechat", "wechat/double", "web/desk/channels",
 			},
 			Third: []string{"github.com/alexedwards/scs", "github.com/prometheus/client_golang", "golang.org/x/sync", "golang.org/x/mod/sumdb"},

@@ -102,6 +102,61 @@ func TestTakingDownRecallsEverywhere(t *testing.T) {
 	})
 }
 
+// What says more than the document goes nowhere before a second person has reviewed it
+// (先审查、后公开); what is taken out of the document was reviewed with it.
+func TestAWordingIsReviewedBeforeItIsSent(t *testing.T) {
+	each(t, func(h *house) {
+		send := func(v publish.Variant) string {
+			if err := h.Send(h.Context(), clerk, h.document, publish.Send{Channel: publish.WeChat, Variant: v}); err != nil {
+				h.Fatal(err)
+			}
+			d := h.get(h.document)
+			return d.Posts[len(d.Posts)-1].Ref
+		}
+		ref := send(publish.Variant{Title: "水厂里的事", Text: "水厂设计能力每日八千吨。"})
+		h.phase(ref, publish.PhaseReview)
+		h.carried(ref)
+		if n := h.platform.Calls("draft/add"); n != 0 {
+			t.Fatalf("it went out unreviewed, %d times", n)
+		}
+		mark := h.post(ref).Sending.Mark()
+		both := account.Actor{ID: clerk.ID, Grants: append(slices.Clone(clerk.Grants), reviewer.Grants...)}
+		for name, c := range map[string]struct {
+			actor account.Actor
+			deed  publish.Deed
+			want  errs.Kind
+		}{
+			"who wrote it":      {both, publish.ClearWording{Ref: ref, Mark: mark}, errs.Invalid},
+			"the clerk":         {clerk, publish.ClearWording{Ref: ref, Mark: mark}, errs.Forbidden},
+			"another wording":   {reviewer, publish.ClearWording{Ref: ref, Mark: "x"}, errs.Invalid},
+			"without a reason":  {reviewer, publish.RefuseWording{Ref: ref, Mark: mark}, errs.Invalid},
+			"a text that waits": {reviewer, publish.ClearWording{Ref: "p1", Mark: mark}, errs.Invalid},
+		} {
+			if err := h.Desk.Do(h.Context(), c.actor, h.document, c.deed); errs.KindOf(err) != c.want {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		h.do(reviewer, h.document, publish.RefuseWording{Ref: ref, Mark: mark, Reasons: "设计能力不宜公开"})
+		h.phase(ref, publish.PhaseFailed)
+		if got := h.work(); !strings.Contains(got, "没有办成的文稿") {
+			t.Errorf("nobody deals with what was sent back:\n%s", got)
+		}
+		if err := h.Reword(h.Context(), clerk, h.document, publish.Reword{Ref: ref, Variant: publish.Variant{Title: "水厂里的事", Text: "水厂全天供水。"}}); err != nil {
+			t.Fatal(err)
+		}
+		h.phase(ref, publish.PhaseReview)
+		h.reviewed(ref)
+		h.carried(ref)
+		h.phase(ref, publish.PhaseStanding)
+		h.do(clerk, h.document, publish.Recall{Ref: ref, Note: "改用原文"})
+		h.carried(ref)
+		// The document's own words need no second review.
+		own := send(publish.Variant{Title: "夏季用水的通告", Summary: "请错峰用水"})
+		h.carried(own)
+		h.phase(own, publish.PhaseStanding)
+	})
+}
+
 // A draft lies among the drafts for a look, is changed, and let out.
 func TestADraftIsLookedAtFirst(t *testing.T) {
 	each(t, func(h *house) {
@@ -114,6 +169,11 @@ func TestADraftIsLookedAtFirst(t *testing.T) {
 		if err := h.Reword(h.Context(), clerk, h.document, publish.Reword{Ref: ref, Variant: publish.Variant{Title: "请错峰用水"}}); err != nil {
 			h.Fatal(err)
 		}
+		h.carried(ref)
+		if d := h.platform.Drafts(); len(d) != 1 || d[0].News.Title != "夏季用水请错峰" {
+			t.Errorf("new words are over there before somebody has reviewed them: %+v", d)
+		}
+		h.reviewed(ref)
 		h.carried(ref)
 		if d := h.platform.Drafts(); len(d) != 1 || d[0].News.Title != "请错峰用水" {
 			t.Errorf("%+v", d)

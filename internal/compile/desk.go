@@ -3,7 +3,6 @@ package compile
 import (
 	"context"
 	"maps"
-	"time"
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
@@ -24,11 +23,6 @@ type Store interface {
 	Update(ctx context.Context, organ string, year int, judge func(*Report) (Change, error)) error
 	// Standing gives how the reports of a year stand, of those organs that have one.
 	Standing(ctx context.Context, year int) ([]Standing, error)
-	// EachSigned hands over what was signed last of a year, of all organs.
-	EachSigned(ctx context.Context, year int, each func(organ, printed string) error) error
-	// LedFromAbove gives the organs that on a day are led by their own system and report
-	// there, not into the sum of the place (条例§3).
-	LedFromAbove(ctx context.Context, on calendar.Date) ([]string, error)
 	// Remind makes what stands on people's lists about reports what it should be.
 	Remind(ctx context.Context, pen event.Pen, agendas []Agenda) error
 }
@@ -74,6 +68,7 @@ type Contacts interface {
 // Desk is what is done with annual reports.
 type Desk struct {
 	Store    Store
+	Recounts Recounts
 	Trees    org.Trees
 	Sources  []Source
 	Contacts Contacts
@@ -148,28 +143,6 @@ func (d *Desk) Open(ctx context.Context, actor account.Actor, organ string, year
 		b.Since, err = last.drift(b.Scene.Figures)
 	}
 	return b, err
-}
-
-// EachSigned hands over the signed reports of an organ and all below it, by the organ's
-// name.
-func (d *Desk) EachSigned(ctx context.Context, actor account.Actor, organ string, year int, each func(name string, r *annual.Report) error) error {
-	tree, err := d.Trees.Tree(ctx)
-	if err != nil {
-		return err
-	}
-	if err := actor.May(account.WatchReports, organ, tree); err != nil {
-		return err
-	}
-	return d.Store.EachSigned(ctx, year, func(id, printed string) error {
-		if id != organ && !tree.Below(id, organ) {
-			return nil
-		}
-		r := &annual.Report{}
-		if err := r.UnmarshalJSON([]byte(printed)); err != nil {
-			return err
-		}
-		return each(tree.Name(id), r)
-	})
 }
 
 // drift compares what was signed with the records.
@@ -248,68 +221,6 @@ func (d *Desk) issue(ctx context.Context, actor account.Actor, organ string, yea
 	}
 	document, err := d.Press.Draft(ctx, actor, r, former)
 	return Issue{Document: document}, err
-}
-
-// season is the last month in which a report may be due; what is not begun by then
-// stays on the list on which it stands.
-const season = time.March
-
-// Tend puts onto people's lists, from the first day of the year, what is due about the
-// reports of the last. The program calls it every night. It gives how many organs were
-// looked at.
-func (d *Desk) Tend(ctx context.Context) (int, error) {
-	now := d.Clock.Now()
-	if now.Month() > season {
-		return 0, nil
-	}
-	tree, err := d.Trees.Tree(ctx)
-	if err != nil {
-		return 0, err
-	}
-	s := Scene{Actor: event.System, At: now, Today: calendar.On(now.Year(), now.Month(), now.Day())}
-	year := s.Today.Year() - 1
-	standing, err := d.Store.Standing(ctx, year)
-	if err != nil {
-		return 0, err
-	}
-	begun := map[string]Standing{}
-	for _, one := range standing {
-		begun[one.Organ] = one
-	}
-	var everywhere []account.Place
-	for _, root := range tree.Children("") {
-		everywhere = append(everywhere, account.Place{Organ: root.ID, Below: true})
-	}
-	var agendas []Agenda
-	for n := range tree.Within(everywhere) {
-		if n.Nature == org.Internal || n.Ended {
-			continue
-		}
-		a, err := d.due(ctx, n, year, begun[n.ID], s)
-		if err != nil {
-			return 0, err
-		}
-		agendas = append(agendas, a)
-	}
-	return len(agendas), d.Store.Remind(ctx, event.Pen{Actor: event.System, At: now, IDs: d.IDs}, agendas)
-}
-
-// due gives what is to be done about the report of an organ.
-func (d *Desk) due(ctx context.Context, n org.Node, year int, stands Standing, s Scene) (Agenda, error) {
-	r := Report{ID: Key(n.ID, year), Organ: n.ID, Year: year}
-	s.Organ = n
-	var err error
-	switch {
-	case stands.Status != New:
-		if r, err = d.Store.Report(ctx, n.ID, year); err != nil {
-			return Agenda{}, err
-		}
-	case stands.Organ != "": // published otherwise
-		return Agenda{Organ: n.ID, Year: year, Name: n.Name}, nil
-	}
-	p, err := d.Policies.ReportPolicy(ctx, n.ID)
-	s.Due = p.Due(n, year)
-	return r.agenda("", nil, s), err
 }
 
 // scene gives what surrounds a report.

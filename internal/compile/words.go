@@ -50,7 +50,9 @@ func Acts() []Act { return slices.Clone(acts) }
 func ActOf(kind event.Kind) (Act, bool) { return rows.Act(kind) }
 
 // EventKinds gives what the log says of reports.
-func EventKinds() []event.Meaning { return procedure.Meanings(acts) }
+func EventKinds() []event.Meaning {
+	return append(procedure.Meanings(acts), event.Meaning{Kind: FiguresDiffer, Chinese: "统计数与逐件清点不符", English: "figures differ from the records"})
+}
 
 // Statuses gives all statuses, in the order of a report's life.
 func Statuses() []Status {

@@ -26,6 +26,7 @@ type Notice struct {
 const (
 	WorkDue     = "work.due"
 	WorkOverdue = "work.overdue"
+	ReportDue   = "report.due"
 )
 
 // Words are the words for a kind of notice.
@@ -45,6 +46,7 @@ func Kinds() []Words {
 		{"work.done", "您交办的事项已办结", "Work you assigned is done", false},
 		{WorkDue, "即将到期", "Due soon", false},
 		{WorkOverdue, "已经超期", "Overdue", false},
+		{ReportDue, "年度报告临近最后一日", "An annual report is due", false},
 		{"request.received", "新的公开申请", "New request", false},
 		{"request.arrived", "新的公开申请，当日与申请人确认", "New request, to be confirmed today", false},
 		{"request.confirmed", "申请已确认收到", "Receipt of a request confirmed", false},

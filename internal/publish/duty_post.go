@@ -22,6 +22,7 @@ const (
 	LeftRecall  LeftKind = "recall"  // the program is taking it back
 	LeftTrouble LeftKind = "trouble" // the program could not do it
 	LeftDraft   LeftKind = "draft"   // lies among a channel's drafts
+	LeftReview  LeftKind = "review"  // its wording waits for the secrecy reviewer
 )
 
 // Left gives what people must look after in channels. What is taken back stays on a
@@ -40,6 +41,8 @@ func (d *Document) Left() []Left {
 			all = append(all, Left{p.Ref, LeftTrouble})
 		case x.Want == Away && !p.From.IsZero():
 			all = append(all, Left{p.Ref, LeftRecall})
+		case x.Waits() && slices.Contains(shown, d.Status):
+			all = append(all, Left{p.Ref, LeftReview})
 		case x.Want == AsDraft && x.At == AtDrafts && slices.Contains(shown, d.Status):
 			all = append(all, Left{p.Ref, LeftDraft})
 		}
@@ -52,6 +55,7 @@ const (
 	takeOffWithin = 1
 	mendWithin    = 1
 	letOutWithin  = 3
+	reviewWithin  = 1
 )
 
 // posts is what is left to do in channels.
@@ -76,6 +80,8 @@ func (w *duties) posts() {
 			w.role("recall."+p.Ref, w.d.Organ, account.Clerk, w.after(since, takeOffWithin), Word{"等系统从" + place.Chinese + "撤回，核对是否已经看不到", "see that it is gone from " + place.English}, "条例§6.2", TakenBack, Stranded)
 		case LeftTrouble:
 			w.role("trouble."+p.Ref, w.d.Organ, account.Clerk, w.after(since, mendWithin), Word{"处理" + place.Chinese + "没有办成的文稿", "deal with what failed in " + place.English}, "条例§23", Resent, Reworded, RecallAsked, TakenDown)
+		case LeftReview:
+			w.role("review."+p.Ref, w.d.Organ, account.Reviewer, w.after(since, reviewWithin), Word{"审查" + place.Chinese + "的文稿", "review the wording for " + place.English}, onOrder, WordingCleared, WordingRefused, Reworded, RecallAsked, TakenDown)
 		case LeftDraft:
 			w.role("let-out."+p.Ref, w.d.Organ, account.Clerk, w.after(since, letOutWithin), Word{"发布或者撤回" + place.Chinese + "的草稿", "publish or drop the draft in " + place.English}, "条例§23", ReleasedDraft, RecallAsked, TakenDown)
 		}

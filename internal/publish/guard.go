@@ -145,6 +145,7 @@ var (
 	}
 	isChangeable = sends("有还没有发布的渠道文稿", "a wording is not published yet", "条例§23", Sending.Changeable)
 	liesInDrafts = sends("有只存为草稿的渠道文稿", "a draft lies in a channel", "条例§23", func(x Sending) bool { return x.Want == AsDraft && x.At != AtEnd && x.At != AtPublic })
+	isUnreviewed = sends("有等待保密审查的渠道文稿", "a wording waits for the secrecy reviewer", onOrder, Sending.Waits)
 	isTroubled   = sends("有没有办成的渠道文稿", "something failed in a channel", "条例§23", func(x Sending) bool { return x.Trouble != nil })
 	isSent       = sends("有送往渠道的文稿", "it was sent to a channel", "条例§6.2", func(x Sending) bool { return x.Want != Away && x.At != AtEnd })
 	isCarried    = sends("有正在办理的渠道文稿", "a text is on its way", "条例§23", func(x Sending) bool { return x.Trouble == nil && x.At != AtEnd })

@@ -177,6 +177,10 @@ func (w *walker) deed(kind event.Kind) Deed {
 		return Send{Channel: WeChat, Variant: Variant{Title: "一图读懂", Text: []string{"", "短文"}[w.pick(2)]}, Draft: w.pick(3) == 0}
 	case Reworded:
 		return Reword{w.sendingRef(), Variant{Title: "一图读懂" + strconv.Itoa(w.pick(9))}}
+	case WordingCleared:
+		return ClearWording{w.sendingRef(), w.mark()}
+	case WordingRefused:
+		return RefuseWording{w.sendingRef(), w.mark(), "x"}
 	case ReleasedDraft:
 		return LetOut{w.sendingRef()}
 	case Resent:
@@ -225,6 +229,13 @@ func (w *walker) sendingRef() string {
 		}
 	}
 	return "p1"
+}
+
+func (w *walker) mark() string {
+	if p, ok := w.d.Post(w.sendingRef()); ok && p.Sending != nil {
+		return p.Sending.Mark()
+	}
+	return ""
 }
 
 // carry makes up what the program did, by the table of its ways.

@@ -166,6 +166,7 @@ type Phase string
 
 // The phases.
 const (
+	PhaseReview    Phase = "review"
 	PhaseQueued    Phase = "queued"
 	PhaseDrafted   Phase = "drafted"
 	PhaseGoing     Phase = "publishing"
@@ -179,6 +180,7 @@ const (
 // Phases gives the phases in their order.
 func Phases() []Choice {
 	return []Choice{
+		{string(PhaseReview), Word{"待保密审查", "waits for secrecy review"}},
 		{string(PhaseQueued), Word{"待送出", "queued"}},
 		{string(PhaseDrafted), Word{"草稿待发布", "draft"}},
 		{string(PhaseGoing), Word{"发布中", "publishing"}},

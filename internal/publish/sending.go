@@ -24,6 +24,10 @@ type Sending struct {
 	Article string    `json:"article,omitempty"` // key of the article
 	Trouble *Trouble  `json:"trouble,omitempty"` // wants a person
 	Version int       `json:"version"`           // of the document, from 1
+
+	Own    bool          `json:"own,omitempty"`    // it says what the review of the document has not seen
+	Worded string        `json:"worded,omitempty"` // who has worded it last
+	Check  *WordingCheck `json:"check,omitempty"`  // the reviewer's word on it
 }
 
 // Trouble is why the program went no further.
@@ -111,7 +115,7 @@ var steps = []struct {
 
 // Next gives what the program does next.
 func (s Sending) Next() Step {
-	if s.Trouble != nil {
+	if s.Trouble != nil || s.Waits() {
 		return Rests
 	}
 	if s.At == AtDrafts && s.Want != Away && s.Holds != s.Wording() {
@@ -138,6 +142,8 @@ func (s Sending) phase(stood bool) Phase {
 		return PhaseRecalling
 	case s.At == AtPublic:
 		return PhaseStanding
+	case s.Waits():
+		return PhaseReview
 	case s.At == AtDrafts && s.Want == AsDraft:
 		return PhaseDrafted
 	case s.At == AtDoor || s.At == AtChannel:
@@ -193,7 +199,7 @@ func (a Send) apply(d *Document, s *Scene) (Entry, error) {
 	}) {
 		return Entry{}, fieldError("channel", "%s上已有这份文件的文稿；请先撤回，再送新的。", a.Channel.Words().Chinese)
 	}
-	p := Post{Ref: d.nextPost(), Channel: a.Channel, By: s.Actor, Sending: &Sending{Variant: v, Want: AsPost, At: AtOffice, Since: s.At, Version: len(d.Versions)}}
+	p := Post{Ref: d.nextPost(), Channel: a.Channel, By: s.Actor, Sending: &Sending{Variant: v, Want: AsPost, At: AtOffice, Since: s.At, Version: len(d.Versions), Own: v.own(d), Worded: s.Actor}}
 	if a.Draft {
 		p.Sending.Want = AsDraft
 	}
@@ -210,7 +216,7 @@ type Reword struct {
 // Event is Reworded.
 func (Reword) Event() event.Kind { return Reworded }
 
-func (a Reword) apply(d *Document, _ *Scene) (Entry, error) {
+func (a Reword) apply(d *Document, s *Scene) (Entry, error) {
 	p, err := d.sending(a.Ref, Sending.Changeable)
 	if err != nil {
 		return Entry{}, err
@@ -219,7 +225,7 @@ func (a Reword) apply(d *Document, _ *Scene) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	p.Sending.Variant, p.Sending.Trouble = v, nil
+	p.Sending.Variant, p.Sending.Trouble, p.Sending.Own, p.Sending.Worded = v, nil, v.own(d), s.Actor
 	return Entry{Ref: p.Ref, Code: string(p.Channel)}, nil
 }
 
@@ -285,7 +291,7 @@ func (d *Document) renew() {
 	for i := range d.Posts {
 		if x := d.Posts[i].Sending; x != nil && x.Changeable() && x.Text == "" {
 			x = copyOf(x)
-			x.Version = len(d.Versions)
+			x.Version, x.Own = len(d.Versions), x.own(d)
 			d.Posts[i].Sending = x
 		}
 	}

@@ -127,6 +127,8 @@ var table = []Transition{
 	{lasting, Unposted, Same, publisher, rules(isPosted), "条例§23"},
 	{shown, Sent, Same, publisher, nil, "条例§23"},
 	{shown, Reworded, Same, publisher, rules(isChangeable), "条例§23"},
+	{shown, WordingCleared, Same, reviewer, rules(isUnreviewed), onOrder},
+	{shown, WordingRefused, Same, reviewer, rules(isUnreviewed), onOrder},
 	{shown, ReleasedDraft, Same, publisher, rules(liesInDrafts), "条例§23"},
 	{carrying, Resent, Same, publisher, rules(isTroubled), "条例§23"},
 	{slices.Concat(working, shown), RecallAsked, Same, publisher, rules(isSent), "条例§6.2"},

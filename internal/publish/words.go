@@ -31,6 +31,8 @@ const (
 	Sent            event.Kind = "document.sent"
 	Reworded        event.Kind = "document.reworded"
 	ReleasedDraft   event.Kind = "document.draft-released"
+	WordingCleared  event.Kind = "document.wording-cleared"
+	WordingRefused  event.Kind = "document.wording-refused"
 	Resent          event.Kind = "document.resent"
 	RecallAsked     event.Kind = "document.recall-asked"
 	Carried         event.Kind = "document.carried"
@@ -98,6 +100,8 @@ func Acts() []Act {
 		{Unposted, "登记从渠道撤下", "Enter its removal from a channel", "removed from a channel"},
 		{Sent, "送渠道发布", "Send to a channel", "sent to a channel"},
 		{Reworded, "修改渠道文稿", "Change the wording for a channel", "wording for a channel changed"},
+		{WordingCleared, "渠道文稿通过保密审查", "Clear the wording for a channel", "wording for a channel cleared for secrecy"},
+		{WordingRefused, "渠道文稿退回修改", "Send the wording for a channel back", "wording for a channel sent back"},
 		{ReleasedDraft, "发布渠道草稿", "Publish the draft", "draft in a channel let out"},
 		{Resent, "重新送出", "Try again", "tried again"},
 		{RecallAsked, "从渠道撤回", "Recall from a channel", "recalled from a channel"},
@@ -133,7 +137,7 @@ func ActOf(kind event.Kind) (Act, bool) { return rows.Act(kind) }
 
 // ByInterface gives what is done with texts that go into channels by an interface.
 func ByInterface() []event.Kind {
-	return []event.Kind{Sent, Reworded, ReleasedDraft, Resent, RecallAsked}
+	return []event.Kind{Sent, Reworded, WordingCleared, WordingRefused, ReleasedDraft, Resent, RecallAsked}
 }
 
 // Statuses gives the statuses in the order of a document's life.

@@ -27,6 +27,7 @@ type seek struct {
 
 // begin reads the last part of everything that is looked for.
 func (f Finder) begin(ctx context.Context, q Query, filter Filter) (*seek, error) {
+	filter.Below = filter.Below && filter.Organ != ""
 	s := &seek{index: f.Index, most: cmp.Or(f.Most, Ranked), tokens: q.Tokens(), plain: whole(q) && filter == Filter{}}
 	size, err := f.Index.Size(ctx)
 	if err != nil {

@@ -54,7 +54,7 @@ func rarest(of []list) []list {
 func (w *walk) common(ctx context.Context, of []list, holds func(Meta) bool, most int) (found []candidate, all bool, err error) {
 	of = rarest(of)
 	parts := []Part{of[0].tail}
-	for step := 1; ; step = min(2*step, 16) {
+	for step := 1; ; step = min(4*step, 16) {
 		w.left -= len(parts)
 		some, below := newest(parts)
 		for _, l := range of[1:] {

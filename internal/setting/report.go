@@ -6,6 +6,7 @@ import "gongkai/internal/account"
 const (
 	ReportJanuary = "report.january-day"
 	ReportMarch   = "report.march-day"
+	MendingDays   = "report.mending-days"
 
 	ReportTownship  = "report.township-day"
 	ReportField     = "report.field-day"
@@ -51,6 +52,12 @@ func reporting() []Definition {
 			Basis: "条例§49", Why: "县级以上地方人民政府3月31日前公布本级政府年度报告；可以要求更早。",
 			Title: Words{"政府年度报告的最后一日（3月）", "Last day of a government's report, in March"},
 			Hint:  Words{"县级以上人民政府适用。", "For governments from the county upwards."},
+		},
+		{
+			Name: MendingDays, Group: Reporting, Kind: Int, Default: "10", Min: 1, Max: 60, Unit: Words{"个工作日", "working days"}, Act: account.EditSettings, Scope: PerOrgan,
+			Basis: "条例§47", Why: "条例规定主管部门督促整改，没有规定期限；各地通知一般给五至十五个工作日。",
+			Title: Words{"年度报告整改通知的期限", "Time to mend an annual report after a notice"},
+			Hint:  Words{"自发出的次日起计算，发通知时可以改。", "From the day after the notice; may be changed in each."},
 		},
 		{
 			Name: ReportReminders, Group: Reporting, Kind: Choices, Default: "15 7 3 1", Act: account.EditSettings, Scope: PerOrgan,

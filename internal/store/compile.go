@@ -67,6 +67,7 @@ func (s Reports) Update(ctx context.Context, organ string, year int, judge func(
 		if err != nil && !begins {
 			return err
 		}
+		was := countsAs(r)
 		c, err := judge(&r)
 		if err != nil {
 			return err
@@ -91,32 +92,20 @@ func (s Reports) Update(ctx context.Context, organ string, year int, judge func(
 		if err := tx.append(ctx, c.Events); err != nil {
 			return err
 		}
+		if countsAs(r) != was {
+			if err := tx.reportChanged(ctx, r.Organ, r.Year); err != nil {
+				return err
+			}
+		}
 		return tx.keepWork(ctx, c.Pen, []agenda{reportAgenda(c.Agenda)})
 	})
 }
 
-// EachSigned hands over what was signed last of a year.
-func (s Reports) EachSigned(ctx context.Context, year int, each func(organ, printed string) error) error {
-	rows, err := s.DB.read.QueryContext(ctx, "SELECT organ_id, printed FROM report WHERE year = $1 AND printed <> '' ORDER BY organ_id", year)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var organ, printed string
-		if err := rows.Scan(&organ, &printed); err != nil {
-			return err
-		}
-		if err := each(organ, printed); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-// LedFromAbove gives the organs that are led by their own system on a day.
-func (s Reports) LedFromAbove(ctx context.Context, on calendar.Date) ([]string, error) {
-	return collect(ctx, s.DB.read, scanText, "SELECT organ_id FROM organ_version WHERE vertical AND valid_from <= $1 AND (valid_until IS NULL OR valid_until > $1) ORDER BY organ_id", on.String())
+// countsAs is what those above see of a report: the version that stands, and when it
+// reached them.
+func countsAs(r compile.Report) string {
+	last, _ := r.Last()
+	return last.Hash + strconv.Itoa(len(r.Versions)) + dayText(last.SentOn) + last.Document
 }
 
 // Remind makes people's lists what they should be.
@@ -143,7 +132,7 @@ func reportAgenda(a compile.Agenda) agenda {
 	if d := a.Duty; d != nil {
 		all.wanted = []work.Opening{{
 			Organ: a.Organ, Task: work.Report, Subject: all.about, Title: a.Title(*d), Note: "条例§49",
-			Link: "/desk/reports/" + a.Organ + "/" + strconv.Itoa(a.Year), For: work.Holder{Role: d.Role}, Due: d.Due,
+			Link: a.Link(), For: work.Holder{Role: d.Role}, Due: d.Due,
 		}}
 	}
 	return all

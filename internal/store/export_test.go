@@ -76,3 +76,9 @@ func (s Search) Drop(ctx context.Context, ids ...string) error {
 func (db *DB) VerifyLists(ctx context.Context, report func(Finding)) error {
 	return db.verifyLists(ctx, report)
 }
+
+// ExplainLog tells how SQLite finds titles of the disclosure log.
+func (s Requests) ExplainLog(ctx context.Context, organs []string, words string) (string, error) {
+	table, has, args := inLog(organs, paging.Query{Words: words}).latest(words)
+	return s.DB.explain(ctx, "SELECT COUNT(*) FROM "+table+" WHERE "+has, args...)
+}

@@ -73,6 +73,14 @@ func (db *DB) stated() []stated {
 			r, err := Reports{db}.byID(ctx, id)
 			return r.Digest(), err
 		}},
+		{"received", "id", "received", "收到的年度报告", "received annual report", func(ctx context.Context, id string) (string, error) {
+			r, err := Collection{db}.Received(ctx, id)
+			return r.Digest(), err
+		}},
+		{"mending", "id", "mend", "整改通知", "notice about an annual report", func(ctx context.Context, id string) (string, error) {
+			n, err := Collection{db}.Notice(ctx, id)
+			return n.Digest(), err
+		}},
 		{"api_client", "id", "client", "接口凭据", "API client", func(ctx context.Context, id string) (string, error) {
 			c, err := Clients{db}.Client(ctx, id)
 			return c.State(), err

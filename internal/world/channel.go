@@ -58,8 +58,9 @@ func banner() []byte {
 }
 
 // does does a deed. What goes to the official account, or out of it, is carried at
-// once; where there is no account it is entered as people would.
-func (w *World) does(ctx context.Context, o Offices, actor account.Actor, id string, deed publish.Deed) error {
+// once, or stays where it is for a trouble; where there is no account it is entered as
+// people would.
+func (w *World) does(ctx context.Context, o Offices, actor account.Actor, id string, deed publish.Deed, trouble *publish.Trouble) error {
 	send, sends := deed.(publish.Send)
 	_, recalls := deed.(publish.Recall)
 	switch {
@@ -81,9 +82,35 @@ func (w *World) does(ctx context.Context, o Offices, actor account.Actor, id str
 	if err != nil {
 		return err
 	}
-	for _, ref := range d.Busy() {
-		if err := o.Channels.Carry(ctx, channel.Errand{Document: id, Ref: ref}, true); err != nil {
+	if sends {
+		if err := w.clearWordings(ctx, o, d); err != nil {
 			return err
+		}
+	}
+	if d, err = o.Documents.Store.Document(ctx, id); err != nil {
+		return err
+	}
+	for _, ref := range d.Busy() {
+		if trouble != nil {
+			err = o.Documents.Carry(ctx, id, publish.Carry{Ref: ref, Kind: publish.Stranded, To: publish.AtOffice, Trouble: *trouble})
+		} else {
+			err = o.Channels.Carry(ctx, channel.Errand{Document: id, Ref: ref}, true)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// clearWordings lets the secrecy reviewer pass what was worded anew.
+func (w *World) clearWordings(ctx context.Context, o Offices, d publish.Document) error {
+	reviewer := w.People["baomi"].Actor()
+	for _, post := range d.Posts {
+		if x := post.Sending; x != nil && x.Waits() {
+			if err := o.Documents.Do(ctx, reviewer, d.ID, publish.ClearWording{Ref: post.Ref, Mark: x.Mark()}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

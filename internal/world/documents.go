@@ -33,6 +33,8 @@ type act struct {
 	day int
 	by  string // login
 	do  func(days county, d publish.Document) publish.Deed
+
+	fails *publish.Trouble // the platform says no; nil when it goes well
 }
 
 // chain is who passes the documents of an organ.
@@ -70,7 +72,7 @@ func (w *World) paperDeeds(o Offices, days county, n int, p paper) []deed {
 			if err != nil {
 				return err
 			}
-			if err := w.does(ctx, o, w.People[a.by].Actor(), id, a.do(days, d)); err != nil {
+			if err := w.does(ctx, o, w.People[a.by].Actor(), id, a.do(days, d), a.fails); err != nil {
 				return fmt.Errorf("%s, step %d: %w", p.Title, i+1, err)
 			}
 			return nil
@@ -133,12 +135,14 @@ func (p paper) does(day int, by string, d publish.Deed) paper {
 }
 
 func (p paper) doing(day int, by string, do func(county, publish.Document) publish.Deed) paper {
-	p.then = append(p.then[:len(p.then):len(p.then)], act{day, by, do})
+	p.then = append(p.then[:len(p.then):len(p.then)], act{day: day, by: by, do: do})
 	return p
 }
 
 // submit hands the draft on; where a section drafted it, its head passes it too.
-func (p paper) submit(day int) paper { return p.does(day, p.chain().drafter, publish.Submit{Seen: true}) }
+func (p paper) submit(day int) paper {
+	return p.does(day, p.chain().drafter, publish.Submit{Seen: true})
+}
 
 func (p paper) pass(day int) paper {
 	if c := p.chain(); c.chief != "" {
@@ -183,6 +187,13 @@ func (p paper) sent(day int, in publish.Send) paper {
 		in.Title = p.Title
 	}
 	return p.does(day, p.chain().clerk, in)
+}
+
+// failed sends it when the platform says no: it waits for the clerk to try again.
+func (p paper) failed(day int, why publish.Trouble) paper {
+	p = p.sent(day, publish.Send{})
+	p.then[len(p.then)-1].fails = &why
+	return p
 }
 
 func (p paper) numbered(number string) paper {

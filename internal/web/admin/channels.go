@@ -143,7 +143,7 @@ func (p Channels) form(r *http.Request, a channel.Account, organs []web.Option) 
 	}
 	app, secret := say.T("channels.app-hint"), say.T("channels.secret-hint")
 	if a.Open() {
-		app, secret = say.T("channels.keys-kept", a.Tail), say.T("channels.secret-hint")+say.T("channels.keys-kept", a.Tail)
+		app, secret = say.T("channels.keys-kept", a.Tail), say.T("channels.two-sentences", say.T("channels.secret-hint"), say.T("channels.keys-kept", a.Tail))
 	}
 	f.Fields = append(f.Fields,
 		web.Field{Name: "name", Label: say.T("channels.account-name"), Value: a.Name, MaxLength: 60, Required: true},

@@ -60,6 +60,7 @@ var cards = []card{
 	{"/admin/calendar", "overview.calendar", "overview.calendar-text", account.SeeCalendar},
 	{"/admin/settings", "overview.settings", "overview.settings-text", account.SeeSettings},
 	{"/admin/clients", "overview.clients", "overview.clients-text", account.EditClients},
+	{"/admin/channels", "overview.channels", "overview.channels-text", account.SeeSettings},
 	{"/admin/jobs", "overview.jobs", "overview.jobs-text", account.SeeJobs},
 	{"/admin/messages", "overview.messages", "overview.messages-text", account.SeeJobs},
 	{"/admin/backups", "overview.backups", "overview.backups-text", account.MakeBackup},

@@ -35,6 +35,7 @@ type documentHits struct {
 	Near    bool // nothing says all of it
 	AtLeast bool
 	Total   int
+	Shown   int // how many can be paged to, when there are more; 0 for all
 }
 
 type documentHit struct {
@@ -70,6 +71,9 @@ func (p Portal) documentHits(r *http.Request, typed string) (*documentHits, erro
 	}
 	h := &documentHits{Near: found.Near, AtLeast: found.AtLeast, Total: found.Total}
 	h.List = web.List{Caption: say.T("platform.documents"), Path: SearchPath, Query: q, Total: min(found.Total, search.Ranked), AtLeast: found.AtLeast || found.Total > search.Ranked, Filters: p.documentFilters(r)}
+	if h.List.AtLeast {
+		h.Shown = h.List.Total
+	}
 	if h.List.Filters, err = p.facets(r, q, h.List.Filters, found); err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/errs"
+	"gongkai/internal/locale"
 	"gongkai/internal/publish"
 	"gongkai/internal/web"
 )
@@ -249,7 +250,8 @@ func (p Pages) send(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.Kit.Done(w, r, path(d.ID, d.Posts[len(d.Posts)-1].Ref), s.say.T("channels.sent"))
+	last := d.Posts[len(d.Posts)-1]
+	return p.Kit.Done(w, r, path(d.ID, last.Ref), said(s.say, last, s.say.T("channels.sent")))
 }
 
 func (p Pages) reword(w http.ResponseWriter, r *http.Request) error {
@@ -271,7 +273,20 @@ func (p Pages) reword(w http.ResponseWriter, r *http.Request) error {
 		}
 		return p.showEdit(w, s, v, "", values, wrong)
 	}
-	return p.Kit.Done(w, r, path(s.document.ID, s.post.Ref), s.say.T("channels.reworded"))
+	d, err := p.Office.Desk.Document(r.Context(), s.actor, s.document.ID)
+	if err != nil {
+		return err
+	}
+	now, _ := d.Post(s.post.Ref)
+	return p.Kit.Done(w, r, path(s.document.ID, s.post.Ref), said(s.say, now, s.say.T("channels.reworded")))
+}
+
+// said tells that somebody must look first, where that is so.
+func said(say *locale.Catalogue, p publish.Post, otherwise string) string {
+	if p.Sending != nil && p.Sending.Waits() {
+		return say.T("channels.to-review")
+	}
+	return otherwise
 }
 
 // preview shows the article with what is typed.

@@ -48,7 +48,7 @@ func documentPath(id string) string { return "/desk/documents/" + id }
 
 // Routes gives the pages.
 func (p Pages) Routes() []web.Route {
-	see, send := web.Needs(account.SeeDocuments), web.Needs(account.PublishDocuments)
+	see, send, clear := web.Needs(account.SeeDocuments), web.Needs(account.PublishDocuments), web.Needs(account.ClearDocuments)
 	page := func(method, path string, rule web.Rule, handle web.Handler, shows ...web.Checked) web.Route {
 		return web.Route{Method: method, Path: root + path, Frame: web.Desk, Rule: rule, Handle: handle, Shows: shows}
 	}
@@ -67,6 +67,8 @@ func (p Pages) Routes() []web.Route {
 		upload(page("POST", "/{document}/posts/{post}/reword", send, p.reword, editTemplate)),
 		page("GET", "/{document}/posts/{post}/recall", send, p.askRecall, actTemplate),
 		page("POST", "/{document}/posts/{post}/recall", send, p.recall, actTemplate),
+		page("GET", "/{document}/posts/{post}/review", clear, p.askReview, actTemplate),
+		page("POST", "/{document}/posts/{post}/review", clear, p.review, actTemplate),
 		page("GET", "/{document}/posts/{post}/publish", send, p.askLetOut, actTemplate),
 		page("POST", "/{document}/posts/{post}/publish", send, p.letOut, actTemplate),
 		page("POST", "/{document}/posts/{post}/again", send, p.again),
@@ -164,7 +166,7 @@ func tone(p publish.Phase) string {
 		return "green"
 	case publish.PhaseFailed:
 		return "red"
-	case publish.PhaseDrafted, publish.PhaseRecalling:
+	case publish.PhaseDrafted, publish.PhaseRecalling, publish.PhaseReview:
 		return "amber"
 	case publish.PhaseRecalled, publish.PhaseNever:
 		return "grey"

@@ -58,15 +58,37 @@ func TestFromTheDocumentToTheArticleAndBack(t *testing.T) {
 		t.Errorf("%d %s", a.Status, text(a, ".summary"))
 	}
 	a = s.Submit(send, url.Values{"title": {"请错峰用水"}, "summary": {"夏季用水"}, "text": {"早晚用水。"}, "mode": {"draft"}})
-	if a.Status != 200 || !strings.HasSuffix(a.Path, "/posts/p2") || text(a, ".case-state .badge") != "待送出" {
+	if a.Status != 200 || !strings.HasSuffix(a.Path, "/posts/p2") || text(a, ".case-state .badge") != "待保密审查" || !strings.Contains(text(a, ".toast"), "已送保密审查") {
 		t.Fatalf("%d at %s: %s", a.Status, a.Path, text(a, "main"))
 	}
 	post := a.Path
 	s.carry()
+	if a := s.As("clerk").Get(post); len(s.platform.Drafts()) != 0 || a.Find(`a[href$="/review"]`).Length() != 0 {
+		t.Errorf("it is over there, or the clerk passes it: %s", text(a, "main"))
+	}
+	if a := s.Get(post + "/review"); a.Status != 403 {
+		t.Errorf("the clerk reviews it: %d", a.Status)
+	}
+	if a := s.As("reviewer").Get(post); a.Find(`a.primary[href$="/review"]`).Length() != 1 {
+		t.Fatalf("the reviewer is not led to it: %s", text(a, "main"))
+	}
+	if a := s.Submit(post+"/review", nil); a.Status != 422 || !strings.Contains(text(a, ".field.wrong"), "请选择审查结论") {
+		t.Errorf("%d %s", a.Status, text(a, "main"))
+	}
+	if a := s.Submit(post+"/review", url.Values{"verdict": {"back"}}); a.Status != 422 || !strings.Contains(text(a, ".field.wrong"), "退回的理由") || a.Find("#f-verdict-1[checked]").Length() != 1 {
+		t.Errorf("%d %s", a.Status, text(a, "main"))
+	}
+	if a := s.Submit(post+"/review", url.Values{"verdict": {"open"}}); text(a, ".case-state .badge") != "待送出" || !strings.Contains(text(a, ".facts"), "人员reviewer") {
+		t.Errorf("%d %s", a.Status, text(a, "main"))
+	}
+	s.carry()
+	s.As("clerk")
 	if a := s.Get(post); text(a, ".case-state .badge") != "草稿待发布" || a.Find(`a[href$="/publish"]`).Length() != 1 || a.Find(`a[href$="/reword"]`).Length() != 1 {
 		t.Errorf("a draft: %s", text(a, "main"))
 	}
 	s.Submit(post+"/reword", url.Values{"title": {"夏季请错峰用水"}, "text": {"早晚用水。"}})
+	s.As("reviewer").Submit(post+"/review", url.Values{"verdict": {"open"}})
+	s.As("clerk")
 	s.Submit(post+"/publish", nil)
 	s.carry()
 	a = s.Get(post)
@@ -114,14 +136,14 @@ func TestARefusalIsSeenAndTriedAgain(t *testing.T) {
 	s := start(t)
 	s.account()
 	s.refuse(53503)
-	a := s.As("clerk").Submit(root+"/"+s.document+"/send", url.Values{"title": {"请错峰用水"}, "mode": {"public"}})
+	a := s.As("clerk").Submit(root+"/"+s.document+"/send", url.Values{"title": {"夏季用水的通告"}, "mode": {"public"}})
 	post := a.Path
 	s.carry()
 	a = s.Get(post)
 	if text(a, ".case-state .badge") != "没有办成" || !strings.Contains(text(a, ".notice.red"), "发布检查") || a.Find(`form[action$="/again"] button`).Length() != 1 {
 		t.Fatalf("%s", text(a, "main"))
 	}
-	if got := text(s.Get(root+"?phase=failed"), "section.list tbody"); !strings.Contains(got, "请错峰用水") {
+	if got := text(s.Get(root+"?phase=failed"), "section.list tbody"); !strings.Contains(got, "夏季用水的通告") {
 		t.Errorf("not among what failed: %s", got)
 	}
 	s.press(post, post+"/again", nil)

@@ -60,6 +60,9 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 	if err := p.facts(s, &data); err != nil {
 		return err
 	}
+	if x.Waits() && x.Worded != s.actor.ID && s.document.Status == publish.Published && s.actor.May(account.ClearDocuments, s.document.Organ, s.tree) == nil {
+		data.Acts = append(data.Acts, action{Label: say.T("channels.review"), Path: path(s.document.ID, s.post.Ref) + "/review", Primary: true})
+	}
 	if s.actor.May(account.PublishDocuments, s.document.Organ, s.tree) == nil {
 		p.acts(s, &data)
 	}
@@ -73,6 +76,8 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 func (p Pages) says(s *scene, phase publish.Phase) string {
 	say := s.say
 	switch phase {
+	case publish.PhaseReview:
+		return say.T("channels.says-review")
 	case publish.PhaseQueued:
 		return say.T("channels.says-queued")
 	case publish.PhaseDrafted:
@@ -94,11 +99,22 @@ func (p Pages) says(s *scene, phase publish.Phase) string {
 }
 
 func (p Pages) facts(s *scene, data *showData) error {
-	names, err := p.Names.Names(s.r.Context(), []string{s.post.By})
+	x := s.post.Sending
+	ids, review := []string{s.post.By}, ""
+	if x.Check != nil {
+		ids = append(ids, x.Check.By)
+	}
+	names, err := p.Names.Names(s.r.Context(), ids)
 	if err != nil {
 		return err
 	}
 	say := s.say
+	switch {
+	case !x.Own:
+		review = say.T("channels.review-none")
+	case x.Check != nil && x.Check.Digest == x.Mark():
+		review = say.T("channels.review-by", names[x.Check.By], x.Check.On.String())
+	}
 	account := s.account.Name
 	if s.account.Open() {
 		account += "（AppID …" + s.account.Tail + "）"
@@ -109,6 +125,7 @@ func (p Pages) facts(s *scene, data *showData) error {
 		{say.T("channels.from"), iso(s.post)},
 		{say.T("channels.until"), until(s.post)},
 		{say.T("channels.sent-by"), names[s.post.By]},
+		{say.T("channels.secrecy"), review},
 		{say.T("channels.of-version"), say.T("channels.nth-version", strconv.Itoa(s.post.Sending.Version))},
 	} {
 		if f.Text != "" {

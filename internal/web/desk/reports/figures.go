@@ -175,7 +175,8 @@ func figureList(say *locale.Catalogue, q paging.Query, all, shown []compile.Figu
 			{Name: "name", Label: say.T("reports.token"), Narrow: true},
 		},
 		Filters: []web.Filter{
-			{Kind: web.Date, Name: askFrom, Label: say.T("reports.from")}, {Kind: web.Date, Name: askUntil, Label: say.T("reports.until")},
+			{Kind: web.Date, Name: askFrom, Label: say.T("reports.from")},
+			{Kind: web.Date, Name: askUntil, Label: say.T("reports.until")},
 			{Name: askTask, Label: say.T("reports.task"), Options: tasks(say, all), More: true},
 		},
 		Empty: web.Empty{Title: say.T("reports.no-figures")},

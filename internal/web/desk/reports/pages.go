@@ -13,6 +13,7 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
+	"gongkai/internal/collect"
 	"gongkai/internal/compile"
 	"gongkai/internal/errs"
 	"gongkai/internal/locale"
@@ -23,10 +24,12 @@ import (
 
 // Pages are the pages of the workbench.
 type Pages struct {
-	Kit   *web.Kit
-	Desk  *compile.Desk
-	Trees org.Trees
-	Names interface {
+	Kit  *web.Kit
+	Desk *compile.Desk
+	// Collected are the reports of all, also those received.
+	Collected *collect.Desk
+	Trees     org.Trees
+	Names     interface {
 		Names(ctx context.Context, ids []string) (map[string]string, error)
 	}
 	Settings interface {
@@ -49,6 +52,7 @@ func (p Pages) Routes() []web.Route {
 		page("GET", "", account.SeeReports, p.list, listTemplate),
 		page("GET", "/figures", account.SeeReports, p.figures, figuresTemplate),
 		page("GET", "/conventions", account.SeeReports, p.conventions, conventionsTemplate),
+		page("GET", "/recount", account.WatchReports, p.recount, recountTemplate),
 		page("GET", one, account.SeeReports, p.show, benchTemplate),
 		page("GET", one+"/compare", account.SeeReports, p.compare, compareTemplate),
 		page("GET", one+"/sum", account.WatchReports, p.sum, sumTemplate),

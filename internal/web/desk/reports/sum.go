@@ -2,10 +2,8 @@ package reports
 
 import (
 	"bytes"
-	"encoding/csv"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -13,11 +11,10 @@ import (
 	"gongkai/internal/annual"
 	"gongkai/internal/annual/rollup"
 	"gongkai/internal/annual/write"
-	"gongkai/internal/calendar"
+	"gongkai/internal/collect"
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/open"
 	"gongkai/internal/errs"
-	"gongkai/internal/org"
 	"gongkai/internal/web"
 	"gongkai/internal/web/printed"
 )
@@ -26,6 +23,7 @@ import (
 type sumData struct {
 	Name          string
 	Year, Summed  int
+	Ways          []byWay
 	Issues        []issue
 	Tables        []printed.Table
 	Cell          string // whose contributions are listed; "" for none
@@ -38,11 +36,17 @@ type sumData struct {
 type issue struct{ Organ, Path, Text, Cite string }
 
 // contribution is what one report brings to a cell.
-type contribution struct{ Organ, Path, Value string }
+type contribution struct{ Organ, Path, Way, Value string }
+
+// byWay is how many reports came in one way.
+type byWay struct {
+	Label  string
+	Number int
+}
 
 var sumTemplate = web.Define[sumData]("desk/report_sum")
 
-// sum adds up what was signed below an organ: each cell leads to the reports that it
+// sum adds up what was signed here and what was received, below an organ: each cell leads to the reports that it
 // adds up, and from there to the cases.
 func (p Pages) sum(w http.ResponseWriter, r *http.Request) error {
 	organ := r.PathValue("organ")
@@ -60,22 +64,27 @@ func (p Pages) sum(w http.ResponseWriter, r *http.Request) error {
 	if err := web.Actor(r).May(account.WatchReports, organ, tree); err != nil {
 		return err
 	}
-	result, err := p.added(r, tree, organ, year)
+	added, err := p.Collected.Sum(r.Context(), web.Actor(r), organ, year)
 	if err != nil {
 		return err
 	}
+	result := added.Result
 	if format := web.Format(r); format != "" {
 		return writeSum(w, result, tree.Name(organ), format)
 	}
 	say, here := p.Kit.Say(r), root+"/"+organ+"/"+strconv.Itoa(year)+"/sum"
 	data := sumData{Name: tree.Name(organ), Year: year, Summed: result.Summed, Back: root + "?year=" + strconv.Itoa(year)}
-	ids := map[string]string{}
-	for _, n := range tree.Subtree(organ) {
-		ids[n.Name] = n.ID
+	for _, way := range []collect.Way{collect.Here, collect.ByFile, collect.ByAPI} {
+		if n := added.Ways()[way]; n > 0 {
+			data.Ways = append(data.Ways, byWay{in(say, way.Words()), n})
+		}
 	}
 	to := func(name string) string {
-		if id := ids[name]; id != "" {
-			return path(id, year)
+		switch s := added.Source(name); {
+		case s.Way == collect.Here || s.Way == "" && s.Organ != "":
+			return path(s.Organ, year)
+		case s.Organ != "":
+			return "/desk/collected/" + s.Organ + "/" + strconv.Itoa(year)
 		}
 		return ""
 	}
@@ -94,7 +103,7 @@ func (p Pages) sum(w http.ResponseWriter, r *http.Request) error {
 	if cell, ok := cellOf(result, r.URL.Query().Get("cell")); ok {
 		data.Cell, data.Total = cell.Label, cell.Print()
 		for c := range result.Contributions(result.Root, cell) {
-			data.Contributions = append(data.Contributions, contribution{c.Organ, to(c.Organ), c.Value})
+			data.Contributions = append(data.Contributions, contribution{c.Organ, to(c.Organ), in(say, added.Source(c.Organ).Way.Words()), c.Value})
 		}
 	}
 	for _, format := range []string{"docx", "xlsx", "json"} {
@@ -109,57 +118,6 @@ func cellOf(result *rollup.Result, name string) (rollup.Cell, bool) {
 		return rollup.Cell{}, false
 	}
 	return result.Cell(result.Root, parts[0], parts[1], parts[2])
-}
-
-// added adds the reports up over the organs as they stand in the tree.
-func (p Pages) added(r *http.Request, tree *org.Tree, organ string, year int) (*rollup.Result, error) {
-	led, err := p.Desk.Store.LedFromAbove(r.Context(), calendar.On(year, 12, 31))
-	if err != nil {
-		return nil, err
-	}
-	list, err := organList(tree, organ, led)
-	if err != nil {
-		return nil, err
-	}
-	b := rollup.New(list, rollup.Options{Year: year})
-	err = p.Desk.EachSigned(r.Context(), web.Actor(r), organ, year, func(name string, report *annual.Report) error {
-		b.Add(name, report)
-		return nil
-	})
-	return b.Result(), err
-}
-
-// organList is the part of the tree that reports, as the sum reads lists of organs:
-// sections have no report, and organs led from above report there.
-func organList(tree *org.Tree, organ string, led []string) (*rollup.Tree, error) {
-	var text bytes.Buffer
-	out := csv.NewWriter(&text)
-	yes := map[bool]string{true: "是", false: "否"}
-	lines := [][]string{{"机关名称", "上级机关", "不计入汇总"}}
-	for _, n := range tree.Subtree(organ) {
-		if n.Nature == org.Internal || n.Ended {
-			continue
-		}
-		above := ""
-		if n.ID != organ {
-			above = tree.Name(reporting(tree, n.Parent))
-		}
-		lines = append(lines, []string{n.Name, above, yes[slices.Contains(led, n.ID)]})
-	}
-	if err := out.WriteAll(lines); err != nil {
-		return nil, err
-	}
-	return rollup.ReadTree(&text)
-}
-
-// reporting gives the next organ upwards that reports for itself.
-func reporting(tree *org.Tree, id string) string {
-	for n, ok := tree.Node(id); ok; n, ok = tree.Node(n.Parent) {
-		if n.Nature != org.Internal {
-			return n.ID
-		}
-	}
-	return id
 }
 
 func writeSum(w http.ResponseWriter, result *rollup.Result, name, format string) error {

@@ -1,0 +1,184 @@
+package app
+
+import (
+	"bytes"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"gongkai/internal/annual"
+	"gongkai/internal/annual/compute"
+	"gongkai/internal/annual/write"
+	"gongkai/internal/clock"
+	"gongkai/internal/collect"
+	"gongkai/internal/doc/docx"
+	"gongkai/internal/foi"
+	"gongkai/internal/web/webtest"
+)
+
+// reportOf makes the report of an organ on a year as a file; touch spoils it.
+func reportOf(t *testing.T, organ string, year int, touch func(*annual.Report)) []byte {
+	t.Helper()
+	r := compute.Report(organ, year, foi.Table3{
+		{Row: "R1", Column: "C1"}: 7, {Row: "R3.1", Column: "C1"}: 5, {Row: "R3.2", Column: "C1"}: 1, {Row: "R4", Column: "C1"}: 1,
+	}, foi.Table4{{Kind: foi.Reconsideration, Result: foi.Upheld}: 1})
+	for _, ref := range r.Refs() {
+		if _, known := r.Cells[ref]; !known {
+			r.Cells[ref] = annual.Int(0)
+		}
+	}
+	for part, text := range map[int]string{
+		1: "（一）主动公开。全年主动公开政府信息56条。（二）依申请公开。新收申请7件，办结6件，结转下年1件。（三）政府信息管理。起草时认定公开属性。（四）平台建设。通过旗政府网站发布。（五）监督保障。开展培训，列入考核。",
+		5: organ + "存在的问题是政策解读形式单一，基层查询点少；改进情况是增加图解，在" + organ + "大厅增设查询终端，每季度培训一次。",
+		6: "本年度没有收取信息处理费。",
+	} {
+		r.Paras = append(r.Paras, annual.Para{Part: part, Kind: annual.BodyPara, Text: text})
+	}
+	if touch != nil {
+		touch(r)
+	}
+	var b bytes.Buffer
+	if err := docx.Write(&b, write.Document(r)); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// The superior takes files in, sets a doubtful figure beside the text, sends a notice, the
+// organ answers with a mended file, and the notice is closed.
+func TestReportsAreCollected(t *testing.T) {
+	c := clock.At(time.Date(2026, 2, 9, 9, 0, 0, 0, clock.Shanghai))
+	s := openSiteAt(t, c)
+	watcher, clerk := s.browse(t, "zhuguan"), s.browse(t, "minzheng-jb")
+	organ := s.people["minzheng-jb"].Organ
+	root := s.people["zhuguan"].Organ
+	bad := reportOf(t, "青川旗民政局", 2025, func(r *annual.Report) {
+		r.Set("table3", "R3.7", "C7", annual.Int(9)) // does not add up
+		r.Set("table3", "R1", "C1", annual.Value{State: annual.Mark, Raw: "7 7"})
+	})
+	files := []webtest.Upload{
+		{Field: "files", Name: "民政局.docx", Data: bad},
+		{Field: "files", Name: "城关镇.docx", Data: reportOf(t, "城关镇人民政府", 2025, nil)},
+		{Field: "files", Name: "不知道.docx", Data: reportOf(t, "城关镇政府办", 2025, nil)},
+		{Field: "files", Name: "照片.png", Data: []byte("\x89PNG\r\n\x1a\n")},
+	}
+	a := watcher.UploadAll("/desk/collected/receive", url.Values{"organ": {root}}, files...)
+	if a.Status != 200 || !strings.Contains(main(a), "接收了 3 份，共 4 个文件") || !strings.Contains(main(a), "没有接收") {
+		t.Fatalf("%d %s", a.Status, main(a))
+	}
+	if again := watcher.UploadAll("/desk/collected/receive", url.Values{"organ": {root}}, files[1]); !strings.Contains(main(again), "已经收到过") {
+		t.Errorf("%s", main(again))
+	}
+	check := func() {
+		t.Helper()
+		if _, err := s.rooms.collect.Check(t.Context(), func(int) {}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.rooms.collect.Tend(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	check()
+	list := watcher.Get("/desk/collected?year=2025")
+	for _, says := range []string{"青川旗民政局文件报送", "缺报", "个错误"} {
+		if !strings.Contains(main(list), says) {
+			t.Errorf("the list does not say %s: %s", says, main(list))
+		}
+	}
+	if a := watcher.Get("/desk/collected?year=2025&q=民政局&status=file"); !strings.Contains(main(a), "共 1 条") {
+		t.Errorf("%s", main(a))
+	}
+	received, _ := a.Find(`main td a`).First().Attr("href")
+	page := watcher.Get(received)
+	if page.Find(`.source .wrong`).Length() == 0 || page.Find(`[name="cell-table3/R1/C1"]`).Length() != 1 {
+		t.Errorf("nothing is marked beside the text: %s", main(page))
+	}
+	if a := watcher.Submit(received, url.Values{"cell-table3/R1/C1": {"七"}}); a.Status != 422 || !strings.Contains(main(a), "请填写整数") {
+		t.Errorf("%d %s", a.Status, main(a))
+	}
+	if a := watcher.Submit(received, url.Values{"cell-table3/R1/C1": {"7"}}); !strings.Contains(main(a), "王建国") || !strings.Contains(main(a), "没有存疑的数字") {
+		t.Errorf("%s", main(a))
+	}
+	check()
+	one := "/desk/collected/" + organ + "/2025"
+	if a := watcher.Get(one); !strings.Contains(main(a), "本报告的问题") || a.Find(`td.wrong`).Length() == 0 {
+		t.Errorf("%s", main(a))
+	}
+	if a := watcher.Get(one + "/page"); a.Status != 200 || !strings.Contains(a.Body, "青川旗民政局") {
+		t.Errorf("%d", a.Status)
+	}
+	if a := watcher.Submit(one+"/notice", url.Values{"due": {"2026-02-01"}}); a.Status != 422 || !strings.Contains(main(a), "不能早于今天") {
+		t.Errorf("%d %s", a.Status, main(a))
+	}
+	issued := watcher.Submit(one+"/notice", url.Values{"due": {"2026-02-20"}, "remark": {"请一并核对台账。"}})
+	if !strings.Contains(main(issued), "待整改") || !strings.Contains(main(issued), "请一并核对台账") {
+		t.Fatalf("%d %s", issued.Status, main(issued))
+	}
+	notice := issued.Path
+	if a := watcher.Get(one + "/notice"); a.Status != 409 || !strings.Contains(main(a), "未销号") {
+		t.Errorf("%d %s", a.Status, main(a))
+	}
+	if a := clerk.Get("/desk/work?q=" + url.QueryEscape("整改")); !strings.Contains(main(a), "整改年度报告并反馈：青川旗民政局2025年") {
+		t.Errorf("%s", main(a))
+	}
+	if a := s.browse(t, "jingban").Get(notice); a.Status != 403 {
+		t.Errorf("another organ reads the notice: %d", a.Status)
+	}
+	if a := clerk.Get(notice + "/close"); a.Status != 403 {
+		t.Errorf("the organ closes its own notice: %d", a.Status)
+	}
+	if a := clerk.Upload(notice+"/answer", "file", "别的.docx", reportOf(t, "青川旗民政局", 2024, nil), url.Values{"text": {"已改正。"}}); a.Status != 422 || !strings.Contains(main(a), "2024年的报告") {
+		t.Errorf("%d %s", a.Status, main(a))
+	}
+	mended := clerk.Upload(notice+"/answer", "file", "更正.docx", reportOf(t, "青川旗民政局", 2025, nil), url.Values{"text": {"总计已改为6，第一行已写清楚。"}})
+	if !strings.Contains(main(mended), "待复核") {
+		t.Fatalf("%d %s", mended.Status, main(mended))
+	}
+	if a := watcher.Get(notice + "/close"); a.Status != 409 || !strings.Contains(main(a), "正在重新核对") {
+		t.Errorf("closed before it was checked again: %d %s", a.Status, main(a))
+	}
+	check()
+	if a := watcher.Submit(notice+"/return", url.Values{"why": {"逾期的原因没有写"}, "due": {"2026-02-25"}}); !strings.Contains(main(a), "待整改") {
+		t.Fatalf("%s", main(a))
+	}
+	if a := clerk.Submit(notice+"/answer", url.Values{"text": {"因人员调动逾期，已经补报。"}}); !strings.Contains(main(a), "待复核") {
+		t.Fatalf("%s", main(a))
+	}
+	if a := watcher.Submit(notice+"/close", nil); a.Status != 422 || !strings.Contains(main(a), "没有改正") {
+		t.Errorf("it is late for ever, and closed without a word: %d %s", a.Status, main(a))
+	}
+	if a := watcher.Submit(notice+"/close", url.Values{"why": {"逾期原因属实。"}}); !strings.Contains(main(a), "已销号") {
+		t.Errorf("%s", main(a))
+	}
+	if a := watcher.Get("/desk/collected/notices?format=xlsx"); a.Status != 200 {
+		t.Errorf("%d", a.Status)
+	}
+	history, err := s.rooms.collect.Store.Of(t.Context(), organ, 2025)
+	if err != nil || len(history) != 2 || history[0].State != collect.Counted || history[0].Version != 2 || history[1].State != collect.Replaced || len(history[1].Hands) != 1 {
+		t.Errorf("%+v, %v", history, err)
+	}
+}
+
+// collected takes in a report of an organ and sends a notice about it.
+func (s *site) collected(t *testing.T, root, organ string) (received, notice string) {
+	t.Helper()
+	ctx, watcher := t.Context(), s.people["zhuguan"].Actor()
+	tree, err := s.rooms.book.Tree(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := reportOf(t, tree.Name(organ), 2024, func(r *annual.Report) { r.Set("table3", "R3.7", "C7", annual.Int(9)) })
+	all, err := s.rooms.collect.Receive(ctx, watcher, root, []collect.Paper{{Name: "报告.docx", Data: file}})
+	if err != nil || all[0].Err != nil {
+		t.Fatalf("%v, %+v", err, all)
+	}
+	if _, err := s.rooms.collect.Check(ctx, func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	notice, err = s.rooms.collect.IssueNotice(ctx, watcher, organ, 2024, collect.Issue{Due: s.rooms.collect.Today().Add(9)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all[0].Report.ID, notice
+}

@@ -1,0 +1,195 @@
+package collect
+
+import (
+	"context"
+	"io"
+
+	"gongkai/internal/account"
+	"gongkai/internal/blob"
+	"gongkai/internal/calendar"
+	"gongkai/internal/clock"
+	"gongkai/internal/compile"
+	"gongkai/internal/doc"
+	"gongkai/internal/errs"
+	"gongkai/internal/event"
+	"gongkai/internal/ident"
+	"gongkai/internal/org"
+	"gongkai/internal/paging"
+	"gongkai/internal/work"
+)
+
+// Store keeps what was received and what was found.
+type Store interface {
+	// List gives the organs of some places with how their reports of a year stand.
+	List(ctx context.Context, places []account.Place, year int, q paging.Query, today calendar.Date) (paging.Page[Row], error)
+	// CountStages counts the organs of some places by the stage of their reports; late are
+	// those that came late, missing those that did not come until their last day.
+	CountStages(ctx context.Context, places []account.Place, year int, today calendar.Date) (stages map[Stage]int, late, missing int, err error)
+	// EachCounting hands over the reports of a year that count, at and below an organ.
+	EachCounting(ctx context.Context, organ string, year int, each func(Counting) error) error
+	// Counting gives the report of an organ that counts; NotFound where none does.
+	Counting(ctx context.Context, organ string, year int) (Counting, error)
+	// Changes counts how often a report of a year that counts has changed.
+	Changes(ctx context.Context, year int) (int64, error)
+	LedFromAbove(ctx context.Context, on calendar.Date) ([]string, error)
+
+	Received(ctx context.Context, id string) (Received, error)
+	// Of gives all that was received of an organ and a year, the newest first.
+	Of(ctx context.Context, organ string, year int) ([]Received, error)
+	// WaitingIn gives what waits to be placed, received by organs of some places.
+	WaitingIn(ctx context.Context, places []account.Place, q paging.Query) (paging.Page[Received], error)
+	// Take keeps a new one; judge sees those of the same organ and year.
+	Take(ctx context.Context, r Received, judge func(r *Received, before []Received) (ReceivedChange, error)) error
+	// UpdateReceived changes one; judge sees the others of the organ and year that it is to
+	// belong to.
+	UpdateReceived(ctx context.Context, id string, organ string, year int, judge func(r *Received, before []Received) (ReceivedChange, error)) error
+
+	// Stale gives checks to be made anew, at most so many.
+	Stale(ctx context.Context, most int) ([]Stale, error)
+	KeepCheck(ctx context.Context, c Checked) error
+	// Sharing gives the organs whose reports of a year share most of some sentences.
+	Sharing(ctx context.Context, year int, sentences []string, but string) ([]string, error)
+	// Found gives what was found of an organ and a year; the zero value before it was
+	// checked.
+	Found(ctx context.Context, organ string, year int) (Found, error)
+	// Years gives the figures of the checked years of an organ, and of the sums at it.
+	Years(ctx context.Context, organ string) ([]YearFigures, error)
+	// SetDue keeps the last days of organs for a year.
+	SetDue(ctx context.Context, year int, due map[string]calendar.Date) error
+
+	Notice(ctx context.Context, id string) (Notice, error)
+	// AddNotice keeps a new notice and gives it the next number of its keeper.
+	AddNotice(ctx context.Context, keeper, organ string, year int, judge func(n *Notice, number int, another bool) (NoticeChange, error)) error
+	UpdateNotice(ctx context.Context, id string, judge func(*Notice) (NoticeChange, error)) error
+	Notices(ctx context.Context, places, own []account.Place, q paging.Query, today calendar.Date) (paging.Page[Notice], error)
+	NoticesOf(ctx context.Context, organ string, year int) ([]Notice, error)
+}
+
+// ReceivedChange is what is kept together with a received report.
+type ReceivedChange struct {
+	Events []event.Event
+	Others []Received // of the same organ and year, whose state changes with it
+}
+
+// NoticeChange is what is kept together with a notice.
+type NoticeChange struct {
+	Pen    event.Pen
+	Events []event.Event
+	Wanted []work.Opening // what is to be done now, in place of what was
+	Done   []string       // titles of what is done now
+	How    string
+}
+
+// Reader reads files of any format.
+type Reader interface {
+	Read(ctx context.Context, name string, data []byte) (*doc.Doc, error)
+}
+
+// Files keeps files, sealed.
+type Files interface {
+	Put(ctx context.Context, r io.Reader, most int64) (blob.Info, error)
+	Open(hash string) (io.ReadSeekCloser, error)
+}
+
+// Policies hands out what organs decide.
+type Policies interface {
+	ReportPolicy(ctx context.Context, organ string) (compile.Policy, error)
+	// MendingDays is how many working days a notice gives.
+	MendingDays(ctx context.Context, organ string) (int, error)
+}
+
+// Calendars hands out the calendar in force.
+type Calendars interface {
+	Calendar(ctx context.Context) (*calendar.Calendar, error)
+}
+
+// Desk is what is done with the reports of those below.
+type Desk struct {
+	Store     Store
+	Trees     org.Trees
+	Reader    Reader
+	Files     Files
+	Policies  Policies
+	Calendars Calendars
+	Clock     clock.Clock
+	IDs       ident.Source
+	// Wake lets what changed be checked soon; nil where that is waited for.
+	Wake func(ctx context.Context) error
+
+	sums sumCache
+}
+
+// Today gives the day in Shanghai.
+func (d *Desk) Today() calendar.Date { return calendar.On(d.Clock.Now().Date()) }
+
+// pen writes the events of somebody now.
+func (d *Desk) pen(actor string) event.Pen {
+	return event.Pen{Actor: actor, At: d.Clock.Now(), IDs: d.IDs}
+}
+
+// sees judges whether somebody may see the reports of an organ on a year.
+func (d *Desk) sees(actor account.Actor, act account.Act, organ string, year int, tree *org.Tree) error {
+	n, ok := tree.Node(organ)
+	if !ok || n.Nature == org.Internal {
+		return errs.New(errs.NotFound, "没有这个机关；内设机构不单独编制年度报告（条例§49）。")
+	}
+	if err := actor.May(act, organ, tree); err != nil {
+		return err
+	}
+	return knownYear(year, d.Today())
+}
+
+// List gives how the reports of a year stand, of the organs where the actor has a right.
+func (d *Desk) List(ctx context.Context, actor account.Actor, act account.Act, year int, q paging.Query) (paging.Page[Row], error) {
+	if err := knownYear(year, d.Today()); err != nil {
+		return paging.Page[Row]{}, err
+	}
+	places, err := d.places(ctx, actor, act, q)
+	if err != nil {
+		return paging.Page[Row]{}, err
+	}
+	return d.Store.List(ctx, places, year, q, d.Today())
+}
+
+// Count counts them by stage.
+func (d *Desk) Count(ctx context.Context, actor account.Actor, act account.Act, year int, q paging.Query) (stages map[Stage]int, late, missing int, err error) {
+	places, err := d.places(ctx, actor, act, q)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	return d.Store.CountStages(ctx, places, year, d.Today())
+}
+
+// places gives where the actor has a right, narrowed to what is at and below the organ of
+// a filter.
+func (d *Desk) places(ctx context.Context, actor account.Actor, act account.Act, q paging.Query) ([]account.Place, error) {
+	places := actor.Where(act)
+	tree, err := d.Trees.Tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(places) == 0 {
+		return nil, actor.May(act, "", tree)
+	}
+	if under := q.Filter(FilterUnder); under != "" {
+		if err := actor.May(act, under, tree); err != nil {
+			return nil, err
+		}
+		for _, p := range places {
+			if p.Below && tree.Below(under, p.Organ) {
+				return []account.Place{{Organ: under, Below: true}}, nil
+			}
+		}
+		return []account.Place{{Organ: under}}, nil
+	}
+	return places, nil
+}
+
+// wake lets what changed be checked soon. That it could not is no reason to undo the
+// change: the nightly run finds it.
+func (d *Desk) wake(ctx context.Context) error {
+	if d.Wake == nil {
+		return nil
+	}
+	return d.Wake(ctx)
+}

@@ -1,0 +1,146 @@
+package collect
+
+import (
+	"slices"
+
+	"gongkai/internal/account"
+	"gongkai/internal/event"
+	"gongkai/internal/procedure"
+)
+
+// NoticeStatus is where a notice is.
+type NoticeStatus string
+
+// The statuses.
+const (
+	NoNotice  NoticeStatus = ""
+	ToMend    NoticeStatus = "issued"    // with the organ
+	ToRecheck NoticeStatus = "answered"  // with whoever issued it
+	Settled   NoticeStatus = "closed"    // 销号
+	Recalled  NoticeStatus = "withdrawn" // it was a mistake
+
+	sameNotice NoticeStatus = "same"
+)
+
+// What happens to notices. The kinds are events of the log, and rows of the table.
+const (
+	Issued    event.Kind = "mend.issued"
+	Urged     event.Kind = "mend.urged"
+	Answered  event.Kind = "mend.answered"
+	Returned  event.Kind = "mend.returned"
+	Closed    event.Kind = "mend.closed"
+	Withdrawn event.Kind = "mend.withdrawn"
+)
+
+var noticeActs = []Act{
+	{Issued, "发出整改通知", "Issue a notice", "Notice issued"},
+	{Urged, "催办并改期", "Urge and set another day", "Urged"},
+	{Answered, "反馈整改情况", "Answer", "Answered"},
+	{Returned, "退回继续整改", "Send back", "Sent back"},
+	{Closed, "复核销号", "Close", "Closed"},
+	{Withdrawn, "撤销通知", "Withdraw", "Withdrawn"},
+}
+
+// NoticeRow is a row of the table of notices.
+type NoticeRow struct {
+	From   []NoticeStatus
+	Event  event.Kind
+	To     NoticeStatus
+	Right  account.Act
+	Guards []NoticeGuard
+	Cite   string
+}
+
+// onMending lets the competent department have things put right.
+const onMending = "条例§47"
+
+// noticeTable is everything that can happen to a notice: from, event, to, right, guards,
+// article.
+var noticeTable = []NoticeRow{
+	{[]NoticeStatus{NoNotice}, Issued, ToMend, account.CollectReports, []NoticeGuard{somethingFound, noneOpen, upToDate}, onMending},
+	{[]NoticeStatus{ToMend}, Urged, sameNotice, account.CollectReports, nil, onMending},
+	{[]NoticeStatus{ToMend}, Answered, ToRecheck, account.AnswerNotices, nil, onMending},
+	{[]NoticeStatus{ToMend}, Withdrawn, Recalled, account.CollectReports, nil, onMending},
+	{[]NoticeStatus{ToRecheck}, Returned, ToMend, account.CollectReports, []NoticeGuard{upToDate}, onMending},
+	{[]NoticeStatus{ToRecheck}, Closed, Settled, account.CollectReports, []NoticeGuard{upToDate}, onMending},
+}
+
+var noticeRows = procedure.Table[NoticeStatus, NoticeRow]{
+	Thing: "整改通知", Statuses: NoticeStatuses(), Words: NoticeStatus.Words, Acts: noticeActs, Rows: noticeTable,
+}
+
+// NoticeTable gives everything that can happen to a notice.
+func NoticeTable() []NoticeRow { return slices.Clone(noticeTable) }
+
+// Row gives what a row has in common with those of other tables.
+func (t NoticeRow) Row() procedure.Row[NoticeStatus] {
+	var to []NoticeStatus
+	if t.To != sameNotice {
+		to = []NoticeStatus{t.To}
+	}
+	return procedure.Row[NoticeStatus]{From: t.From, Event: t.Event, To: to, Right: t.Right, Cite: t.Cite}
+}
+
+// NoticeMermaid writes the table as text that Mermaid draws.
+func NoticeMermaid(english bool) string { return noticeRows.Mermaid(english) }
+
+// NoticeAct gives the words for an event of a notice.
+func NoticeAct(kind event.Kind) (Act, bool) { return noticeRows.Act(kind) }
+
+// NoticeStatuses gives all statuses, in the order of a notice's life.
+func NoticeStatuses() []NoticeStatus {
+	return []NoticeStatus{NoNotice, ToMend, ToRecheck, Settled, Recalled}
+}
+
+// Words gives the words for a status.
+func (s NoticeStatus) Words() Word {
+	switch s {
+	case NoNotice:
+		return Word{"未发出", "not issued"}
+	case ToMend:
+		return Word{"待整改", "to be mended"}
+	case ToRecheck:
+		return Word{"待复核", "to be checked again"}
+	case Settled:
+		return Word{"已销号", "closed"}
+	case Recalled:
+		return Word{"已撤销", "withdrawn"}
+	case sameNotice:
+	}
+	return Word{}
+}
+
+// NoticeGuard is something that must be so before a row applies.
+type NoticeGuard struct {
+	Chinese, English string
+	Cite             string
+	against          func(s *NoticeScene) string
+}
+
+var (
+	somethingFound = NoticeGuard{
+		"检查发现了问题", "something was found", onMending,
+		func(s *NoticeScene) string {
+			return unless(len(s.Found) > 0, "该机关的报告没有发现问题，不用通知整改")
+		},
+	}
+	noneOpen = NoticeGuard{
+		"没有未销号的通知", "no other notice is open", onMending,
+		func(s *NoticeScene) string {
+			return unless(!s.Another, "该机关这一年度已经有一份未销号的整改通知")
+		},
+	}
+	upToDate = NoticeGuard{
+		"检查结果是最新的", "what was found is of the report as it is now", onMending,
+		func(s *NoticeScene) string {
+			return unless(s.Checked, "报告刚刚有变化，正在重新核对，请过一分钟刷新页面再办理")
+		},
+	}
+)
+
+func unless(ok bool, why string) string {
+	if ok {
+		return ""
+	}
+	return why
+}

@@ -1,0 +1,195 @@
+package collect
+
+import (
+	"bytes"
+	"context"
+
+	"gongkai/internal/account"
+	"gongkai/internal/annual"
+	"gongkai/internal/annual/read"
+	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
+	"gongkai/internal/event"
+	"gongkai/internal/org"
+)
+
+// Outcome is what became of a file that was brought.
+type Outcome struct {
+	Name   string
+	Report Received // zero where it was refused
+	Doubts int
+	Err    error
+}
+
+// Receive takes in files, each a report or a package of many. A file that is no report,
+// or cannot be read, is refused with a sentence and not kept; the others are taken in.
+func (d *Desk) Receive(ctx context.Context, actor account.Actor, keeper string, papers []Paper) ([]Outcome, error) {
+	tree, err := d.Trees.Tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := actor.May(account.CollectReports, keeper, tree); err != nil {
+		return nil, err
+	}
+	var all []Outcome
+	for _, brought := range papers {
+		inside, err := Unpack(brought)
+		if err != nil {
+			all = append(all, Outcome{Name: brought.Name, Err: err})
+			continue
+		}
+		for _, p := range inside {
+			if len(all) == MaxFiles {
+				return append(all, Outcome{Name: p.Name, Err: errs.New(errs.TooLarge, "一次最多接收 %d 个文件，其余的没有接收，请分几次上传。", MaxFiles)}), d.wake(ctx)
+			}
+			o, err := d.receive(ctx, actor.ID, keeper, "", 0, p, tree)
+			if err != nil {
+				return all, err
+			}
+			all = append(all, o)
+		}
+	}
+	return all, d.wake(ctx)
+}
+
+// receive takes in one file. organ and year are told where they are known already. Its
+// error is one of the machine; what is wrong with the file is in the outcome.
+func (d *Desk) receive(ctx context.Context, by, keeper, organ string, year int, p Paper, tree *org.Tree) (Outcome, error) {
+	o := Outcome{Name: p.Name}
+	report, err := d.read(ctx, p)
+	if err != nil {
+		if errs.KindOf(err) == errs.Internal {
+			return o, err
+		}
+		o.Err = err
+		return o, nil
+	}
+	o.Doubts = len(Open(report))
+	r := Received{ID: d.IDs.New(), Keeper: keeper, State: Waiting, Way: ByFile, At: d.Clock.Now(), On: d.Today(), By: by, Named: report.Organ, Year: report.Year}
+	printed, err := report.JSON(true)
+	if err != nil {
+		return o, err
+	}
+	r.Read = string(printed)
+	if organ != "" {
+		if r.Why = d.elsewhere(report, tree.Name(organ), year); r.Why != "" {
+			o.Err = errs.New(errs.Invalid, "%s", r.Why)
+			return o, nil
+		}
+		r.Organ, r.Year = organ, year
+	} else {
+		r.Organ, r.Why = whose(tree, keeper, report, d.Today())
+	}
+	info, err := d.Files.Put(ctx, bytes.NewReader(p.Data), MaxFile)
+	if err != nil {
+		o.Err = err
+		return o, nil
+	}
+	r.Files = []File{{info.Hash, p.Name}}
+	err = d.take(ctx, &r, tree)
+	if k := errs.KindOf(err); k == errs.Conflict || k == errs.Invalid {
+		o.Err, err = err, nil
+		return o, err
+	}
+	o.Report = r
+	return o, err
+}
+
+// read reads a file as a report.
+func (d *Desk) read(ctx context.Context, p Paper) (*annual.Report, error) {
+	if len(p.Data) > MaxFile {
+		return nil, errs.New(errs.TooLarge, "文件有 %d MB，超过 %d MB；请压缩其中的图片，或者只报送报告本身。", len(p.Data)>>20, MaxFile>>20)
+	}
+	document, err := d.Reader.Read(ctx, p.Name, p.Data)
+	if err != nil {
+		return nil, err
+	}
+	return read.Report(document, p.Name)
+}
+
+// whose tells whose report it is among the organs at and below the one that received it;
+// why says what a person has to say.
+func whose(tree *org.Tree, keeper string, r *annual.Report, today calendar.Date) (organ, why string) {
+	if knownYear(r.Year, today) != nil || r.Year == today.Year() {
+		return "", "报告中没有读出年度，或者年度不对，请选择年度和机关。"
+	}
+	organ, near := Find(Expected(tree, keeper), r.Organ)
+	switch {
+	case organ != "":
+		return organ, ""
+	case r.Organ == "":
+		return "", "报告中没有读出机关名称，请选择机关。"
+	case len(near) > 0:
+		return "", "报告中的机关“" + r.Organ + "”与名录中的名称不完全一致，请确认是哪个机关。"
+	}
+	return "", "报告中的机关“" + r.Organ + "”不在名录中，请选择机关，或者作废这份文件。"
+}
+
+// elsewhere says why a report cannot be that of an organ and a year; "" when it can.
+func (d *Desk) elsewhere(r *annual.Report, name string, year int) string {
+	switch {
+	case r.Year != 0 && r.Year != year:
+		return "这是" + itoa(r.Year) + "年的报告，不是" + itoa(year) + "年的，请核对文件。"
+	case r.Organ != "" && fold(r.Organ) != fold(name):
+		return "报告中的机关是“" + r.Organ + "”，不是“" + name + "”，请核对文件。"
+	}
+	return ""
+}
+
+// take keeps a received report. One that is placed takes the place of those before it.
+func (d *Desk) take(ctx context.Context, r *Received, tree *org.Tree) error {
+	pen := event.Pen{Actor: r.By, At: r.At, IDs: d.IDs}
+	return d.Store.Take(ctx, *r, func(kept *Received, before []Received) (ReceivedChange, error) {
+		c, err := counts(kept, before, pen, tree)
+		if err != nil {
+			return c, err
+		}
+		e := pen.Write(owner(*kept), Subject(kept.ID), Taken, map[string]any{"way": kept.Way, "year": kept.Year, "version": kept.Version, "files": hashes(kept.Files), "state": kept.State})
+		e.State = kept.Digest()
+		c.Events = append(c.Events, e)
+		*r = *kept
+		return c, nil
+	})
+}
+
+// counts lets a placed report count in place of those before it.
+func counts(r *Received, before []Received, pen event.Pen, tree *org.Tree) (c ReceivedChange, err error) {
+	if r.Organ == "" {
+		return c, nil
+	}
+	r.Version = 1
+	for _, b := range before {
+		if b.ID == r.ID {
+			continue
+		}
+		r.Version = max(r.Version, b.Version+1)
+		if b.State != Counted {
+			continue
+		}
+		if b.Files[0].Hash == r.Files[0].Hash {
+			return c, errs.New(errs.Conflict, "“%s”%d年的这份报告已经收到过，内容完全相同。", tree.Name(r.Organ), r.Year)
+		}
+		b.State = Replaced
+		e := pen.Write(b.Organ, Subject(b.ID), Succeeded, map[string]any{"by": r.ID})
+		e.State = b.Digest()
+		c.Others, c.Events = append(c.Others, b), append(c.Events, e)
+	}
+	r.State, r.Why = Counted, ""
+	return c, nil
+}
+
+// owner is the organ whose business a received report is.
+func owner(r Received) string {
+	if r.Organ == "" {
+		return r.Keeper
+	}
+	return r.Organ
+}
+
+func hashes(files []File) []string {
+	var all []string
+	for _, f := range files {
+		all = append(all, f.Hash)
+	}
+	return all
+}

@@ -1,0 +1,37 @@
+package collect
+
+import (
+	"gongkai/internal/event"
+	"gongkai/internal/procedure"
+)
+
+type (
+	// Word is something in words.
+	Word = procedure.Word
+	// Act is what a person reads of a kind of event.
+	Act = procedure.Act
+)
+
+// What happens to received reports.
+const (
+	Taken     event.Kind = "received.taken"
+	Placed    event.Kind = "received.placed"
+	CellSet   event.Kind = "received.cell-set"
+	PutAway   event.Kind = "received.put-away"
+	Succeeded event.Kind = "received.replaced"
+	Restored  event.Kind = "received.restored"
+)
+
+// EventKinds gives what the log says of collecting.
+func EventKinds() []event.Meaning {
+	return append(procedure.Meanings(noticeActs), []event.Meaning{
+		{Kind: Taken, Chinese: "收到年度报告", English: "annual report received"},
+		{Kind: Placed, Chinese: "确认报告的机关和年度", English: "received report placed"},
+		{Kind: CellSet, Chinese: "核定存疑数字", English: "doubtful figures set by hand"},
+		{Kind: PutAway, Chinese: "作废收到的报告", English: "received report put away"},
+		{Kind: Succeeded, Chinese: "收到的报告被新版代替", English: "received report replaced"},
+		{Kind: Restored, Chinese: "收到的报告恢复计入", English: "received report counts again"},
+	}...)
+}
+
+func e1(e event.Event) []event.Event { return []event.Event{e} }
