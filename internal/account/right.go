@@ -58,6 +58,11 @@ const (
 	SeeFaults    Act = "fault.see" // what visitors find wrong on the site
 	AnswerFaults Act = "fault.answer"
 
+	SeeFilings     Act = "filing.see" // figures that sections file for the report
+	FileFigures    Act = "filing.file"
+	ConfirmFigures Act = "filing.confirm"
+	KeepFigures    Act = "filing.keep" // the list of what is filed, and reminders
+
 	SeeReports     Act = "report.see"
 	WatchReports   Act = "report.watch"   // those below, and their sum
 	CollectReports Act = "report.collect" // take them in, send notices
@@ -135,6 +140,10 @@ func Rights() []Right {
 		{SeeFaults, "查看网站找错", "see faults of the site", map[Role]Reach{Clerk: Own, Head: Own, Liaison: Own, Supervisor: Below}},
 		{AnswerFaults, "办理网站找错", "answer faults of the site", map[Role]Reach{Clerk: Own, Head: Own}},
 		{PublishDocuments, "发布和维护公开信息", "publish and keep what is public", map[Role]Reach{Clerk: Own}},
+		{SeeFilings, "查看填报的数据", "see filed figures", map[Role]Reach{Clerk: Own, Head: Own, Signer: Own, Liaison: Own, HallManager: Own, Supervisor: Below}},
+		{FileFigures, "填报数据", "file figures", map[Role]Reach{Clerk: Own, Liaison: Own, HallManager: Own}},
+		{ConfirmFigures, "确认填报的数据", "confirm filed figures", map[Role]Reach{Head: Own}},
+		{KeepFigures, "维护填报指标，催报", "keep the list of filed figures, and remind", map[Role]Reach{Clerk: Own, Head: Own}},
 		{SeeReports, "查看年度报告的编制", "see how annual reports are compiled", map[Role]Reach{Clerk: Own, Head: Own, Signer: Own, Supervisor: Below}},
 		{WatchReports, "汇总下级的年度报告", "sum the annual reports below", map[Role]Reach{Supervisor: Below}},
 		{CollectReports, "接收下级的年度报告，通知整改", "receive annual reports from below and send notices", map[Role]Reach{Supervisor: Below}},

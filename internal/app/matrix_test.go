@@ -14,6 +14,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/client"
 	"gongkai/internal/event"
+	"gongkai/internal/filing"
 	"gongkai/internal/foi"
 	"gongkai/internal/guard"
 	"gongkai/internal/holiday"
@@ -157,6 +158,11 @@ func TestMatrix(t *testing.T) {
 	if err != nil || faulty.Total == 0 {
 		t.Fatalf("%+v, %v", faulty, err)
 	}
+	filingFigures, err := s.rooms.filings.List(ctx, jingban.Actor(), bureau)
+	if err != nil || len(filingFigures) == 0 {
+		t.Fatalf("%+v, %v", filingFigures, err)
+	}
+	filed := filing.Key{Section: bureau, Role: account.Clerk, Period: filing.Period{Year: 2026, Every: filing.Monthly, Part: 1}}.String()
 	ledger, err := s.takeover().Bring(ctx, jingban.Actor(), bureau, "台账.csv", []byte("x"))
 	if err != nil {
 		t.Fatal(err)
@@ -180,7 +186,7 @@ func TestMatrix(t *testing.T) {
 			"event": {Key: history[0].ID, Organ: bureau}, "backup": {Key: entry.Name, Organ: root},
 			"notice": {Key: notice}, "request": {Key: requests.Rows[0].ID, Organ: bureau}, "letter": {Key: papers[0].ID, Organ: bureau}, "kind": {Key: "extension"}, "released": {Key: released, Organ: bureau}, "page": {Key: "1"},
 			"datum": {Key: shown[0].ID, Organ: bureau}, "file": {Key: strings.Repeat("0", 64)},
-			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "ledger": {Key: ledger, Organ: bureau}, "batch": {Key: batch, Organ: bureau}, "published": {Key: published.Rows[0].ID}, "no": {Key: "1"}, "fault": {Key: faulty.Rows[0].ID, Organ: bureau}, "word": {Key: kept.Rows[0].ID, Organ: bureau},
+			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "ledger": {Key: ledger, Organ: bureau}, "batch": {Key: batch, Organ: bureau}, "published": {Key: published.Rows[0].ID}, "no": {Key: "1"}, "fault": {Key: faulty.Rows[0].ID, Organ: bureau}, "return": {Key: filed, Organ: bureau}, "figure": {Key: filingFigures[0].ID, Organ: bureau}, "word": {Key: kept.Rows[0].ID, Organ: bureau},
 			"article": {Key: "none"}, "media": {Key: "none"}, "post": {Key: "p1", Organ: bureau},
 			"received": {Key: received, Organ: bureau}, "mending": {Key: mending, Organ: bureau},
 			"document": {Key: papered.Rows[document].ID, Organ: bureau},
@@ -193,6 +199,12 @@ func TestMatrix(t *testing.T) {
 			"/admin/calendar/{notice}/edit": root, "/admin/calendar/{notice}/apply": root, "/admin/calendar/{notice}/revoke": root,
 		},
 		Forms: map[string]webtest.Form{
+			"POST /desk/filings/remind":            {Values: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /desk/filings/figures":            {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /desk/filings/figures/new":        {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /desk/filings/figures/new":       {Values: url.Values{"organ": {bureau}}, Organ: bureau},
+			"GET /desk/filings/figures/standard":   {Query: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /desk/filings/figures/standard":  {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /admin/people/new":               {Values: url.Values{"organ": {bureau}, "login": {"xinren"}, "name": {"新人"}}, Organ: bureau},
 			"POST /admin/people/{person}/transfer": {Values: url.Values{"organ": {other}}, Organ: other},
 			"POST /admin/people/{person}/grant":    {Values: url.Values{"organ": {other}, "role": {"signer"}, "reason": {"到岗，按职责授予"}}, Organ: other},

@@ -22,7 +22,7 @@ import (
 func (a *App) notices(r *rooms) *notify.Office {
 	return &notify.Office{
 		Store: store.Notify{DB: a.db}, Addresses: r.vault, Senders: senders(a.Config), Default: r.usualChoice,
-		Sources: []notify.Source{r.tellOfWork, r.tellOfRequests}, Roots: r.book, Clock: r.clock, IDs: r.ids, Base: a.Config.BaseURL, Wake: r.wake,
+		Sources: []notify.Source{r.tellOfWork, r.tellOfRequests, r.tellOfFilings}, Roots: r.book, Clock: r.clock, IDs: r.ids, Base: a.Config.BaseURL, Wake: r.wake,
 		Site: func(ctx context.Context) string { return a.site(false)(ctx).Name },
 	}
 }

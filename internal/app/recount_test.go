@@ -47,6 +47,49 @@ func TestFiguresEqualTheLedger(t *testing.T) {
 			t.Fatal(err)
 		}
 		compareCount(t, f, counted(ledger, fmt.Sprint(year)), year)
+		s.compareSpans(t, clerk, f, year)
+	}
+	if r, err := s.rooms.reports.Recount(t.Context()); err != nil || len(r.Wrong) > 0 || r.Records < many {
+		t.Errorf("the night finds %+v, %v", r.Wrong[:min(3, len(r.Wrong))], err)
+	}
+}
+
+// compareSpans holds the year, counted from the requests as any days are, against what is
+// kept; and its quarters against the year.
+func (s *site) compareSpans(t *testing.T, clerk account.Person, kept compile.Figures, year int) {
+	t.Helper()
+	over := func(span calendar.Span) compile.Figures {
+		f, err := stats.Requests{Desk: s.rooms.requests}.Over(t.Context(), clerk.Actor(), account.Place{Organ: clerk.Organ}, span)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	whole := over(calendar.YearSpan(year))
+	for ref, v := range kept.Cells {
+		if whole.Cells[ref] != v {
+			t.Errorf("%d, %s: kept %d, counted %d", year, ref, v.N, whole.Cells[ref].N)
+		}
+	}
+	sum := map[string]int64{}
+	var before compile.Figures
+	for q := range 4 {
+		from, _ := calendar.On(year, 1, 1).AddMonths(3 * q)
+		next, _ := from.AddMonths(3)
+		f := over(calendar.Span{From: from, To: next.Add(-1)})
+		for _, figure := range f.Named {
+			sum[figure.Name] += figure.Value
+		}
+		carried, _ := f.Find("requests.carried-in")
+		if over, ok := before.Find("requests.carried-over"); ok && over.Value != carried.Value {
+			t.Errorf("%d, quarter %d: %d carried in, %d carried over", year, q+1, carried.Value, over.Value)
+		}
+		before = f
+	}
+	for _, name := range []string{"requests.received", "requests.concluded", "requests.granted", "requests.refused"} {
+		if figure, _ := kept.Find(name); figure.Value != sum[name] || figure.Value == 0 {
+			t.Errorf("%d, %s: %d in quarters, %d in the year", year, name, sum[name], figure.Value)
+		}
 	}
 }
 

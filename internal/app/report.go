@@ -28,7 +28,7 @@ import (
 func (a *App) compiling(o Options, r *rooms) *compile.Desk {
 	return &compile.Desk{
 		Store: store.Reports{DB: a.db}, Recounts: store.Recounts{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids,
-		Sources:  []compile.Source{stats.Documents{Desk: r.documents}, stats.Requests{Desk: r.requests}},
+		Sources:  []compile.Source{stats.Documents{Desk: r.documents}, stats.Requests{Desk: r.requests}, stats.Filings{Office: r.filings}},
 		Contacts: reportContacts{a.Config.BaseURL, r.book}, Policies: reportPolicies{r.settings}, Press: press{r.documents, a.files(o.Clock)},
 	}
 }
@@ -147,18 +147,28 @@ func (p press) paper(ctx context.Context, r *annual.Report, v compile.Version) (
 		}
 	}
 	paper.Text = publish.Print(text)
-	for _, format := range []doc.Format{doc.DOCX, doc.XLSX} {
+	for _, format := range []string{"docx", "pdf", "xlsx", "json"} {
 		var b bytes.Buffer
-		if err := open.Write(&b, format, form); err != nil {
+		if err := printed(&b, format, r, form); err != nil {
 			return paper, err
 		}
 		info, err := p.files.Put(ctx, &b, int64(b.Len()))
 		if err != nil {
 			return paper, err
 		}
-		paper.Files = append(paper.Files, publish.File{Hash: info.Hash, Name: form.Title + "." + string(format)})
+		paper.Files = append(paper.Files, publish.File{Hash: info.Hash, Name: form.Title + "." + format})
 	}
 	return paper, nil
+}
+
+// printed writes a signed report in a format that people or programs take away.
+func printed(b *bytes.Buffer, format string, r *annual.Report, form *doc.Doc) error {
+	if format != "json" {
+		return open.Write(b, doc.Format(format), form)
+	}
+	text, err := r.JSON(false)
+	b.Write(text)
+	return err
 }
 
 // PublishedOn gives the day on which a signed text became public.

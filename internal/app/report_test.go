@@ -115,6 +115,12 @@ func TestAnnualReportIsCompiled(t *testing.T) {
 	if a := s.browse(t, "").Get("/open/reports?report=2025"); !strings.Contains(main(a), "青川旗政务服务局2025年政府信息公开工作年度报告") {
 		t.Error(main(a))
 	}
+	published := s.browse(t, "").Get("/open/" + strings.TrimPrefix(document, "/desk/documents/"))
+	for _, format := range []string{".docx", ".pdf", ".xlsx", ".json"} {
+		if !strings.Contains(main(published), "政府信息公开工作年度报告"+format) {
+			t.Errorf("the portal does not offer %s: %s", format, main(published))
+		}
+	}
 
 	file := clerk.Get(path + "/download?format=docx&version=1")
 	d, err := s.opener.Read(t.Context(), "报告.docx", []byte(file.Body))

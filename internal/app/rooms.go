@@ -18,6 +18,7 @@ import (
 	"gongkai/internal/compile"
 	"gongkai/internal/event"
 	"gongkai/internal/fault"
+	"gongkai/internal/filing"
 	"gongkai/internal/foi"
 	"gongkai/internal/founding"
 	"gongkai/internal/holiday"
@@ -69,6 +70,7 @@ type rooms struct {
 	lexicon   *lexicon.Office
 	faults    *fault.Office
 	reports   *compile.Desk
+	filings   *filing.Office
 	collect   *collect.Desk
 	kinds     []event.Meaning
 }
@@ -124,6 +126,7 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.documents = a.publication(o, r)
 	r.channels = a.channels(o, r)
 	r.faults = a.faultOffice(r)
+	r.filings = a.filing(r)
 	r.reports = a.compiling(o, r)
 	r.collect = a.collecting(o, r)
 	r.notify = a.notices(r)
@@ -159,7 +162,7 @@ func (a *App) backupOffice() backup.Office {
 // kinds gives the words for everything that happens, of all rooms.
 func kinds() []event.Meaning {
 	var all []event.Meaning
-	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds(), lexicon.EventKinds(), fault.EventKinds(), compile.EventKinds(), collect.EventKinds(), channel.EventKinds(), takeover.EventKinds(), accession.EventKinds()} {
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds(), lexicon.EventKinds(), fault.EventKinds(), compile.EventKinds(), filing.EventKinds(), collect.EventKinds(), channel.EventKinds(), takeover.EventKinds(), accession.EventKinds()} {
 		all = append(all, room...)
 	}
 	return all

@@ -20,6 +20,7 @@ import (
 	"gongkai/internal/web/desk/collected"
 	"gongkai/internal/web/desk/documents"
 	answering "gongkai/internal/web/desk/faults"
+	"gongkai/internal/web/desk/filings"
 	"gongkai/internal/web/desk/ledger"
 	"gongkai/internal/web/desk/letters"
 	"gongkai/internal/web/desk/reports"
@@ -155,6 +156,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		words.Pages{Kit: kit, Office: r.lexicon, Trees: r.book, Names: r.people, Reader: a.opener}.Routes(),
 		reports.Pages{Kit: kit, Desk: r.reports, Collected: r.collect, Trees: r.book, Names: r.people, Settings: r.settings}.Routes(),
 		collected.Pages{Kit: kit, Desk: r.collect, Trees: r.book, Files: a.files(r.clock), Names: r.people}.Routes(),
+		filings.Pages{Kit: kit, Office: r.filings, Trees: r.book, Files: a.files(r.clock), Names: r.people, Reader: a.opener}.Routes(),
 		desk.Notices{Kit: kit, Office: r.notify}.Routes(),
 		ledger.Pages{Kit: kit, Channels: r.channels, Desk: r.requests, Trees: r.book, Names: r.people, Opens: r.vault, Takeover: a.takeover()}.Routes(),
 		admin.Organs{Kit: kit, Office: r.organs, History: history, Meanings: r.kinds}.Routes(),
@@ -173,7 +175,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		admin.Backups{Kit: kit, Office: a.backupOffice(), Keys: o.Config.Keys}.Routes(),
 		admin.Log{Kit: kit, Office: r.audit, Trees: r.book}.Routes(),
 		api.API{
-			Kit: kit, Version: o.Version, Base: o.Config.BaseURL, Answers: r.answers, Trees: r.book, Organs: r.organs, Calendars: r.calendar, Work: r.work, Requests: r.requests, Calls: func(ctx context.Context, organ string) (int, error) {
+			Kit: kit, Version: o.Version, Base: o.Config.BaseURL, Answers: r.answers, Trees: r.book, Organs: r.organs, Calendars: r.calendar, Work: r.work, Requests: r.requests, Filings: r.filings, Calls: func(ctx context.Context, organ string) (int, error) {
 				return r.settings.Int(ctx, organ, setting.ClientCalls)
 			},
 		}.Routes(),
@@ -245,6 +247,7 @@ func navigation() []web.NavItem {
 		{Frame: web.Desk, Path: "/desk/channels", Label: "nav.channels", Act: account.SeeDocuments},
 		{Frame: web.Desk, Path: "/desk/faults", Label: "nav.faults", Act: account.SeeFaults},
 		{Frame: web.Desk, Path: "/desk/reports", Label: "nav.reports", Act: account.SeeReports},
+		{Frame: web.Desk, Path: "/desk/filings", Label: "nav.filings", Act: account.SeeFilings},
 		{Frame: web.Desk, Path: "/desk/collected", Label: "nav.collected", Act: account.WatchReports},
 		{Frame: web.Desk, Path: "/desk/collected/notices", Label: "nav.mending", Act: account.AnswerNotices},
 		{Frame: web.Desk, Path: "/desk/organs", Label: "nav.organs-work", Act: account.AssignWork},

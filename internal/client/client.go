@@ -60,7 +60,7 @@ func (c Client) Actor() account.Actor {
 // contacts of organs as another directory has them, and work and requests that
 // another system hands over. Administration stays with people.
 func Grantable() []account.Act {
-	return []account.Act{account.SeeOrgans, account.EditContact, account.SeeCalendar, account.SeeWork, account.AssignWork, account.SeeRequests, account.HandleRequests}
+	return []account.Act{account.SeeOrgans, account.EditContact, account.SeeCalendar, account.SeeWork, account.AssignWork, account.SeeRequests, account.HandleRequests, account.SeeFilings, account.FileFigures}
 }
 
 // Store keeps clients.

@@ -34,7 +34,7 @@ func (c Content) Compose(organ string, year int, f Figures, on calendar.Date) *a
 	r := &annual.Report{Organ: organ, Year: year, Form: annual.FormFor(year), Cells: map[annual.Ref]annual.Value{}}
 	for _, ref := range r.Refs() {
 		v, ok := f.Cells[ref]
-		if filed, has := c.Filed[ref.String()]; has {
+		if filed, has := c.Filed[ref.String()]; has && !ok { // where no section filed it
 			v, ok = annual.Int(filed.Value), true
 			if ref.Column == "amount" {
 				v.Raw = annual.FormatTenThousandYuan(filed.Value)

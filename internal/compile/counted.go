@@ -2,7 +2,6 @@ package compile
 
 import (
 	"context"
-	"maps"
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
@@ -36,9 +35,7 @@ func (d *Desk) Counted(ctx context.Context, actor account.Actor, place account.P
 			return f, false, err
 		}
 		partly = partly || !ok || span.Year() == 0 && len(some.Cells) == 0
-		maps.Copy(f.Cells, some.Cells)
-		maps.Copy(f.Cases, some.Cases)
-		f.Named = append(f.Named, some.Named...)
+		f.merge(some, annual.FormFor(span.To.Year()), place.Below)
 	}
 	for i := range f.Named {
 		f.Named[i].Places = policy.Places

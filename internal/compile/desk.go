@@ -2,7 +2,6 @@ package compile
 
 import (
 	"context"
-	"maps"
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
@@ -283,9 +282,7 @@ func (d *Desk) figures(ctx context.Context, actor account.Actor, organ string, y
 		if err != nil {
 			return all, err
 		}
-		maps.Copy(all.Cells, f.Cells)
-		maps.Copy(all.Cases, f.Cases)
-		all.Named = append(all.Named, f.Named...)
+		all.merge(f, annual.FormFor(year), false)
 	}
 	return all, nil
 }

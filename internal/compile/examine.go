@@ -28,6 +28,7 @@ type Finding struct {
 	Key     string  // the same as long as it is about the same thing
 	Section Section // "" for the tables
 	Reason  string  // why it does not matter; "" for none given
+	Cases   Cases   // where it is mended, when that is not in the report
 }
 
 // Rules that look at what was written, before figures take the place of their names.
@@ -52,7 +53,7 @@ func (c Content) Examine(s Scene, year int) Examination {
 	}
 	x := Examination{Report: r}
 	checked := check.Check(in).Findings
-	all := slices.Concat(c.written(s), x.jumps(s), c.leftOpen(s))
+	all := slices.Concat(c.written(s), x.jumps(s), c.leftOpen(s), c.twice(s, r))
 	for _, f := range append(withoutTold(all, checked), checked...) {
 		if f.Rule == lateness && f.Severity == rule.Error {
 			f.Severity = rule.Warning // what is late must still be signed, with the reason
@@ -61,6 +62,7 @@ func (c Content) Examine(s Scene, year int) Examination {
 		one.Reason = c.Reasons[one.Key]
 		x.Findings = append(x.Findings, one)
 	}
+	x.Findings = append(x.Findings, c.lacks(s)...)
 	slices.SortStableFunc(x.Findings, func(a, b Finding) int { return rank(a.Severity) - rank(b.Severity) })
 	return x
 }

@@ -38,6 +38,7 @@ const (
 	Requests  List = "requests"
 	Documents List = "documents"
 	Fees      List = "fees"
+	Filings   List = "filings" // what sections filed
 	Disputes  List = "disputes"
 )
 
@@ -54,6 +55,7 @@ type Figures struct {
 	Cells map[annual.Ref]annual.Value // of tables 2 to 4
 	Cases map[annual.Ref]Cases        // what the cells count
 	Named []Figure
+	Lacks []Lack // what speaks against them, as the records themselves know
 }
 
 // Find gives a figure by its name.

@@ -153,12 +153,14 @@ func contactKind(contact string) personal.Kind {
 const (
 	reported event.Kind = "fault.reported"
 	answered event.Kind = "fault.answered"
+	passed   event.Kind = "fault.passed"
 )
 
 // EventKinds gives the words for what happens to faults.
 func EventKinds() []event.Meaning {
 	return []event.Meaning{
 		{Kind: reported, Chinese: "收到网站找错", English: "fault of the site reported"},
+		{Kind: passed, Chinese: "转办网站找错", English: "fault of the site passed to another organ"},
 		{Kind: answered, Chinese: "办结网站找错", English: "fault of the site answered"},
 	}
 }

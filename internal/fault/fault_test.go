@@ -108,6 +108,86 @@ func TestAFaultFromTheVisitorToTheAnswer(t *testing.T) {
 	})
 }
 
+// What is not for one organ goes to another of the same tree: with its last day, with
+// how to reach the visitor, and with the work about it. It does not go around for ever.
+func TestAFaultIsPassedOn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h, ctx := open(t, db), t.Context()
+		clerk, other := housetest.Is(account.Clerk, storetest.BureauID), housetest.Is(account.Clerk, storetest.OtherID)
+		f, err := h.Report(ctx, "192.0.2.1", good)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, c := range map[string]struct {
+			actor      account.Actor
+			to, reason string
+			want       errs.Kind
+		}{
+			"a stranger":           {other, storetest.OtherID, "该栏目由我局维护", errs.Forbidden},
+			"a liaison":            {housetest.Is(account.Liaison, storetest.BureauID), storetest.OtherID, "不属于本机关", errs.Forbidden},
+			"without a reason":     {clerk, storetest.OtherID, " ", errs.Invalid},
+			"to itself":            {clerk, storetest.BureauID, "不属于本机关", errs.Invalid},
+			"to one of its houses": {clerk, storetest.SectionID, "由股室办理", errs.Invalid},
+			"to nobody":            {clerk, "none", "不属于本机关", errs.Invalid},
+		} {
+			if err := h.Pass(ctx, c.actor, f.ID, c.to, c.reason); errs.KindOf(err) != c.want {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		h.now.Advance(24 * time.Hour)
+		if err := h.Pass(ctx, clerk, f.ID, storetest.OtherID, "该栏目由该机关维护"); err != nil {
+			t.Fatal(err)
+		}
+		got, err := h.Follow(ctx, f.Number)
+		if err != nil || got.Organ != storetest.OtherID || got.Due != f.Due || got.Last != f.Last || !got.Open() {
+			t.Errorf("its clock does not go on: %+v, %v", got, err)
+		}
+		if way, err := h.Way(ctx, got); err != nil || len(way) != 1 || way[0].From != storetest.BureauID || way[0].Reason != "该栏目由该机关维护" || way[0].On != calendar.On(2026, 3, 6) {
+			t.Errorf("%+v, %v", way, err)
+		}
+		if todo, err := openWork(ctx, db); err != nil || todo.Total != 0 {
+			t.Errorf("it still is on the list of who passed it on: %+v, %v", todo, err)
+		}
+		theirs, err := (store.Work{DB: db}).List(ctx, work.Scope{Places: []account.Place{{Organ: storetest.OtherID}}}, work.Query{Today: h.Today()})
+		if err != nil || theirs.Total != 1 || theirs.Rows[0].Due != f.Due {
+			t.Errorf("nobody has it: %+v, %v", theirs, err)
+		}
+		if _, err := h.Reveal(ctx, clerk, f.ID, "电话核实错误的位置"); errs.KindOf(err) != errs.Forbidden {
+			t.Errorf("who passed it on reaches the visitor: %v", err)
+		}
+		if plain, err := h.Reveal(ctx, other, f.ID, "电话核实错误的位置"); err != nil || plain != "13900000077" {
+			t.Errorf("who has it does not: %q, %v", plain, err)
+		}
+		events, err := db.EventsOf(ctx, fault.Subject(f.ID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range events {
+			if strings.Contains(string(e.Data), "该栏目") {
+				t.Errorf("the reason stands in the log: %s", e.Data)
+			}
+		}
+		for i := 1; i < fault.MostPasses; i++ {
+			from, to := other, storetest.BureauID
+			if i%2 == 0 {
+				from, to = clerk, storetest.OtherID
+			}
+			if err := h.Pass(ctx, from, f.ID, to, "不属于本机关"); err != nil {
+				t.Fatalf("%d: %v", i, err)
+			}
+		}
+		if err := h.Pass(ctx, other, f.ID, storetest.BureauID, "不属于本机关"); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("it goes around for ever: %v", err)
+		}
+		if err := h.Close(ctx, other, f.ID, "corrected", "已经改正。"); err != nil {
+			t.Error(err)
+		}
+		if err := h.Pass(ctx, other, f.ID, storetest.BureauID, "不属于本机关"); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("what is answered is passed on: %v", err)
+		}
+	})
+}
+
 func TestWhoSeesFaults(t *testing.T) {
 	h := open(t, storetest.SQLite(t))
 	f, err := h.Report(t.Context(), "192.0.2.1", good)

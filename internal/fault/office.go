@@ -26,6 +26,11 @@ type Store interface {
 	Numbered(ctx context.Context, number string) (Fault, error)
 	// Close keeps the answer and ends the work about it; Conflict when it was answered.
 	Close(ctx context.Context, f Fault, pen event.Pen, events []event.Event) error
+	// Pass gives an open fault to another organ, with how to reach the visitor, and the
+	// work about it; Conflict when it was answered or passed on meanwhile.
+	Pass(ctx context.Context, f Fault, p Pass, pen event.Pen, events []event.Event, todo work.Opening) error
+	// Passes gives the way of a fault, from the first on.
+	Passes(ctx context.Context, id string) ([]Pass, error)
 	List(ctx context.Context, places []account.Place, q paging.Query, today calendar.Date) (paging.Page[Row], error)
 	Count(ctx context.Context, places []account.Place, year int, today calendar.Date) (Figures, error)
 	// Since counts what came in from a time on.
@@ -148,10 +153,9 @@ func (o *Office) todo(ctx context.Context, f *Fault) (work.Opening, error) {
 		return work.Opening{}, err
 	}
 	f.Due, f.Last = answer.Deadline, month(f.ReceivedOn)
-	return work.Opening{
-		Organ: f.Organ, Task: work.Monitor, Subject: Subject(f.ID), Title: "网站找错：" + Wording(f.Kind, Kinds()).Chinese, Note: f.Page, Link: "/desk/faults/" + f.ID,
-		For: work.Holder{Role: account.Clerk}, Reckoning: reckoning, Due: f.Due,
-	}, nil
+	todo := f.opening(f.Organ)
+	todo.Reckoning, todo.Due = reckoning, f.Due
+	return todo, nil
 }
 
 // month gives the same day of the next month, its last one where there is none.

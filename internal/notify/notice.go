@@ -44,6 +44,7 @@ func Kinds() []Words {
 		{"work.moved", "期限变更", "Last day moved", false},
 		{"work.withdrawn", "事项已撤回", "Work withdrawn", false},
 		{"work.done", "您交办的事项已办结", "Work you assigned is done", false},
+		{"filing.reminded", "请报送数据", "Figures are wanted", false},
 		{WorkDue, "即将到期", "Due soon", false},
 		{WorkOverdue, "已经超期", "Overdue", false},
 		{ReportDue, "年度报告临近最后一日", "An annual report is due", false},

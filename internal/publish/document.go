@@ -106,6 +106,7 @@ type Version struct {
 	At    time.Time     `json:"at,omitzero"`    // when it was published; zero for what stood on an old site
 
 	Concealed bool       `json:"concealed,omitempty"` // replaced, and not to be read any more
+	Hidden    string     `json:"hidden,omitempty"`    // why, for the house
 	Clearance *Clearance `json:"clearance,omitempty"` // the review that let it out
 }
 

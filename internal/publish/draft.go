@@ -32,6 +32,7 @@ type Draft struct {
 	Why       string        `json:"why,omitempty"`      // of a revision, for the house
 	Note      string        `json:"note,omitempty"`     // … for everybody
 	Conceal   bool          `json:"conceal,omitempty"`  // … what it replaces is no longer read
+	Hidden    string        `json:"hidden,omitempty"`   // … for this reason
 	PassedBy  string        `json:"passedBy,omitempty"`
 	Clearance *Clearance    `json:"clearance,omitempty"`
 	Referral  *Referral     `json:"referral,omitempty"`

@@ -25,7 +25,7 @@ func (i Issue) apply(d *Document, s *Scene) (Entry, error) {
 	}
 	d.closeVersion(s.Today)
 	if n := len(d.Versions); n > 0 && d.Draft.Conceal {
-		d.Versions[n-1].Concealed = true
+		d.Versions[n-1].Concealed, d.Versions[n-1].Hidden = true, d.Draft.Hidden
 		d.recallAll()
 	}
 	d.Versions = append(d.Versions, Version{Content: d.Content.copied(), From: from, Note: d.Draft.Note, By: d.Draft.SignedBy, At: at, Clearance: d.Draft.Clearance})

@@ -14,14 +14,19 @@ type Revise struct {
 	Why       string        // for the house
 	Note      string        // for everybody: what is different
 	Conceal   bool          // the text that is replaced must not be read any more, as with somebody's personal data
+	Hidden    string        // why, for the house; only with Conceal
 }
 
 // Event is RevisionBegun.
 func (Revise) Event() event.Kind { return RevisionBegun }
 
 func (r Revise) apply(d *Document, s *Scene) (Entry, error) {
-	on, why, note := s.day(r.ChangedOn), strings.TrimSpace(r.Why), strings.TrimSpace(r.Note)
+	on, why, note, hidden := s.day(r.ChangedOn), strings.TrimSpace(r.Why), strings.TrimSpace(r.Note), strings.TrimSpace(r.Hidden)
 	switch {
+	case r.Conceal && (hidden == "" || len([]rune(hidden)) > MaxText):
+		return Entry{}, fieldError("hidden", "请写明旧文本为什么不能再公开阅读，如“附件有当事人的身份证号”；平常的更正不要勾选，旧文本应当留下（条例§6.2）。")
+	case r.Conceal && d.Visibility != Public:
+		return Entry{}, fieldError("conceal", "文件现在不公开，旧文本本来就看不到，不用勾选。")
 	case why == "":
 		return Entry{}, fieldError("why", "请写明为什么要更正或者更新。")
 	case note == "" || len([]rune(note)) > MaxText:
@@ -30,7 +35,9 @@ func (r Revise) apply(d *Document, s *Scene) (Entry, error) {
 		return Entry{}, fieldError("changed", "变更日期%s还没有到，请核对。", on)
 	}
 	d.begin(s, on)
-	d.Draft.Why, d.Draft.Note, d.Draft.Conceal = why, note, r.Conceal
+	if d.Draft.Why, d.Draft.Note, d.Draft.Conceal = why, note, r.Conceal; r.Conceal {
+		d.Draft.Hidden = hidden
+	}
 	return Entry{On: s.Today, Until: on}, nil
 }
 

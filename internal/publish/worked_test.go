@@ -443,7 +443,7 @@ func TestAFormerTextThatMustNotBeReadIsNot(t *testing.T) {
 		_, _, err := l.d.Former(1)
 		return err == nil
 	}
-	l := revised(t, Revise{Why: "含有身份证号", Note: "删去个人信息", Conceal: true})
+	l := revised(t, Revise{Why: "含有身份证号", Note: "删去个人信息", Conceal: true, Hidden: "旧文本有身份证号"})
 	if n, _ := l.d.Notice(); readable(l) || n.Former[0].Readable {
 		t.Error("a text is read that was replaced because it must not be")
 	}

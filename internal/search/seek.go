@@ -217,14 +217,8 @@ func (s *seek) nearly(ctx context.Context) (found []candidate, all bool, err err
 	}
 	w := &walk{s.index, read}
 	for _, l := range s.lists {
-		met, err := w.weights(ctx, docsOf(found), l)
-		if err != nil {
+		if err := w.weigh(ctx, found, l); err != nil {
 			return nil, false, err
-		}
-		for _, c := range found {
-			if weight, in := met[c.doc]; in {
-				c.weights[l.token] = weight
-			}
 		}
 	}
 	return slices.DeleteFunc(found, func(c candidate) bool {

@@ -11,7 +11,7 @@ import (
 // narrows it.
 const (
 	Ranked = 1000 // documents that are ranked together, and that pages reach
-	read   = 3000 // rows that are read to find them
+	read   = 2000 // rows that are read to find them
 	near   = 300  // documents that are compared when none says all of it
 	lists  = 24   // tokens that are looked up: the rarest
 	united = 32   // organs that are gone through one by one
@@ -49,21 +49,22 @@ func rarest(of []list) []list {
 }
 
 // common gives the newest documents that stand in all lists and hold; all is true when
-// there are no more. The rarest list leads: some of its parts are read at a time, and
+// there are no more. The rarest list leads: a few of its parts are read at a time, and
 // of the others only what can stand in both.
 func (w *walk) common(ctx context.Context, of []list, holds func(Meta) bool, most int) (found []candidate, all bool, err error) {
 	of = rarest(of)
 	parts := []Part{of[0].tail}
 	for step := 1; ; step = min(4*step, 16) {
 		w.left -= len(parts)
-		some, below := newest(parts)
-		for _, l := range of[1:] {
-			if some, err = w.both(ctx, some, l); err != nil {
+		met, below := newest(parts, len(of))
+		for i, l := range of[1:] {
+			if met, err = w.both(ctx, met, l, i+1); err != nil {
 				return nil, false, err
 			}
 		}
+		some := candidatesOf(met[:min(len(met), most+1)], of)
 		if holds != nil {
-			if some, err = w.known(ctx, some, holds); err != nil {
+			if some, err = w.known(ctx, candidatesOf(met, of), holds); err != nil {
 				return nil, false, err
 			}
 		}
@@ -82,58 +83,104 @@ func (w *walk) common(ctx context.Context, of []list, holds func(Meta) bool, mos
 	}
 }
 
+// met is a document with its weight in each list.
+type met struct {
+	doc     int64
+	weights []byte
+}
+
 // newest gives the documents of some parts, the last first, and where the parts begin.
-func newest(parts []Part) (some []candidate, below int64) {
+func newest(parts []Part, lists int) (some []met, below int64) {
+	n := 0
+	for _, p := range parts {
+		n += len(p.Docs)
+	}
+	some, weights := make([]met, 0, n), make([]byte, n*lists)
 	for _, p := range parts {
 		for _, d := range slices.Backward(p.Docs) {
-			some = append(some, candidate{doc: d.Doc, weights: map[string]int{p.Token: d.Weight}})
+			one := met{d.Doc, weights[:lists:lists]}
+			one.weights[0], weights = byte(d.Weight), weights[lists:]
+			some = append(some, one)
 		}
 		below = p.Base
 	}
 	return some, below
 }
 
-// both keeps what stands in a list too.
-func (w *walk) both(ctx context.Context, some []candidate, l list) ([]candidate, error) {
-	met, err := w.weights(ctx, docsOf(some), l)
-	return slices.DeleteFunc(some, func(c candidate) bool {
-		weight, in := met[c.doc]
-		c.weights[l.token] = weight
-		return !in
-	}), err
+func candidatesOf(some []met, of []list) []candidate {
+	all := make([]candidate, len(some))
+	for i, m := range some {
+		all[i] = candidate{doc: m.doc, weights: make(map[string]int, len(of))}
+		for k, l := range of {
+			all[i].weights[l.token] = int(m.weights[k])
+		}
+	}
+	return all
 }
 
-// weights gives what a list says of some documents. Either all parts between the first
-// and the last of them are read, or for each document the one that it would be in,
-// whichever is less.
-func (w *walk) weights(ctx context.Context, docs []int64, l list) (map[int64]int, error) {
-	met := map[int64]int{}
-	if len(docs) == 0 || l.count() == 0 {
-		return met, nil
+// both keeps what stands in a list too, and notes its weight there.
+func (w *walk) both(ctx context.Context, some []met, l list, at int) ([]met, error) {
+	if len(some) == 0 {
+		return nil, nil
 	}
-	from, until := slices.Min(docs), slices.Max(docs)
-	parts, err := []Part{l.tail}, error(nil)
-	switch {
-	case from >= l.tail.Base:
-	case min(int64(l.count()), until-from)/PartSize+2 <= int64(len(docs)):
-		parts, err = w.index.Across(ctx, l.token, from, until)
-		w.left -= len(parts)
-	default:
-		parts, err = w.index.At(ctx, l.token, docs)
-		w.left -= len(parts)
-	}
-	wanted := make(map[int64]bool, len(docs))
-	for _, d := range docs {
-		wanted[d] = true
-	}
-	for _, p := range parts {
-		for _, d := range p.Docs {
-			if wanted[d.Doc] {
-				met[d.Doc] = d.Weight
+	parts, err := w.reach(ctx, some[len(some)-1].doc, some[0].doc, len(some), l, func() []int64 {
+		docs := make([]int64, len(some))
+		for i, m := range some {
+			docs[i] = m.doc
+		}
+		return docs
+	})
+	kept, next := some[:0], 0
+	for _, p := range slices.Backward(parts) {
+		for _, d := range slices.Backward(p.Docs) {
+			for next < len(some) && some[next].doc > d.Doc {
+				next++
+			}
+			if next < len(some) && some[next].doc == d.Doc {
+				some[next].weights[at] = byte(d.Weight)
+				kept = append(kept, some[next])
+				next++
 			}
 		}
 	}
-	return met, err
+	return kept, err
+}
+
+// reach gives the parts of a list in which some documents may stand, in order. Either
+// all parts between the first and the last of them are read, or for each document the
+// one that it would be in, whichever is less.
+func (w *walk) reach(ctx context.Context, from, until int64, many int, l list, docs func() []int64) (parts []Part, err error) {
+	switch {
+	case l.count() == 0:
+	case from >= l.tail.Base:
+		return []Part{l.tail}, nil
+	case min(int64(l.count()), until-from)/PartSize+2 <= int64(many):
+		parts, err = w.index.Across(ctx, l.token, from, until)
+	default:
+		parts, err = w.index.At(ctx, l.token, docs())
+	}
+	w.left -= len(parts)
+	return parts, err
+}
+
+// weigh adds what a list says of some candidates.
+func (w *walk) weigh(ctx context.Context, some []candidate, l list) error {
+	if len(some) == 0 {
+		return nil
+	}
+	docs, of := docsOf(some), make(map[int64]candidate, len(some))
+	for _, c := range some {
+		of[c.doc] = c
+	}
+	parts, err := w.reach(ctx, slices.Min(docs), slices.Max(docs), len(docs), l, func() []int64 { return docs })
+	for _, p := range parts {
+		for _, d := range p.Docs {
+			if c, in := of[d.Doc]; in {
+				c.weights[l.token] = d.Weight
+			}
+		}
+	}
+	return err
 }
 
 // known adds what is known of documents, and keeps those that hold; nil for all that

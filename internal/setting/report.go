@@ -6,6 +6,9 @@ import "gongkai/internal/account"
 const (
 	ReportJanuary = "report.january-day"
 	ReportMarch   = "report.march-day"
+	FilingDay     = "report.filing-day"
+	FilingLead    = "report.filing-lead"
+	FilingJump    = "report.filing-jump"
 	MendingDays   = "report.mending-days"
 
 	ReportTownship  = "report.township-day"
@@ -27,7 +30,7 @@ const (
 )
 
 func reporting() []Definition {
-	day := Words{"日", "day"}
+	day, days := Words{"日", "day"}, Words{"日", "days"}
 	return []Definition{
 		{
 			Name: ReportJanuary, Group: Reporting, Kind: Int, Default: "31", Min: 1, Max: 31, Unit: day, Act: account.EditSettings, Scope: PerOrgan,
@@ -52,6 +55,24 @@ func reporting() []Definition {
 			Basis: "条例§49", Why: "县级以上地方人民政府3月31日前公布本级政府年度报告；可以要求更早。",
 			Title: Words{"政府年度报告的最后一日（3月）", "Last day of a government's report, in March"},
 			Hint:  Words{"县级以上人民政府适用。", "For governments from the county upwards."},
+		},
+		{
+			Name: FilingDay, Group: Reporting, Kind: Int, Default: "5", Min: 1, Max: 31, Unit: days, Act: account.EditSettings, Scope: PerOrgan,
+			Basis: "条例§49", Why: "条例没有规定内设机构报送数据的日期；1月的年度报告要用到12月和全年的数据，期末后几日内报齐才来得及核对。",
+			Title: Words{"填报数据：期末后几日内确认", "Filed figures: days after the period until they are confirmed"},
+			Hint:  Words{"遇休息日顺延到下一个工作日。", "On a day of rest, the next working day."},
+		},
+		{
+			Name: FilingLead, Group: Reporting, Kind: Int, Default: "3", Min: 0, Max: 31, Unit: days, Act: account.EditSettings, Scope: PerOrgan,
+			Basis: "条例§49", Why: "提前列入待办，填报的人可以先准备凭据；期末最后一日起可以提交。",
+			Title: Words{"填报数据：期末前几日列入待办", "Filed figures: days before the end of the period at which they stand on lists"},
+			Hint:  Words{"0 表示期末次日才列入。", "0 for the day after the period."},
+		},
+		{
+			Name: FilingJump, Group: Reporting, Kind: Int, Default: "3", Min: 0, Max: 100, Unit: Words{"倍", "times"}, Act: account.EditSettings, Scope: PerOrgan,
+			Basis: "国办公开办函〔2021〕30号", Why: "年度报告的数据要准确；与上期、去年同期相差很大的数多半是填错或者口径变了，要求说明原因。",
+			Title: Words{"填报数据：相差多少倍要求说明", "Filed figures: by how many times one may differ without a remark"},
+			Hint:  Words{"与上期或者去年同期相比；0 表示不比较。10以下的数和1000元以下的金额不比较。", "Compared with the period before and the year before; 0 for no comparison."},
 		},
 		{
 			Name: MendingDays, Group: Reporting, Kind: Int, Default: "10", Min: 1, Max: 60, Unit: Words{"个工作日", "working days"}, Act: account.EditSettings, Scope: PerOrgan,

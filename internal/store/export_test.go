@@ -40,6 +40,12 @@ func GramVersion() int64 {
 	return int64(slices.IndexFunc(steps, func(s step) bool { return s.name == gramStep }) + 1)
 }
 
+// ListVersion is that of the migration that makes the lists of the search.
+func ListVersion() int64 {
+	steps, _ := migrationSteps()
+	return int64(slices.IndexFunc(steps, func(s step) bool { return s.name == listStep }) + 1)
+}
+
 // ExplainRequests tells how the engine reaches what pages about many requests ask for.
 func (s Requests) ExplainRequests(ctx context.Context, what string, places []account.Place) (string, error) {
 	var w where

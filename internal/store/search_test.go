@@ -277,3 +277,42 @@ func TestLongTextsAreLookedAtAsFarAsItGoes(t *testing.T) {
 		t.Errorf("%d hits, at least: %v, first %+v", r.Total, r.AtLeast, r.Hits[0].Meta)
 	}
 }
+
+// Documents that were there before the lists are found after an upgrade, with their
+// filters, and verification finds nothing wrong.
+func TestUpgradeListsDocuments(t *testing.T) {
+	storetest.EachAddress(t, func(t *testing.T, address string) {
+		db := storetest.Open(t, address)
+		if err := db.MigrateTo(t.Context(), store.ListVersion()-1, "0.1.0", migrated); err != nil {
+			t.Fatal(err)
+		}
+		storetest.County(t, db)
+		const n = 1200
+		for i := range n {
+			e := entry(i)
+			storetest.Exec(t, db, "INSERT INTO search_doc (n, document_id, organ_id, kind, subject, theme, ended, published_on, number, title) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+				i+1, e.ID, e.Organ, e.Kind, e.Subject, e.Theme, e.Ended, e.On, e.Number, e.Title)
+			storetest.Exec(t, db, "INSERT INTO search_text (n, joined, body) VALUES ($1, $2, $3)", i+1, e.Joined(), e.Text)
+		}
+		storetest.Exec(t, db, "INSERT INTO search_state (name, n) VALUES ('last', $1), ('size', $1)", n)
+		if err := db.Migrate(t.Context(), "0.2.0", migrated); err != nil {
+			t.Fatal(err)
+		}
+		s := store.Search{DB: db}
+		for typed, f := range map[string]search.Filter{"印章管理": {}, "青政办发〔2019〕12号": {}, "公告": {Kind: "notice", Ended: "no"}, "工作": {Organ: storetest.BureauID, From: "2024-01-01", Until: "2024-12-31"}} {
+			r, err := search.Finder{Index: s, Today: finder}.Find(t.Context(), search.Parse(typed), f, 1, 10)
+			want := 0
+			for i := range n {
+				if e := entry(i); says(e, search.Parse(typed)) && meets(e, f) {
+					want++
+				}
+			}
+			if err != nil || r.Near || r.Total != want || want == 0 {
+				t.Errorf("%s %+v: %d, want %d, %v", typed, f, r.Total, want, err)
+			}
+		}
+		if err := db.VerifyLists(t.Context(), func(f store.Finding) { t.Errorf("%s: %s", f.ID, f.English) }); err != nil {
+			t.Error(err)
+		}
+	})
+}

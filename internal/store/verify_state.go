@@ -73,6 +73,14 @@ func (db *DB) stated() []stated {
 			r, err := Reports{db}.byID(ctx, id)
 			return r.Digest(), err
 		}},
+		{"filing_return", "id", "filing", "填报", "filed return", func(ctx context.Context, id string) (string, error) {
+			r, err := Filings{db}.Return(ctx, id)
+			return r.Digest(), err
+		}},
+		{"filing_figure", "id", "filing-figure", "填报指标", "filed figure", func(ctx context.Context, id string) (string, error) {
+			f, err := Filings{db}.Figure(ctx, id)
+			return f.Digest(), err
+		}},
 		{"received", "id", "received", "收到的年度报告", "received annual report", func(ctx context.Context, id string) (string, error) {
 			r, err := Collection{db}.Received(ctx, id)
 			return r.Digest(), err

@@ -13,6 +13,7 @@ import (
 	"gongkai/internal/clock"
 	"gongkai/internal/compile"
 	"gongkai/internal/fault"
+	"gongkai/internal/filing"
 	"gongkai/internal/foi"
 	"gongkai/internal/ident"
 	"gongkai/internal/letter"
@@ -54,7 +55,8 @@ type Offices struct {
 	// Told lets people be told of what has happened; nil where they are not.
 	Told    func(ctx context.Context) error
 	Notices *notify.Office
-	Faults  *fault.Office // nil where visitors report none
+	Faults  *fault.Office  // nil where visitors report none
+	Filings *filing.Office // nil where sections file nothing
 }
 
 // World is the county as it was built: keys by the names that people use.

@@ -117,6 +117,9 @@ func (w *World) work(ctx context.Context, o Offices, c *clock.Manual) error {
 			deeds = append(deeds, w.faultDeeds(o, days, n, m)...)
 		}
 	}
+	if o.Filings != nil {
+		deeds = append(deeds, w.filings(o, now)...)
+	}
 	slices.SortStableFunc(deeds, func(a, b deed) int { return a.at.Compare(b.at) })
 	read, told := days.morning(-seen), false
 	for _, d := range deeds {

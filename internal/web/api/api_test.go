@@ -14,6 +14,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/client"
 	"gongkai/internal/clock"
+	"gongkai/internal/filing"
 	"gongkai/internal/ident"
 	"gongkai/internal/org"
 	"gongkai/internal/store"
@@ -28,6 +29,19 @@ type built struct{}
 
 func (built) Calendar(context.Context) (*calendar.Calendar, error) { return calendar.Default() }
 
+type nobody struct{}
+
+func (nobody) Holds(context.Context, string, account.Role) (bool, error) { return false, nil }
+
+func jsonOf(t *testing.T, v any) string {
+	t.Helper()
+	raw, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
 // world is a server of the API with a little county.
 type world struct {
 	URL     string
@@ -36,6 +50,7 @@ type world struct {
 	clients client.Office
 	now     *clock.Manual
 	work    *work.Office
+	filings *filing.Office
 }
 
 func open(t *testing.T, tokens *api.Tokens) world {
@@ -61,11 +76,17 @@ func openWith(t *testing.T, db *store.DB, tokens *api.Tokens, calls api.Calls, l
 		Warn:  func(context.Context, string) (int, error) { return 3, nil },
 		Early: func(context.Context, string) (int, error) { return 7, nil },
 	}
+	filings := &filing.Office{
+		Store: store.Filings{DB: db}, Trees: book, Calendars: built{}, Staff: nobody{}, Clock: now, IDs: &ident.Ordered{Clock: now},
+		Policies: func(context.Context, string) (filing.Policy, error) {
+			return filing.Policy{Day: 5, Lead: 3, Jump: 3}, nil
+		},
+	}
 	routes := api.API{
-		Kit: kit, Version: "test", Answers: store.Answers{DB: db, Clock: now}, Trees: book, Calendars: built{}, Calls: calls, Work: office,
+		Kit: kit, Version: "test", Answers: store.Answers{DB: db, Clock: now}, Trees: book, Calendars: built{}, Calls: calls, Work: office, Filings: filings,
 		Organs: &org.Office{Store: organs, Book: book, Clock: now, IDs: ids},
 	}.Routes()
-	return world{webtest.OpenWith(t, kit, routes, web.Options{Limits: limits}).URL(), t, db, clients, now, office}
+	return world{webtest.OpenWith(t, kit, routes, web.Options{Limits: limits}).URL(), t, db, clients, now, office, filings}
 }
 
 // token makes a client of the bureau.

@@ -153,6 +153,7 @@ var englishWords = map[string]string{
 	"期限": "Time limits", "机关": "Organs", "凭据": "Credentials",
 	"list-limits": "Statutory time limits", "reckon-deadline": "Reckon a last day, with reasons", "get-calendar-year": "Holidays and make-up days of a year",
 	"list-organs": "Organs and their hierarchy", "get-organ": "One organ", "get-organ-contact": "Contact of an organ", "put-organ-contact": "Replace the contact of an organ",
+	"数据填报": "Filed figures", "list-filings": "Returns of a year, one a period", "get-filing": "A return: figures, those before, what speaks against them", "file-figures": "File the figures of a period",
 	"get-me": "The credentials of the call",
 	"200":    "success", "400": "no proper JSON", "401": "no credentials, or such as do not hold", "403": "the credentials do not allow this in that organ", "404": "no such object",
 	"409": "conflicts with the present state, or the same call is being done", "412": "changed since it was read", "413": "too large", "422": "parameters or content are wrong",

@@ -7,6 +7,7 @@ import (
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/client"
+	"gongkai/internal/filing"
 	"gongkai/internal/foi"
 	"gongkai/internal/org"
 	"gongkai/internal/web"
@@ -30,6 +31,7 @@ type API struct {
 	Calls     Calls // nil for no limit
 	Work      *work.Office
 	Requests  *foi.Desk
+	Filings   *filing.Office
 }
 
 // Routes gives the operations, their description and the page that explains
@@ -43,6 +45,7 @@ func (a API) Routes() []web.Route {
 	a.me(s)
 	a.work(s)
 	a.requests(s)
+	a.filings(s)
 	description := s.huma.OpenAPI()
 	return append(
 		s.routes,

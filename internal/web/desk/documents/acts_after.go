@@ -85,10 +85,17 @@ func afterForms() []form {
 				return []web.Field{
 					textField("why", s.say.T("documents.why-revise"), s.say.T("documents.inside-only"), true), textField("note", s.say.T("documents.note-revise"), s.say.T("documents.note-revise-hint"), true),
 					s.dayField("changed", s.say.T("documents.changed-on"), s.say.T("documents.changed-on-hint")),
+					{Kind: web.Section, Label: s.say.T("documents.former-text"), Hint: s.say.T("documents.former-text-hint")},
+					{Kind: web.Check, Name: "conceal", Label: s.say.T("documents.conceal"), Hint: s.say.T("documents.conceal-hint")},
+					textField("hidden", s.say.T("documents.hidden"), s.say.T("documents.hidden-hint"), false),
+					{Kind: web.Check, Name: "sure", Label: s.say.T("documents.conceal-sure")},
 				}, nil
 			},
 			Deed: func(_ *scene, v *values) publish.Deed {
-				return publish.Revise{ChangedOn: v.Day("changed"), Why: v.Text("why"), Note: v.Text("note")}
+				if v.Yes("conceal") && !v.Yes("sure") {
+					v.Wrong.Add("sure", "旧文本隐去以后不能恢复；请核对后勾选确认。")
+				}
+				return publish.Revise{ChangedOn: v.Day("changed"), Why: v.Text("why"), Note: v.Text("note"), Conceal: v.Yes("conceal"), Hidden: v.Text("hidden")}
 			},
 		},
 		{

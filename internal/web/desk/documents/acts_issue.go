@@ -135,7 +135,13 @@ func issueForms() []form {
 		{
 			Event: publish.Issued, Slug: "issued", Right: publisher, Danger: true,
 			Text:   func(say *locale.Catalogue) string { return say.T("documents.issued-text") },
-			Fields: nothing, Deed: func(*scene, *values) publish.Deed { return publish.Issue{} },
+			Fields: func(s *scene, _ *values) ([]web.Field, error) {
+				if x := s.document.Draft; x != nil && x.Conceal {
+					return []web.Field{{Kind: web.Fact, Label: s.say.T("documents.former-text"), Value: s.say.T("documents.will-conceal", x.Hidden)}}, nil
+				}
+				return nil, nil
+			},
+			Deed: func(*scene, *values) publish.Deed { return publish.Issue{} },
 		},
 		{
 			Event: publish.Posted, Slug: "posted", Right: publisher, Upload: true,

@@ -174,6 +174,35 @@ func TestOneClickMasks(t *testing.T) {
 	s.does("clerk", id, "issued", nil)
 }
 
+// A former text is concealed for a reason and on a second word, never by the way.
+func TestAFormerTextIsConcealed(t *testing.T) {
+	s := start(t)
+	id := s.drafted(nil)
+	s.signed(id)
+	s.does("clerk", id, "issued", nil)
+	typed := url.Values{"why": {"误公开了名单"}, "note": {"删去名单。"}, "changed": {"2026-03-02"}, "conceal": {"yes"}}
+	s.refused("liaison", id, "revision-begun", typed, 422, "不能恢复；请核对后勾选确认")
+	typed.Set("sure", "yes")
+	a := s.refused("liaison", id, "revision-begun", typed, 422, "旧文本为什么不能再公开阅读")
+	if a.Find("#f-conceal[checked]").Length() != 1 || !strings.Contains(a.Find("#f-why").Text(), "误公开了名单") {
+		t.Error("what was typed is lost")
+	}
+	typed.Set("hidden", "旧文本有当事人的姓名")
+	s.does("liaison", id, "revision-begun", typed)
+	s.does("liaison", id, "edited", paper(url.Values{"text": {"周日也开放。"}}))
+	s.signed(id)
+	if d := s.document(id); d.Versions[0].Concealed {
+		t.Error("it is concealed before the new text stands")
+	}
+	if a := s.As("clerk").Get(root + "/" + id + "/issued"); !strings.Contains(a.Find("main form").Text(), "旧文本有当事人的姓名") || a.Find("button.danger").Length() != 1 {
+		t.Errorf("who publishes is not told: %s", a.Find("main form").Text())
+	}
+	a = s.does("clerk", id, "issued", nil)
+	if d := s.document(id); !d.Versions[0].Concealed || d.Versions[1].Concealed || !strings.Contains(a.Find("#versions").Text(), "已隐去，公众不能阅读。理由：旧文本有当事人的姓名") {
+		t.Errorf("%s", a.Find("#versions").Text())
+	}
+}
+
 func (s *site) holding(id string) []string {
 	var refs []string
 	d := s.document(id)

@@ -261,6 +261,7 @@ func (v *view) finding(f publish.Found) finding {
 // version is a text as it was published.
 type version struct {
 	From, Until, Note, By, Title string
+	Concealed                    string // why the public does not read it; "" when it does
 	Sheet                        sheet.View
 	Files                        []attachment
 	Last                         bool
@@ -270,8 +271,13 @@ func (v *view) versions() []version {
 	var all []version
 	organ := v.tree.Name(v.document.Organ)
 	for i, x := range v.document.Versions {
+		concealed := ""
+		if x.Concealed {
+			concealed = v.say.T("documents.concealed", x.Hidden)
+		}
 		all = append(all, version{
-			From: course.ISO(x.From), Until: course.ISO(x.Until), Note: x.Note, By: v.names[x.By], Title: x.Title, Sheet: sheetOf(organ, x.Content), Files: v.attachments(x.Files),
+			Concealed: concealed,
+			From:      course.ISO(x.From), Until: course.ISO(x.Until), Note: x.Note, By: v.names[x.By], Title: x.Title, Sheet: sheetOf(organ, x.Content), Files: v.attachments(x.Files),
 			Last: i == len(v.document.Versions)-1,
 		})
 	}

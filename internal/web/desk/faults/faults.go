@@ -13,6 +13,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/fault"
 	"gongkai/internal/locale"
+	"gongkai/internal/org"
 	"gongkai/internal/paging"
 	"gongkai/internal/personal"
 	"gongkai/internal/web"
@@ -25,6 +26,9 @@ type Office interface {
 	Fault(ctx context.Context, actor account.Actor, id string) (fault.Fault, []personal.Shown, error)
 	Close(ctx context.Context, actor account.Actor, id string, outcome fault.Outcome, answer string) error
 	Reveal(ctx context.Context, actor account.Actor, id, reason string) (string, error)
+	Pass(ctx context.Context, actor account.Actor, id, to, reason string) error
+	Way(ctx context.Context, f fault.Fault) ([]fault.Pass, error)
+	Tree(ctx context.Context) (*org.Tree, error)
 	Today() calendar.Date
 }
 
@@ -50,6 +54,7 @@ func (p Pages) Routes() []web.Route {
 		{Method: "GET", Path: Path, Frame: web.Desk, Rule: see, Handle: p.list, Shows: []web.Checked{listTemplate}},
 		{Method: "GET", Path: Path + "/{fault}", Frame: web.Desk, Rule: see, Handle: p.show, Shows: []web.Checked{showTemplate}},
 		{Method: "POST", Path: Path + "/{fault}/close", Frame: web.Desk, Rule: answer, Handle: p.close, Shows: []web.Checked{showTemplate}},
+		{Method: "POST", Path: Path + "/{fault}/pass", Frame: web.Desk, Rule: answer, Handle: p.pass, Shows: []web.Checked{showTemplate}},
 		{Method: "POST", Path: Path + "/{fault}/reveal", Frame: web.Desk, Rule: answer, Handle: p.reveal, Shows: []web.Checked{showTemplate}},
 	}
 }

@@ -5,6 +5,8 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/fault"
+	"gongkai/internal/locale"
+	"gongkai/internal/org"
 	"gongkai/internal/web"
 )
 
@@ -15,8 +17,13 @@ type showData struct {
 	Last, Closed, Outcome, By        string
 	Contact                          string // masked; "" for none
 	Plain                            string // whole, once a reason was given
-	Reveal, Close                    *web.Form
+	Organ                            string
+	Way                              []step
+	Reveal, Close, Pass              *web.Form
 }
+
+// step is a fault passed from one organ to another.
+type step struct{ On, From, To, Reason, By string }
 
 var showTemplate = web.Define[showData]("desk/fault")
 
@@ -31,7 +38,15 @@ func (p Pages) read(r *http.Request) (showData, error) {
 	if len(shown) > 0 {
 		d.Contact = shown[0].Masked
 	}
-	may := actor.Can(account.AnswerFaults)
+	tree, err := p.Office.Tree(ctx)
+	if err != nil {
+		return d, err
+	}
+	d.Organ = tree.Name(f.Organ)
+	if d.Way, err = p.way(r, tree, f); err != nil {
+		return d, err
+	}
+	may := actor.May(account.AnswerFaults, f.Organ, tree) == nil
 	if may && d.Contact != "" {
 		d.Reveal = &web.Form{Action: r.URL.Path, Submit: say.T("fault.reveal"), Fields: []web.Field{{Name: "reason", Label: say.T("fault.reveal-reason"), Hint: say.T("fault.reveal-hint"), Required: true, MaxLength: 200}}}
 		d.Reveal.Action = Path + "/" + f.ID + "/reveal"
@@ -39,6 +54,7 @@ func (p Pages) read(r *http.Request) (showData, error) {
 	if f.Open() {
 		if may {
 			d.Close = closeForm(p.Kit.Say(r).T, Path+"/"+f.ID+"/close", say.Lang == "en")
+			d.Pass = passForm(say, tree, f)
 		}
 		return d, nil
 	}
@@ -46,6 +62,62 @@ func (p Pages) read(r *http.Request) (showData, error) {
 	names, err := p.Names.Names(ctx, []string{f.ClosedBy})
 	d.By = names[f.ClosedBy]
 	return d, err
+}
+
+// way gives how it went from organ to organ.
+func (p Pages) way(r *http.Request, tree *org.Tree, f fault.Fault) ([]step, error) {
+	passes, err := p.Office.Way(r.Context(), f)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, one := range passes {
+		ids = append(ids, one.By)
+	}
+	names, err := p.Names.Names(r.Context(), ids)
+	var all []step
+	for _, one := range passes {
+		all = append(all, step{one.On.String(), tree.Name(one.From), tree.Name(one.To), one.Reason, names[one.By]})
+	}
+	return all, err
+}
+
+// passForm asks to whom it goes; nil where there is nobody.
+func passForm(say *locale.Catalogue, tree *org.Tree, f fault.Fault) *web.Form {
+	to := web.Field{Kind: web.Select, Name: "to", Label: say.T("fault.pass-to"), Required: true, Options: []web.Option{{Label: say.T("fault.pass-choose")}}}
+	for _, n := range fault.Receivers(tree, f.Organ) {
+		to.Options = append(to.Options, web.Option{Value: n.ID, Label: n.Name})
+	}
+	if len(to.Options) == 1 {
+		return nil
+	}
+	return &web.Form{Action: Path + "/" + f.ID + "/pass", Submit: say.T("fault.pass"), Fields: []web.Field{
+		to, {Kind: web.TextArea, Name: "reason", Label: say.T("fault.pass-reason"), Hint: say.T("fault.pass-reason-hint"), Required: true, MaxLength: fault.MaxReason, Rows: 3},
+	}}
+}
+
+// pass gives it to another organ. Whoever has passed it on may see it no longer.
+func (p Pages) pass(w http.ResponseWriter, r *http.Request) error {
+	data, err := p.read(r)
+	if err != nil {
+		return err
+	}
+	values, err := p.Kit.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	err = p.Office.Pass(r.Context(), web.Actor(r), data.Fault.ID, values.Get("to"), values.Get("reason"))
+	if err == nil {
+		return p.Kit.Done(w, r, Path, p.Kit.Say(r).T("fault.passed", data.Fault.Number))
+	}
+	if data.Pass == nil {
+		return err
+	}
+	data.Pass.Fill(values)
+	if !data.Pass.Fail(err) {
+		return err
+	}
+	return showTemplate.ShowStatus(p.Kit, w, r, web.Status(err), p.Kit.Say(r).T("fault.one", data.Fault.Number), data)
 }
 
 func closeForm(t func(string, ...any) string, action string, english bool) *web.Form {

@@ -214,6 +214,8 @@ func (v view) finding(f compile.Finding) finding {
 		one.Reason = v.say.T("reports.reason-given", f.Reason)
 	}
 	switch {
+	case f.Cases.List != "":
+		one.Path = cases(f.Cases)
 	case f.Section != "":
 		one.Path = v.path + "/edit#text-" + string(f.Section)
 	case f.Where.Table != "" && f.Where.Table != "text":

@@ -12,6 +12,7 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/fault"
 	"gongkai/internal/locale"
+	"gongkai/internal/org"
 	"gongkai/internal/web"
 )
 
@@ -25,6 +26,8 @@ const (
 type Office interface {
 	Report(ctx context.Context, address string, r fault.Report) (fault.Fault, error)
 	Follow(ctx context.Context, number string) (fault.Fault, error)
+	Way(ctx context.Context, f fault.Fault) ([]fault.Pass, error)
+	Tree(ctx context.Context) (*org.Tree, error)
 }
 
 // Faults are the pages.
@@ -110,6 +113,8 @@ type followData struct {
 	New                            bool
 	Number, Page, Kind, Text, On   string
 	Due, Outcome, Answer, ClosedOn string
+	Organ                          string // that has it
+	Way                            []string
 	Form                           web.Form
 }
 
@@ -136,10 +141,27 @@ func (p Faults) follow(w http.ResponseWriter, r *http.Request) error {
 		default:
 			data.Number, data.Page, data.Text, data.On, data.New = f.Number, f.Page, f.Text, f.ReceivedOn.String(), r.URL.Query().Has("new")
 			data.Kind, data.Due = word(say, fault.Wording(f.Kind, fault.Kinds())), f.Due.String()
+			if err := p.who(r, f, &data); err != nil {
+				return err
+			}
 			if !f.Open() {
 				data.Outcome, data.Answer, data.ClosedOn = word(say, fault.Wording(string(f.Outcome), fault.Outcomes())), f.Answer, f.ClosedOn.String()
 			}
 		}
 	}
 	return followTemplate.ShowStatus(p.Kit, w, r, status, say.T("fault.follow-title"), data)
+}
+
+// who tells which organ has a fault, and how it came there; why is for the house.
+func (p Faults) who(r *http.Request, f fault.Fault, data *followData) error {
+	tree, err := p.Office.Tree(r.Context())
+	if err != nil {
+		return err
+	}
+	data.Organ = tree.Name(f.Organ)
+	passes, err := p.Office.Way(r.Context(), f)
+	for _, one := range passes {
+		data.Way = append(data.Way, p.Kit.Say(r).T("fault.way-public", one.On.String(), tree.Name(one.From), tree.Name(one.To)))
+	}
+	return err
 }

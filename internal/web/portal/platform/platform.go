@@ -62,6 +62,7 @@ type Platform struct {
 	Organs    *org.Book
 	Settings  Settings
 	Base      string // address of the site, as https://zwgk.example.cn; "" for that of the visit
+	MapMost   int    // addresses that a map of the site has at most; 0 for what the protocol allows
 }
 
 // Paths that others lead to.

@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -39,7 +40,7 @@ type house struct {
 	files store.Files
 }
 
-func open(t *testing.T) *house {
+func open(t *testing.T, with ...func(*platform.Platform)) *house {
 	t.Helper()
 	db := storetest.SQLite(t)
 	home := housetest.New(t, db, "2026-03-05")
@@ -58,6 +59,9 @@ func open(t *testing.T) *house {
 	pages := platform.Platform{
 		Kit: kit, Documents: h.desk, Catalogue: store.Documents{DB: db}, Files: h.files, Organs: &org.Book{Store: store.Organs{DB: db}, Clock: home.Now}, Settings: home.Book,
 		Base: "https://zwgk.example.cn",
+	}
+	for _, change := range with {
+		change(&pages)
 	}
 	h.Browser = webtest.Open(t, kit, pages.Routes())
 	return h
@@ -353,5 +357,60 @@ func TestTheCatalogueIsOpenData(t *testing.T) {
 	}
 	if err := xml.Unmarshal([]byte(h.Get("/sitemap.xml").Body), &places); err != nil || len(places.URLs) < 2 || places.URLs[len(places.URLs)-1].Loc != at || places.URLs[len(places.URLs)-1].Changed != "2026-03-05" {
 		t.Errorf("%+v, %v", places, err)
+	}
+}
+
+// A site with more addresses than a map may have lists maps, which have each address
+// once, and none is empty.
+func TestTheMapOfALargeSiteIsParted(t *testing.T) {
+	const most = 10
+	h := open(t, func(p *platform.Platform) { p.MapMost = most })
+	type site struct {
+		XMLName xml.Name
+		Maps    []struct {
+			Loc string `xml:"loc"`
+		} `xml:"sitemap"`
+		URLs []struct {
+			Loc string `xml:"loc"`
+		} `xml:"url"`
+	}
+	read := func(at string) (s site) {
+		t.Helper()
+		a := h.Get(at)
+		if err := xml.Unmarshal([]byte(a.Body), &s); err != nil || a.Status != 200 {
+			t.Fatalf("%s: %d, %v", at, a.Status, err)
+		}
+		return s
+	}
+	fixed := len(read("/sitemap.xml").URLs)
+	want := map[string]bool{}
+	for i := range 2*most + 1 - fixed { // the last map begins with the last document
+		id := h.draft(paper(fmt.Sprintf("公告%02d", i), "内容。", "notice"))
+		h.issue(id)
+		want["https://zwgk.example.cn/open/"+id] = true
+		all, maps := map[string]int{}, 0
+		index := read("/sitemap.xml")
+		if fixed+i+1 <= most {
+			index.Maps = append(index.Maps, struct {
+				Loc string `xml:"loc"`
+			}{"https://zwgk.example.cn/sitemap.xml"})
+		}
+		for _, m := range index.Maps {
+			part := read(strings.TrimPrefix(m.Loc, "https://zwgk.example.cn"))
+			if maps++; len(part.URLs) == 0 || len(part.URLs) > most || len(part.Maps) != 0 {
+				t.Errorf("with %d documents %s has %d addresses", i+1, m.Loc, len(part.URLs))
+			}
+			for _, u := range part.URLs {
+				all[u.Loc]++
+			}
+		}
+		if maps != (fixed+i)/most+1 {
+			t.Errorf("%d addresses are in %d maps", fixed+i+1, maps)
+		}
+		for at := range want {
+			if all[at] != 1 {
+				t.Errorf("with %d documents %s is there %d times", i+1, at, all[at])
+			}
+		}
 	}
 }

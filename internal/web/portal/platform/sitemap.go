@@ -2,6 +2,7 @@ package platform
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/xml"
 	"io"
 	"net/http"
@@ -21,16 +22,10 @@ var own = []string{"/", Path, GuidePath, SystemPath, applyPath, "/disclosed", "/
 
 // siteMap tells search engines what there is (sitemaps.org).
 func (p Platform) siteMap(w http.ResponseWriter, r *http.Request) error {
-	starts, n := []string{""}, len(own)
-	if !r.URL.Query().Has("after") {
-		for l, err := range p.all(r.Context(), "") {
-			if err != nil {
-				return err
-			}
-			if n++; n%mapMost == 0 {
-				starts = append(starts, l.ID)
-			}
-		}
+	most := cmp.Or(p.MapMost, mapMost)
+	starts, err := p.mapStarts(r, most)
+	if err != nil {
+		return err
 	}
 	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-cache")
@@ -45,7 +40,7 @@ func (p Platform) siteMap(w http.ResponseWriter, r *http.Request) error {
 			return m.close("sitemapindex")
 		}
 		m.open("urlset")
-		left, after := mapMost, r.URL.Query().Get("after")
+		left, after := most, r.URL.Query().Get("after")
 		if after == "" {
 			for _, path := range own {
 				m.entry("url", base+path, "")
@@ -63,6 +58,25 @@ func (p Platform) siteMap(w http.ResponseWriter, r *http.Request) error {
 		}
 		return m.close("urlset")
 	})
+}
+
+// mapStarts gives the documents after which a map begins; one for a site that has room
+// in one.
+func (p Platform) mapStarts(r *http.Request, most int) ([]string, error) {
+	starts, n, last := []string{""}, len(own), ""
+	if r.URL.Query().Has("after") {
+		return starts, nil
+	}
+	for l, err := range p.all(r.Context(), "") {
+		if err != nil {
+			return nil, err
+		}
+		if n%most == 0 {
+			starts = append(starts, last)
+		}
+		n, last = n+1, l.ID
+	}
+	return starts, nil
 }
 
 // siteMapWriter keeps the first thing that went wrong.
