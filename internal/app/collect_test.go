@@ -2,24 +2,43 @@ package app
 
 import (
 	"bytes"
+	"crypto/rand"
+	"encoding/json"
+	"io"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
 
+	"golang.org/x/mod/sumdb/note"
+
 	"gongkai/internal/annual"
 	"gongkai/internal/annual/compute"
 	"gongkai/internal/annual/write"
+	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
 	"gongkai/internal/collect"
+	"gongkai/internal/compile"
 	"gongkai/internal/doc/docx"
+	"gongkai/internal/event"
 	"gongkai/internal/foi"
+	"gongkai/internal/paging"
+	"gongkai/internal/setting"
 	"gongkai/internal/web/webtest"
 )
 
 // reportOf makes the report of an organ on a year as a file; touch spoils it.
 func reportOf(t *testing.T, organ string, year int, touch func(*annual.Report)) []byte {
 	t.Helper()
+	var b bytes.Buffer
+	if err := docx.Write(&b, write.Document(madeReport(organ, year, touch))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func madeReport(organ string, year int, touch func(*annual.Report)) *annual.Report {
 	r := compute.Report(organ, year, foi.Table3{
 		{Row: "R1", Column: "C1"}: 7, {Row: "R3.1", Column: "C1"}: 5, {Row: "R3.2", Column: "C1"}: 1, {Row: "R4", Column: "C1"}: 1,
 	}, foi.Table4{{Kind: foi.Reconsideration, Result: foi.Upheld}: 1})
@@ -38,11 +57,7 @@ func reportOf(t *testing.T, organ string, year int, touch func(*annual.Report)) 
 	if touch != nil {
 		touch(r)
 	}
-	var b bytes.Buffer
-	if err := docx.Write(&b, write.Document(r)); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return r
 }
 
 // The superior takes files in, sets a doubtful figure beside the text, sends a notice, the
@@ -53,14 +68,14 @@ func TestReportsAreCollected(t *testing.T) {
 	watcher, clerk := s.browse(t, "zhuguan"), s.browse(t, "minzheng-jb")
 	organ := s.people["minzheng-jb"].Organ
 	root := s.people["zhuguan"].Organ
-	bad := reportOf(t, "青川旗民政局", 2025, func(r *annual.Report) {
+	bad := reportOf(t, "青川旗民政局", 2024, func(r *annual.Report) {
 		r.Set("table3", "R3.7", "C7", annual.Int(9)) // does not add up
 		r.Set("table3", "R1", "C1", annual.Value{State: annual.Mark, Raw: "7 7"})
 	})
 	files := []webtest.Upload{
 		{Field: "files", Name: "民政局.docx", Data: bad},
-		{Field: "files", Name: "城关镇.docx", Data: reportOf(t, "城关镇人民政府", 2025, nil)},
-		{Field: "files", Name: "不知道.docx", Data: reportOf(t, "城关镇政府办", 2025, nil)},
+		{Field: "files", Name: "城关镇.docx", Data: reportOf(t, "城关镇人民政府", 2024, nil)},
+		{Field: "files", Name: "不知道.docx", Data: reportOf(t, "城关镇政府办", 2024, nil)},
 		{Field: "files", Name: "照片.png", Data: []byte("\x89PNG\r\n\x1a\n")},
 	}
 	a := watcher.UploadAll("/desk/collected/receive", url.Values{"organ": {root}}, files...)
@@ -76,17 +91,21 @@ func TestReportsAreCollected(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := s.rooms.collect.Tend(t.Context()); err != nil {
-		t.Fatal(err)
+	signed := reportOf(t, "青川旗民政局", 2025, nil)
+	if a := watcher.UploadAll("/desk/collected/receive", url.Values{"organ": {root}}, webtest.Upload{Field: "files", Name: "民政局2025.docx", Data: signed}); !strings.Contains(main(a), "已经在本系统签发") {
+		t.Errorf("a file takes the place of what was signed here: %s", main(a))
 	}
 	check()
-	list := watcher.Get("/desk/collected?year=2025")
-	for _, says := range []string{"青川旗民政局文件报送", "缺报", "个错误"} {
+	list := watcher.Get("/desk/collected?year=2024")
+	if a := watcher.Get("/desk/collected?year=2025&time=missing"); !strings.Contains(main(a), "青川旗能源局") || !strings.Contains(main(a), "共 1 条") {
+		t.Errorf("%s", main(a))
+	}
+	for _, says := range []string{"青川旗民政局文件报送", "逾期", "个错误"} {
 		if !strings.Contains(main(list), says) {
 			t.Errorf("the list does not say %s: %s", says, main(list))
 		}
 	}
-	if a := watcher.Get("/desk/collected?year=2025&q=民政局&status=file"); !strings.Contains(main(a), "共 1 条") {
+	if a := watcher.Get("/desk/collected?year=2024&q=民政局&status=file"); !strings.Contains(main(a), "共 1 条") {
 		t.Errorf("%s", main(a))
 	}
 	received, _ := a.Find(`main td a`).First().Attr("href")
@@ -101,7 +120,7 @@ func TestReportsAreCollected(t *testing.T) {
 		t.Errorf("%s", main(a))
 	}
 	check()
-	one := "/desk/collected/" + organ + "/2025"
+	one := "/desk/collected/" + organ + "/2024"
 	if a := watcher.Get(one); !strings.Contains(main(a), "本报告的问题") || a.Find(`td.wrong`).Length() == 0 {
 		t.Errorf("%s", main(a))
 	}
@@ -119,7 +138,7 @@ func TestReportsAreCollected(t *testing.T) {
 	if a := watcher.Get(one + "/notice"); a.Status != 409 || !strings.Contains(main(a), "未销号") {
 		t.Errorf("%d %s", a.Status, main(a))
 	}
-	if a := clerk.Get("/desk/work?q=" + url.QueryEscape("整改")); !strings.Contains(main(a), "整改年度报告并反馈：青川旗民政局2025年") {
+	if a := clerk.Get("/desk/work?q=" + url.QueryEscape("整改")); !strings.Contains(main(a), "整改年度报告并反馈：青川旗民政局2024年") {
 		t.Errorf("%s", main(a))
 	}
 	if a := s.browse(t, "jingban").Get(notice); a.Status != 403 {
@@ -128,10 +147,10 @@ func TestReportsAreCollected(t *testing.T) {
 	if a := clerk.Get(notice + "/close"); a.Status != 403 {
 		t.Errorf("the organ closes its own notice: %d", a.Status)
 	}
-	if a := clerk.Upload(notice+"/answer", "file", "别的.docx", reportOf(t, "青川旗民政局", 2024, nil), url.Values{"text": {"已改正。"}}); a.Status != 422 || !strings.Contains(main(a), "2024年的报告") {
+	if a := clerk.Upload(notice+"/answer", "file", "别的.docx", reportOf(t, "青川旗民政局", 2023, nil), url.Values{"text": {"已改正。"}}); a.Status != 422 || !strings.Contains(main(a), "2023年的报告") {
 		t.Errorf("%d %s", a.Status, main(a))
 	}
-	mended := clerk.Upload(notice+"/answer", "file", "更正.docx", reportOf(t, "青川旗民政局", 2025, nil), url.Values{"text": {"总计已改为6，第一行已写清楚。"}})
+	mended := clerk.Upload(notice+"/answer", "file", "更正.docx", reportOf(t, "青川旗民政局", 2024, nil), url.Values{"text": {"总计已改为6，第一行已写清楚。"}})
 	if !strings.Contains(main(mended), "待复核") {
 		t.Fatalf("%d %s", mended.Status, main(mended))
 	}
@@ -154,9 +173,154 @@ func TestReportsAreCollected(t *testing.T) {
 	if a := watcher.Get("/desk/collected/notices?format=xlsx"); a.Status != 200 {
 		t.Errorf("%d", a.Status)
 	}
-	history, err := s.rooms.collect.Store.Of(t.Context(), organ, 2025)
+	history, err := s.rooms.collect.Store.Of(t.Context(), organ, 2024)
 	if err != nil || len(history) != 2 || history[0].State != collect.Counted || history[0].Version != 2 || history[1].State != collect.Replaced || len(history[1].Hands) != 1 {
-		t.Errorf("%+v, %v", history, err)
+		t.Errorf("%d came, %v", len(history), err)
+	}
+}
+
+// sender registers another system for an organ.
+func (s *site) sender(t *testing.T, organ string) string {
+	t.Helper()
+	_, key, err := note.GenerateKey(rand.Reader, "matrix.example.cn")
+	if err != nil {
+		t.Fatal(err)
+	}
+	actor := s.people["anquan"].Actor()
+	if err := s.rooms.collect.AddSender(t.Context(), actor, organ, "别的系统", key); err != nil {
+		t.Fatal(err)
+	}
+	page, err := s.rooms.collect.Senders(t.Context(), actor, paging.Query{})
+	if err != nil || page.Total == 0 {
+		t.Fatalf("%+v, %v", page, err)
+	}
+	return page.Rows[len(page.Rows)-1].ID
+}
+
+// Two gongkai: what is signed in one arrives in the other, once, and only from who is
+// registered, for whom it may send, as it was signed.
+func TestReportsTravelSigned(t *testing.T) {
+	below := openSiteAt(t, clock.At(time.Date(2026, 1, 12, 9, 0, 0, 0, clock.Shanghai)))
+	above := openSiteAt(t, clock.At(time.Date(2026, 1, 12, 10, 0, 0, 0, clock.Shanghai)))
+	ctx, clerk := t.Context(), below.browse(t, "jingban")
+	organ := below.people["jingban"].Organ
+	signed := func(touch func(*annual.Report)) {
+		t.Helper()
+		printed, err := madeReport("青川旗政务服务局", 2025, touch).JSON(false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = below.rooms.reports.Store.Update(ctx, organ, 2025, func(r *compile.Report) (compile.Change, error) {
+			r.ID, r.Organ, r.Year, r.Status = compile.Key(organ, 2025), organ, 2025, compile.Frozen
+			r.Versions = append(r.Versions, compile.Version{Printed: string(printed), SignedOn: calendar.On(2026, 1, 10)})
+			return compile.Change{Pen: event.Pen{Actor: "test", At: time.Now(), IDs: below.rooms.ids}, Agenda: compile.Agenda{Organ: organ, Year: 2025}}, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	signed(nil)
+	path := "/desk/reports/" + organ + "/2025"
+	if a := clerk.Get(path + "/deliver"); a.Status != 409 || !strings.Contains(main(a), "没有设置上级主管部门的系统网址") {
+		t.Errorf("%d %s", a.Status, main(a))
+	}
+	for login, decides := range map[string][2]string{"xitong": {setting.SuperiorName, "青川旗人民政府办公室"}, "anquan": {setting.SuperiorSite, above.URL}} {
+		if err := below.rooms.setters.Change(ctx, below.people[login].Actor(), setting.Whole, decides[0], decides[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sends := func(says string) {
+		t.Helper()
+		if a := clerk.Submit(path+"/deliver", nil); !strings.Contains(main(a), "报送中") {
+			t.Fatalf("%d %s", a.Status, main(a))
+		}
+		if _, err := below.outbox().Carry(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if a := clerk.Get(path + "/deliver"); !strings.Contains(main(a), says) {
+			t.Errorf("it does not say %s: %s", says, main(a))
+		}
+	}
+	sends("发送方没有在本系统登记")
+	security := above.browse(t, "anquan")
+	root := above.people["zhuguan"].Organ
+	if a := security.Submit("/admin/senders/new", url.Values{"organ": {root}, "name": {"政务服务局系统"}, "key": {"x"}}); a.Status != 422 || !strings.Contains(main(a), "公钥不正确") {
+		t.Errorf("%d %s", a.Status, main(a))
+	}
+	if a := security.Submit("/admin/senders/new", url.Values{"organ": {root}, "name": {"政务服务局系统"}, "key": {below.keys.PublicKey()}}); !strings.Contains(main(a), "可以报送") {
+		t.Fatalf("%d %s", a.Status, main(a))
+	}
+	sends("已由上级系统接收：青川旗政务服务局")
+	if r, err := below.rooms.reports.Store.Report(ctx, organ, 2025); err != nil || r.Versions[0].SentTo != "青川旗人民政府办公室" {
+		t.Errorf("the submission is not recorded: %+v, %v", r.Versions, err)
+	}
+	watcher := above.browse(t, "zhuguan")
+	if a := watcher.Get("/desk/collected?year=2025&status=api"); !strings.Contains(main(a), "青川旗政务服务局接口报送") {
+		t.Errorf("%s", main(a))
+	}
+
+	signer, err := below.keys.LogSigner()
+	if err != nil {
+		t.Fatal(err)
+	}
+	report := func(organ string) []byte {
+		printed, err := madeReport(organ, 2025, nil).JSON(false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return printed
+	}
+	at := time.Date(2026, 1, 12, 11, 0, 0, 0, clock.Shanghai)
+	bundle := collect.Bundle{To: above.rooms.collect.Name, SentAt: at, Organ: "青川旗政务服务局", Year: 2025, Edition: 2, Report: report("青川旗政务服务局")}
+	post := func(e collect.Envelope) (int, string) {
+		t.Helper()
+		body, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := http.Post(above.URL+"/api/v1/reports/received", "application/json", bytes.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = answer.Body.Close() }()
+		raw, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer.StatusCode, string(raw)
+	}
+	seal := func(b collect.Bundle) collect.Envelope {
+		t.Helper()
+		e, err := b.Seal(signer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	good := seal(bundle)
+	for i, again := range []string{`"again":false`, `"again":true`} {
+		if status, body := post(good); status != 200 || !strings.Contains(body, again) || !strings.Contains(body, `"version":3`) {
+			t.Errorf("sent for the %d. time: %d %s", i+1, status, body)
+		}
+	}
+	older, elsewhere, stranger, touched := bundle, bundle, bundle, good
+	older.SentAt = at.Add(-time.Hour)
+	elsewhere.To = "another.example.cn+00000000"
+	stranger.Organ, stranger.SentAt = "白云市教育局", at.Add(time.Hour)
+	touched.Payload = bytes.Replace(good.Payload, []byte(`"edition":2`), []byte(`"edition":3`), 1)
+	for says, e := range map[string]collect.Envelope{
+		"已经收到更新的一份": seal(older), "不是发给本系统的": seal(elsewhere), "不能报送“白云市教育局”": seal(stranger), "签名与内容不符": touched,
+	} {
+		if status, body := post(e); status < 400 || status >= 500 || !strings.Contains(body, says) || !strings.Contains(body, `"detail"`) {
+			t.Errorf("%s: %d %s", says, status, body)
+		}
+	}
+	all, err := above.rooms.collect.Store.Of(ctx, above.people["jingban"].Organ, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) != 3 || all[0].State != collect.Counted || all[1].State != collect.Replaced || all[2].Way != collect.ByFile { // one had come as a file before
+		t.Errorf("%d came", len(all))
 	}
 }
 

@@ -101,6 +101,7 @@ func (a *App) populate(ctx context.Context, c *clock.Manual, now time.Time) erro
 	offices.Now, offices.Told = now, a.told
 	// The county carries its texts itself and waits for nobody.
 	a.rooms.documents.Wake = nil
+	a.rooms.collect.Wake = nil
 	a.rooms.channels.Pause = func(context.Context, time.Duration) error { return nil }
 	if _, err := world.Build(ctx, offices, c); err != nil {
 		return err
@@ -123,7 +124,7 @@ func (a *App) told(ctx context.Context) error {
 }
 
 func (r *rooms) offices() world.Offices {
-	return world.Offices{Organs: r.organs, People: r.people, Work: r.work, Requests: r.requests, Letters: r.letters, Documents: r.documents, Channels: r.channels, Reports: r.reports, Settle: r.setters.Change, Notices: r.notify, Faults: r.faults, Filings: r.filings, Contact: func(ctx context.Context, p account.Person, kind, plain string) error {
+	return world.Offices{Organs: r.organs, People: r.people, Work: r.work, Requests: r.requests, Letters: r.letters, Documents: r.documents, Channels: r.channels, Reports: r.reports, Collect: r.collect, Settle: r.setters.Change, Notices: r.notify, Faults: r.faults, Filings: r.filings, Contact: func(ctx context.Context, p account.Person, kind, plain string) error {
 		return r.vault.PutOwn(ctx, p.Actor(), kind, plain)
 	}}
 }

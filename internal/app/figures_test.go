@@ -11,6 +11,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"gongkai/internal/clock"
+	"gongkai/internal/compile"
 	"gongkai/internal/setting"
 )
 
@@ -109,3 +110,42 @@ func TestReportsRemind(t *testing.T) {
 	}
 }
 
+// A year of the bureau that is like the one of the model report tells its figures: what
+// sections filed stands in the text by its names, and no decision in table 2.
+func TestModelYear(t *testing.T) {
+	c := clock.At(time.Date(2026, 10, 12, 8, 30, 0, 0, clock.Shanghai))
+	s := openSiteAt(t, c)
+	clerk := s.people["jingban"]
+	do := func(deed compile.Deed) {
+		t.Helper()
+		if err := s.rooms.reports.Do(t.Context(), clerk.Actor(), clerk.Organ, 2025, deed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	do(compile.Start{})
+	do(compile.Write{Content: compile.Content{Text: map[compile.Section]string{
+		compile.Proactive: "全年共收集到各类意见建议{{opinions.collected}}条，收到好差评评价{{ratings.received}}条。周末不打烊、延时服务事项拓展延伸为{{services.items}}项。微信公众号发布各类信息共计{{wechat.posts}}条。",
+	}}})
+	b, err := s.rooms.reports.Open(t.Context(), clerk.Actor(), clerk.Organ, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := b.Examined.Report.Text(1); !strings.Contains(text, "意见建议19条") || !strings.Contains(text, "拓展延伸为1650项") || !strings.Contains(text, "共计228条") {
+		t.Error(text)
+	}
+	if one, _ := b.Scene.Figures.Find("ratings.received"); one.Value < 65_000 || one.Value >= 75_000 {
+		t.Errorf("%d ratings, the model report has nearly 70,000", one.Value)
+	}
+	for _, ref := range b.Examined.Report.Refs() {
+		if v := b.Examined.Report.Cells[ref]; ref.Table == "table2" && (!v.Known() || v.N != 0) {
+			t.Errorf("%s: %+v", ref, v)
+		}
+	}
+	offered := false
+	for _, o := range b.Examined.Suggest(b.Scene) {
+		offered = offered || o.Section == compile.Platform && o.Text == "微信公众号发布各类信息{{wechat.posts}}条。"
+	}
+	if !offered {
+		t.Errorf("%+v", b.Examined.Suggest(b.Scene))
+	}
+}

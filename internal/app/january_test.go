@@ -53,7 +53,7 @@ func TestBrowserJanuary(t *testing.T) {
 	question, err := json.Marshal(map[string]any{
 		"base": s.URL, "clock": s.checking(t, c), "shots": os.Getenv("GONGKAI_SHOTS"), "life": "january",
 		"facts": map[string]string{
-			"bureau": s.people["jingban"].Organ, "county": s.people["zhuguan"].Organ, "affairs": s.people["minzheng-jb"].Organ, "signed": organs, "taken": filepath.Join(folder, "签发.docx"),
+			"bureau": s.people["jingban"].Organ, "county": s.people["zhuguan"].Organ, "affairs": s.people["minzheng-jb"].Organ, "nature": s.people["ziran-jb"].Organ, "town": s.people["chengguan"].Organ, "signed": organs, "taken": filepath.Join(folder, "签发.docx"),
 			"mixed": file("青川旗民政局2025.txt", []byte(mixed)),
 			"sum":   file("青川旗自然资源局2025.docx", reportOf(t, "青川旗自然资源局", 2025, func(r *annual.Report) { r.Set("table3", "R1", "C7", annual.Int(4)) })),
 			"blank": file("城关镇2025.docx", reportOf(t, "城关镇人民政府", 2025, func(r *annual.Report) {

@@ -66,6 +66,7 @@ func (a *App) tasks() []task {
 		{"report.remind", "提醒年度报告到期", "reminders of annual reports", nightly(7, 5), counted(a.remindReports)},
 		{"figures.recount", "逐件清点统计数", "figures counted anew from the records", nightly(4, 30), counted(a.recountFigures)},
 		{"collect.tend", "更新下级年度报告的最后一日", "last days of the reports of those below", nightly(0, 55), counted(r.collect.Tend)},
+		{deliverReports, "向上级系统报送年度报告", "annual reports sent to the superior", job.Always(job.Every(15 * time.Minute)), counted(a.outbox().Carry)},
 		{checkReports, "核对收到的年度报告", "annual reports checked against each other", job.Always(job.Every(time.Minute)), a.checkCollected},
 		{"document.rank", "统计最多阅读的文件", "documents that were read most", hourly, plain(a.rankReads)},
 		{"work.remind", "提醒到期和超期的事项", "reminders of what is due", nightly(7, 0), plain(a.remind)},

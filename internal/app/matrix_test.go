@@ -188,7 +188,7 @@ func TestMatrix(t *testing.T) {
 			"datum": {Key: shown[0].ID, Organ: bureau}, "file": {Key: strings.Repeat("0", 64)},
 			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "ledger": {Key: ledger, Organ: bureau}, "batch": {Key: batch, Organ: bureau}, "published": {Key: published.Rows[0].ID}, "no": {Key: "1"}, "fault": {Key: faulty.Rows[0].ID, Organ: bureau}, "return": {Key: filed, Organ: bureau}, "figure": {Key: filingFigures[0].ID, Organ: bureau}, "word": {Key: kept.Rows[0].ID, Organ: bureau},
 			"article": {Key: "none"}, "media": {Key: "none"}, "post": {Key: "p1", Organ: bureau},
-			"received": {Key: received, Organ: bureau}, "mending": {Key: mending, Organ: bureau},
+			"sender": {Key: s.sender(t, bureau), Organ: bureau}, "received": {Key: received, Organ: bureau}, "mending": {Key: mending, Organ: bureau},
 			"document": {Key: papered.Rows[document].ID, Organ: bureau},
 		},
 		Skip: map[string]bool{
@@ -222,6 +222,7 @@ func TestMatrix(t *testing.T) {
 			"POST /admin/channels/new":             {Values: url.Values{"organ": {bureau}, "name": {"公众号"}}, Organ: bureau},
 			"POST /desk/words/new":                 {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/words/import":              {Values: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /admin/senders/new":              {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/collected/receive":         {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/documents/import":          {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"POST /desk/requests/find":             {Own: true}, // TestPeopleAreFoundByWhatIsTheirs

@@ -131,7 +131,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 	tables := [][]web.Route{
 		portal.Portal{Kit: kit, Organs: r.book, Calendars: r.calendar, Disclosed: a.disclosed(), Published: a.published(), Base: o.Config.BaseURL}.Routes(),
 		platform.Platform{
-			Kit: kit, Documents: r.documents, Catalogue: store.Documents{DB: a.db}, Files: a.files(r.clock), Organs: r.book, Settings: r.settings, Base: strings.TrimSuffix(o.Config.BaseURL, "/"),
+			Kit: kit, Documents: r.documents, Catalogue: store.Documents{DB: a.db}, Files: a.files(r.clock), Organs: r.book, Settings: r.settings, Reports: r.collect, Base: strings.TrimSuffix(o.Config.BaseURL, "/"),
 		}.Routes(),
 		portal.Log{Kit: kit, Store: r.log, Trees: r.book, Kinds: r.kinds, Keys: verifiers, Key: a.keys.PublicKey()}.Routes(),
 		a.apply(kit).Routes(),
@@ -155,7 +155,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		channels.Pages{Kit: kit, Office: r.channels, Trees: r.book, Files: a.files(r.clock), Names: r.people, History: history}.Routes(),
 		words.Pages{Kit: kit, Office: r.lexicon, Trees: r.book, Names: r.people, Reader: a.opener}.Routes(),
 		reports.Pages{Kit: kit, Desk: r.reports, Collected: r.collect, Trees: r.book, Names: r.people, Settings: r.settings}.Routes(),
-		collected.Pages{Kit: kit, Desk: r.collect, Trees: r.book, Files: a.files(r.clock), Names: r.people}.Routes(),
+		collected.Pages{Kit: kit, Desk: r.collect, Outbox: a.outbox(), Key: a.keys.PublicKey(), Trees: r.book, Files: a.files(r.clock), Names: r.people}.Routes(),
 		filings.Pages{Kit: kit, Office: r.filings, Trees: r.book, Files: a.files(r.clock), Names: r.people, Reader: a.opener}.Routes(),
 		desk.Notices{Kit: kit, Office: r.notify}.Routes(),
 		ledger.Pages{Kit: kit, Channels: r.channels, Desk: r.requests, Trees: r.book, Names: r.people, Opens: r.vault, Takeover: a.takeover()}.Routes(),
@@ -175,7 +175,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		admin.Backups{Kit: kit, Office: a.backupOffice(), Keys: o.Config.Keys}.Routes(),
 		admin.Log{Kit: kit, Office: r.audit, Trees: r.book}.Routes(),
 		api.API{
-			Kit: kit, Version: o.Version, Base: o.Config.BaseURL, Answers: r.answers, Trees: r.book, Organs: r.organs, Calendars: r.calendar, Work: r.work, Requests: r.requests, Filings: r.filings, Calls: func(ctx context.Context, organ string) (int, error) {
+			Kit: kit, Version: o.Version, Base: o.Config.BaseURL, Answers: r.answers, Trees: r.book, Organs: r.organs, Calendars: r.calendar, Work: r.work, Requests: r.requests, Filings: r.filings, Reports: reportsIn{r.collect}, Calls: func(ctx context.Context, organ string) (int, error) {
 				return r.settings.Int(ctx, organ, setting.ClientCalls)
 			},
 		}.Routes(),
@@ -268,6 +268,7 @@ func navigation() []web.NavItem {
 		{Frame: web.Admin, Path: "/admin/people", Label: "nav.people", Act: account.SeePeople, Group: "nav.who"},
 		{Frame: web.Admin, Path: "/admin/roles", Label: "nav.roles", Group: "nav.who"},
 		{Frame: web.Admin, Path: "/admin/clients", Label: "nav.clients", Act: account.EditClients, Group: "nav.who"},
+		{Frame: web.Admin, Path: "/admin/senders", Label: "nav.senders", Act: account.EditClients, Group: "nav.who"},
 		{Frame: web.Admin, Path: "/admin/channels", Label: "nav.channel-accounts", Act: account.SeeSettings, Group: "nav.running"},
 		{Frame: web.Admin, Path: "/admin/calendar", Label: "nav.calendar", Act: account.SeeCalendar, Group: "nav.running"},
 		{Frame: web.Admin, Path: "/admin/settings", Label: "nav.settings", Act: account.SeeSettings, Group: "nav.running"},

@@ -30,6 +30,7 @@ func (a *App) verify(ctx context.Context, progress func(done, total int), report
 		func() error { return a.db.VerifyLog(ctx, keys, tell) },
 		func() error { return a.db.VerifyState(ctx, tell) },
 		func() error { return a.db.VerifyTallies(ctx, tell) },
+		func() error { return a.db.VerifyFiled(ctx, tell) },
 		func() error { return a.db.VerifyIndexes(ctx, tell) },
 		func() error { return a.db.VerifyFiles(ctx, a.Backups.Files, tell) },
 		func() error { return a.verifySealed(ctx, tell) },

@@ -92,7 +92,7 @@ func Imports() []Row {
 		{Package: "compile", Own: []string{"errs", "law", "rule", "clock", "ident", "event", "calendar", "org", "account", "setting", "procedure", "annual", "annual/check"}, Pure: true},
 		{Package: "filing", Own: []string{"errs", "clock", "ident", "event", "calendar", "org", "account", "procedure", "rule", "annual", "annual/check"}, Pure: true},
 		{Package: "stats", Own: []string{"law", "paging", "calendar", "account", "annual", "annual/compute", "compile", "filing", "foi", "publish"}, Pure: true},
-		{Package: "collect", Own: []string{"errs", "rule", "clock", "ident", "paging", "event", "blob", "calendar", "doc", "org", "account", "work", "procedure", "annual", "annual/read", "annual/check", "annual/rollup", "compile"}, Pure: true, Third: []string{"golang.org/x/text"}},
+		{Package: "collect", Own: []string{"errs", "rule", "clock", "ident", "paging", "event", "blob", "calendar", "doc", "org", "account", "work", "procedure", "annual", "annual/read", "annual/check", "annual/rollup", "compile"}, Pure: true, Third: []string{"golang.org/x/text", "golang.org/x/mod/sumdb"}},
 		{Package: "annual/check", Own: []string{"annual", "law", "org", "rule", "doc"}, Pure: true},
 		{Package: "annual/diff", Own: []string{"annual", "doc"}, Pure: true, Third: []string{"github.com/jedib0t/go-pretty"}},
 		{Package: "annual/rollup", Own: []string{"annual", "annual/write", "org", "doc", "doc/csv", "errs"}, Pure: true, Third: []string{"github.com/xuri/excelize"}},
@@ -134,7 +134,7 @@ func Imports() []Row {
 		{Package: "web/sheet", Own: []string{"doc", "letter"}},
 		{Package: "web/desk/letters", Own: pages("event", "clock", "org", "calendar", "personal", "law", "foi", "letter", "release", "guard", "rule", "doc", "web/choice", "web/sheet")},
 		{Package: "web/portal", Own: pages("event", "org", "law", "calendar", "foi", "publish", "search", "web/course"), Third: []string{"github.com/skip2/go-qrcode", "golang.org/x/mod/sumdb"}},
-		{Package: "web/portal/platform", Own: pages("org", "law", "calendar", "clock", "publish", "blob", "setting", "doc", "doc/docx", "doc/pdf", "doc/xlsx", "annual")},
+		{Package: "web/portal/platform", Own: pages("collect", "org", "law", "calendar", "clock", "publish", "blob", "setting", "doc", "doc/docx", "doc/pdf", "doc/xlsx", "annual")},
 		{Package: "web/portal/faults", Own: pages("fault", "org")},
 		{Package: "web/desk/faults", Own: pages("fault", "calendar", "personal", "org")},
 		{Package: "web/portal/apply", Own: pages("event", "org", "law", "calendar", "foi", "intake", "blob", "personal", "release", "web/course")},
@@ -154,7 +154,7 @@ func Imports() []Row {
 		{Package: "web/sign", Own: pages("event", "org", "setting", "founding"), Third: []string{"github.com/coreos/go-oidc", "golang.org/x/oauth2"}},
 		{Package: "web/admin", Own: pages("web/choice", "blob", "channel", "publish", "backup", "event", "org", "account", "personal", "setting", "holiday", "calendar", "job", "client", "audit", "work", "notify", "law", "doc", "doc/open")},
 		{
-			Package: "web/api", Own: pages("event", "filing", "org", "client", "calendar", "foi", "work", "law", "annual", "personal"),
+			Package: "web/api", Own: pages("collect", "event", "filing", "org", "client", "calendar", "foi", "work", "law", "annual", "personal"),
 			Third: []string{"github.com/danielgtaylor/huma", "github.com/coreos/go-oidc", "github.com/go-chi/httprate"},
 		},
 		{Package: "web/finding", Own: []string{"annual", "annual/check", "annual/write", "doc", "rule", "law", "locale"}},
@@ -173,7 +173,7 @@ func Imports() []Row {
 		},
 		{
 			Package: "world",
-			Own:     []string{"errs", "clock", "ident", "paging", "event", "org", "account", "personal", "setting", "work", "notify", "client", "calendar", "holiday", "fault", "filing", "rule", "foi", "letter", "compile", "publish", "channel", "store", "annual", "annual/compute", "annual/write", "doc", "doc/docx", "doc/pdf", "doc/xlsx"},
+			Own:     []string{"errs", "clock", "ident", "paging", "event", "org", "account", "personal", "setting", "work", "notify", "client", "calendar", "holiday", "fault", "filing", "rule", "foi", "letter", "collect", "compile", "publish", "channel", "store", "annual", "annual/compute", "annual/write", "doc", "doc/docx", "doc/pdf", "doc/xlsx"},
 		},
 		{
 			Package: "app",

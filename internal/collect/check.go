@@ -26,6 +26,7 @@ type Checked struct {
 	Stale
 	At        time.Time
 	Mark      string // of the report; "" where there is none
+	Due       calendar.Date
 	Findings  []Finding
 	Figures   *Figures // nil where there is no report
 	Sum       *Figures // of all reports at and below the organ; nil where none is below
@@ -103,6 +104,7 @@ func (d *Desk) around(ctx context.Context, tree *org.Tree, n org.Node, year int,
 	if a.Due, err = d.due(ctx, n, year); err != nil {
 		return a, err
 	}
+	c.Due = a.Due
 	if err := d.below(ctx, tree, n, year, &a, c); err != nil {
 		return a, err
 	}
@@ -207,7 +209,7 @@ func (d *Desk) Tend(ctx context.Context) (int, error) {
 		}
 		n += len(due)
 	}
-	return n, nil
+	return n, d.Store.Recompare(ctx)
 }
 
 // Case is all that is known of the report of an organ on a year.

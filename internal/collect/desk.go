@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"io"
+	"time"
 
 	"gongkai/internal/account"
 	"gongkai/internal/blob"
@@ -57,12 +58,33 @@ type Store interface {
 	// SetDue keeps the last days of organs for a year.
 	SetDue(ctx context.Context, year int, due map[string]calendar.Date) error
 
+	// Compare gives what everybody may see of the organs of a place; of no organ: of all.
+	Compare(ctx context.Context, place account.Place, year int, q paging.Query, today calendar.Date) (paging.Page[Compared], error)
+	ComparedYears(ctx context.Context, today calendar.Date) ([]int, error)
+	// Recompare lets the pages that compare be made anew: what is public changes with the
+	// day.
+	Recompare(ctx context.Context) error
+
 	Notice(ctx context.Context, id string) (Notice, error)
 	// AddNotice keeps a new notice and gives it the next number of its keeper.
 	AddNotice(ctx context.Context, keeper, organ string, year int, judge func(n *Notice, number int, another bool) (NoticeChange, error)) error
 	UpdateNotice(ctx context.Context, id string, judge func(*Notice) (NoticeChange, error)) error
 	Notices(ctx context.Context, places, own []account.Place, q paging.Query, today calendar.Date) (paging.Page[Notice], error)
 	NoticesOf(ctx context.Context, organ string, year int) ([]Notice, error)
+
+	Senders(ctx context.Context, places []account.Place, q paging.Query) (paging.Page[Sender], error)
+	Sender(ctx context.Context, id string) (Sender, error)
+	LiveSenders(ctx context.Context) ([]Sender, error)
+	// AddSender gives Conflict where the key is registered already.
+	AddSender(ctx context.Context, s Sender, events []event.Event) error
+	EndSender(ctx context.Context, s Sender, events []event.Event) error
+	SenderUsed(ctx context.Context, id string, at time.Time) error
+
+	// Deliveries gives those of a report, the newest first.
+	Deliveries(ctx context.Context, organ string, year int) ([]Delivery, error)
+	UnderWay(ctx context.Context) ([]Delivery, error)
+	AddDelivery(ctx context.Context, d Delivery, events []event.Event) error
+	EndDelivery(ctx context.Context, d Delivery, events []event.Event) error
 }
 
 // ReceivedChange is what is kept together with a received report.
@@ -113,6 +135,7 @@ type Desk struct {
 	Calendars Calendars
 	Clock     clock.Clock
 	IDs       ident.Source
+	Name      string // of the key of this deployment, to which others send
 	// Wake lets what changed be checked soon; nil where that is waited for.
 	Wake func(ctx context.Context) error
 

@@ -69,7 +69,7 @@ func (d *Desk) scene(ctx context.Context, tree *org.Tree, actor, keeper, organ s
 		s.Another = s.Another || n.Open()
 	}
 	if c.Report != nil {
-		printed, err := c.Report.JSON(true)
+		printed, err := c.Report.JSON(false)
 		if err != nil {
 			return s, c, err
 		}

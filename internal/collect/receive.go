@@ -66,7 +66,7 @@ func (d *Desk) receive(ctx context.Context, by, keeper, organ string, year int, 
 	}
 	o.Doubts = len(Open(report))
 	r := Received{ID: d.IDs.New(), Keeper: keeper, State: Waiting, Way: ByFile, At: d.Clock.Now(), On: d.Today(), By: by, Named: report.Organ, Year: report.Year}
-	printed, err := report.JSON(true)
+	printed, err := report.JSON(false)
 	if err != nil {
 		return o, err
 	}
@@ -139,6 +139,9 @@ func (d *Desk) elsewhere(r *annual.Report, name string, year int) string {
 // take keeps a received report. One that is placed takes the place of those before it.
 func (d *Desk) take(ctx context.Context, r *Received, tree *org.Tree) error {
 	pen := event.Pen{Actor: r.By, At: r.At, IDs: d.IDs}
+	if err := d.notSignedHere(ctx, r.Organ, r.Year, tree); err != nil {
+		return err
+	}
 	return d.Store.Take(ctx, *r, func(kept *Received, before []Received) (ReceivedChange, error) {
 		c, err := counts(kept, before, pen, tree)
 		if err != nil {
@@ -150,6 +153,22 @@ func (d *Desk) take(ctx context.Context, r *Received, tree *org.Tree) error {
 		*r = *kept
 		return c, nil
 	})
+}
+
+// notSignedHere refuses what would take the place of a report that was signed in this
+// deployment: the organ corrects that one itself.
+func (d *Desk) notSignedHere(ctx context.Context, organ string, year int, tree *org.Tree) error {
+	if organ == "" {
+		return nil
+	}
+	c, err := d.Store.Counting(ctx, organ, year)
+	if errs.KindOf(err) == errs.NotFound || err == nil && c.Way != Here {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return errs.New(errs.Conflict, "“%s”%d年的报告已经在本系统签发，不能用文件代替；有错误的，请该机关更正后重新签发。", tree.Name(organ), year)
 }
 
 // counts lets a placed report count in place of those before it.
@@ -166,7 +185,7 @@ func counts(r *Received, before []Received, pen event.Pen, tree *org.Tree) (c Re
 		if b.State != Counted {
 			continue
 		}
-		if b.Files[0].Hash == r.Files[0].Hash {
+		if len(b.Files) > 0 && len(r.Files) > 0 && b.Files[0].Hash == r.Files[0].Hash {
 			return c, errs.New(errs.Conflict, "“%s”%d年的这份报告已经收到过，内容完全相同。", tree.Name(r.Organ), r.Year)
 		}
 		b.State = Replaced

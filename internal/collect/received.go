@@ -75,6 +75,7 @@ type Received struct {
 	Files   []File        `json:"files"`            // the first is the report
 	Sender  string        `json:"sender,omitempty"` // key of the registered sender
 	Bundle  string        `json:"bundle,omitempty"` // SHA-256 of what was sent signed
+	SentAt  time.Time     `json:"sentAt,omitzero"`  // by the sender
 	At      time.Time     `json:"at"`
 	On      calendar.Date `json:"on"`
 	By      string        `json:"by"`

@@ -95,6 +95,9 @@ func (d *Desk) Place(ctx context.Context, actor account.Actor, id, organ string,
 	if err := actor.May(account.CollectReports, organ, tree); err != nil {
 		return err
 	}
+	if err := d.notSignedHere(ctx, organ, year, tree); err != nil {
+		return err
+	}
 	pen := d.pen(actor.ID)
 	return d.change(ctx, actor, id, organ, year, func(r *Received, before []Received, tree *org.Tree) (ReceivedChange, error) {
 		if r.State != Waiting {

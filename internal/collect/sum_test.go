@@ -103,7 +103,7 @@ func naive(tree *org.Tree, id, top string, led []string, values map[string]map[s
 		below = below || reports(tree, child.ID, led, values)
 	}
 	own, has := values[id]
-	if has && !(below && org.KindOf(n.Name).Government()) {
+	if stated := below && org.KindOf(n.Name).Government(); has && !stated {
 		sum += own[cell]
 	}
 	return sum

@@ -119,16 +119,21 @@ func TestLastYearsProblems(t *testing.T) {
 // A typed number beside the name of a figure must be that figure.
 func TestNumbersBesideTheirName(t *testing.T) {
 	s := bureau(day("2026-01-12"))
-	s.Figures.Named = append(s.Figures.Named, Figure{Name: "opinions.total", Word: Word{"意见建议", "opinions"}, Value: 19})
+	s.Figures.Named = append(
+		s.Figures.Named,
+		Figure{Name: "opinions.total", Word: Word{"意见建议", "opinions"}, Value: 19},
+		Figure{Name: "wechat.posts", Word: Word{"另一个公众号发布", "posts elsewhere"}, Says: []string{"微信公众号发布"}, Value: 31},
+	)
 	for text, want := range map[string]string{
-		"微信公众号发布各类信息226条。":         "226",
-		"微信公众号发布各类信息228条。":         "",
+		"微信公众号发布各类信息226条。":          "226",
+		"微信公众号发布各类信息228条。":          "",
+		"微信公众号发布各类信息31条。":           "", // of two figures one is it
 		"微信公众号发布{{posts.wechat}}条。": "",
-		"全年共收集意见建议21条。":            "21",
-		"上年共收集意见建议21条。":            "",
-		"意见建议的办理情况已在2025年6月公开。":    "",
-		"设立窗口12个，收集意见建议19条。":       "",
-		"每季度收集意见建议3条以上。":           "",
+		"全年共收集意见建议21条。":             "21",
+		"上年共收集意见建议21条。":             "",
+		"意见建议的办理情况已在2025年6月公开。":     "",
+		"设立窗口12个，收集意见建议19条。":        "",
+		"每季度收集意见建议3条以上。":            "",
 	} {
 		got := ""
 		for _, f := range typed(Place{}, rule.Where{Table: "text"}, text, s.Figures) {

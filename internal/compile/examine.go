@@ -168,7 +168,7 @@ func typed(p Place, where rule.Where, text string, f Figures) []rule.Finding {
 		if err != nil || named(bare[:at[0]]) || dated(bare[at[1]:]) {
 			continue
 		}
-		if figure, ok := said(bare[:at[0]], f); ok && figure.Value != n && !figure.Money {
+		if figure, ok := said(bare[:at[0]], n, f); ok {
 			all = append(all, rule.Finding{
 				Rule: contradicts, Severity: rule.Warning, Where: where, Cite: onForm, Actual: number, Expected: figure.Text() + "（{{" + figure.Name + "}}）",
 				Message: "“" + p.Chinese + "”中手写的" + number + "与“" + figure.Chinese + "”的" + figure.Text() + "不一致。", Fix: "请改为 {{" + figure.Name + "}}；说的是别的范围的，写明范围和理由。",
@@ -198,9 +198,10 @@ const (
 
 var otherScope = []string{"上年", "去年", "上一年", "同比", "累计", "近", "其中", "增", "减", "比", "每", "占", "目标", "计划", "以来"}
 
-// said finds the figure that the clause before a number names: that of the longest
-// name, right before the number.
-func said(before string, f Figures) (found Figure, ok bool) {
+// said finds the figure that the clause before a number names, right before it, and
+// that is another number: the one of the longest name. Where one of several figures that
+// are named alike is that number, there is none.
+func said(before string, n int64, f Figures) (found Figure, ok bool) {
 	if i := strings.LastIndexAny(before, clauseEnds); i >= 0 {
 		_, size := utf8.DecodeRuneInString(before[i:])
 		before = before[i+size:]
@@ -212,10 +213,13 @@ func said(before string, f Figures) (found Figure, ok bool) {
 	for _, one := range f.Named {
 		for _, name := range append(one.Says, one.Chinese) {
 			i := strings.LastIndex(before, name)
-			if i < 0 || len(name) <= longest || utf8.RuneCountInString(before[i+len(name):]) > farthest {
-				continue
+			switch {
+			case i < 0 || one.Money || utf8.RuneCountInString(before[i+len(name):]) > farthest:
+			case one.Value == n:
+				return Figure{}, false
+			case len(name) > longest:
+				found, ok, longest = one, true, len(name)
 			}
-			found, ok, longest = one, true, len(name)
 		}
 	}
 	return found, ok

@@ -37,6 +37,11 @@ func nothing(names ...string) func(Figures) bool {
 // sentences are what the records can say of each aspect (国办公开办函〔2021〕30号).
 var sentences = []sentence{
 	{Proactive, "全年在政府信息公开平台首次公开文件{{documents.published}}件。", counted("documents.published")},
+	{Proactive, "全年共收集各类意见建议{{opinions.collected}}条。", counted("opinions.collected")},
+	{Proactive, "收到好差评评价{{ratings.received}}条，其中差评{{ratings.poor}}条。", counted("ratings.received")},
+	{Proactive, "周末不打烊、延时服务事项达到{{services.items}}项。", counted("services.items")},
+	{Platform, "微信公众号发布各类信息{{wechat.posts}}条。", counted("wechat.posts")},
+	{Supervision, "全年组织政务公开培训{{training.sessions}}次，{{training.people}}人次参加；召开会议研究政务公开工作{{meetings.held}}次。", counted("training.sessions", "meetings.held")},
 	{OnRequest, "新收政府信息公开申请{{requests.received}}件，上年结转{{requests.carried-in}}件；办结{{requests.concluded}}件，结转下年度继续办理{{requests.carried-over}}件。", counted("requests.received", "requests.carried-in")},
 	{OnRequest, "办结的申请中，予以公开{{requests.granted}}件、部分公开{{requests.granted-in-part}}件、不予公开{{requests.refused}}件、无法提供{{requests.unavailable}}件、不予处理{{requests.not-processed}}件、其他处理{{requests.otherwise}}件。", counted("requests.concluded")},
 	{OnRequest, "未收到政府信息公开申请，没有上年结转的申请。", nothing("requests.received", "requests.carried-in")},

@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -15,10 +16,13 @@ const (
 	MaxFiles = 10  // papers of a return
 )
 
-// Fill writes figures into a return. What is not named stays, but for the papers,
-// which are those that come with it; with 零报告 all that is added up is 0, and what
-// stands stays as it was.
-type Fill struct{ Content }
+// Fill writes figures into a return. What is not named stays, unless the whole form was
+// sent; the papers are those that come with it. With 零报告 all that is added up is 0,
+// and what stands stays as it was.
+type Fill struct {
+	Content
+	Whole bool // what is not named is empty
+}
 
 // Event is Edited.
 func (Fill) Event() event.Kind { return Edited }
@@ -28,6 +32,9 @@ func (f Fill) apply(r *Return, s *Scene) (Entry, error) {
 		r.Draft = &Draft{}
 	}
 	c := &r.Draft.Content
+	if f.Whole {
+		c.Values = r.unasked(s)
+	}
 	var wrong errs.Fields
 	for _, field := range Fields(s.Figures, s.Period) {
 		n, told := f.Values[field.Key]
@@ -55,13 +62,27 @@ func (f Fill) apply(r *Return, s *Scene) (Entry, error) {
 		return Entry{}, err
 	}
 	if c.Nil, c.Source, c.Files = f.Nil, f.Source, f.Files; c.Nil {
-		c.Values = s.nothing()
+		c.Values = r.unasked(s)
+		for key, n := range s.nothing() {
+			put(&c.Values, key, n)
+		}
 	}
 	c.keepRemarks(*s)
 	if !slices.Contains(r.Draft.Hands, s.Actor) {
 		r.Draft.Hands = append(r.Draft.Hands, s.Actor)
 	}
 	return Entry{Nil: c.Nil}, nil
+}
+
+// unasked gives what was confirmed of figures that the return asks for no more: it stays
+// in every version, for it counts.
+func (r Return) unasked(s *Scene) map[string]int64 {
+	last, _ := r.Last()
+	all := maps.Clone(last.Values)
+	for _, f := range Fields(s.Figures, s.Period) {
+		delete(all, f.Key)
+	}
+	return all
 }
 
 // keepRemarks lets a remark fall with what it was about.
@@ -135,7 +156,13 @@ type Confirm struct{}
 func (Confirm) Event() event.Kind { return Agreed }
 
 func (Confirm) apply(r *Return, s *Scene) (Entry, error) {
-	d := r.Draft
+	d, values := r.Draft, r.unasked(s)
+	for _, f := range Fields(s.Figures, s.Period) { // a figure may have ended since it was filled in
+		if n, told := d.Values[f.Key]; told {
+			put(&values, f.Key, n)
+		}
+	}
+	d.Values = values
 	v := Version{Content: d.Content, FiledBy: d.Hands, ConfirmedBy: s.Actor, ConfirmedOn: s.Today, Why: d.Why}
 	var err error
 	if v.Hash, err = v.hash(); err != nil {

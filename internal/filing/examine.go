@@ -26,12 +26,16 @@ type Finding struct {
 // remark, an error must be mended.
 func (c Content) Examine(s Scene) []Finding {
 	var all []Finding
-	values := c.Values
+	values, empty := c.Values, map[Unit][]Field{}
 	if c.Nil {
 		values = s.nothing()
 	}
 	for _, f := range Fields(s.Figures, s.Period) {
 		n, told := values[f.Key]
+		if !told && f.Figure.Unit.Sheet() {
+			empty[f.Figure.Unit] = append(empty[f.Figure.Unit], f)
+			continue
+		}
 		if !told {
 			all = append(all, finding(f.Key, rule.Error, "“"+f.Label.Chinese+"”没有填写。", "没有发生的填 0；全部没有发生的勾选零报告。", f.Figure.Cite, 0))
 			continue
@@ -42,6 +46,12 @@ func (c Content) Examine(s Scene) []Finding {
 		all = append(all, s.plausible(f, n)...)
 		if wrong, ok := f.sum(values); ok {
 			all = append(all, wrong)
+		}
+	}
+	for _, unit := range []Unit{Table3, Table4} {
+		if cells := empty[unit]; len(cells) > 0 { // one for all: nobody reads a hundred
+			message := fmt.Sprintf("“%s”有%d格没有填写，第一格是“%s”。", cells[0].Figure.Chinese, len(cells), cells[0].Label.Chinese)
+			all = append(all, finding(cells[0].Key, rule.Error, message, "没有的填 0；也可以下载工作簿填好后上传。", onForm, int64(len(cells))))
 		}
 	}
 	all = append(all, s.sheets(values)...)
@@ -83,15 +93,18 @@ func (s Scene) plausible(f Field, n int64) []Finding {
 	if least, most := f.Figure.Least, f.Figure.Most; n < least || most > 0 && n > most {
 		all = append(all, finding(f.Key, rule.Warning, fmt.Sprintf("%s为%s，不在合理范围（%s）内。", name, f.Print(n), f.Bounds()), "请核对；确实如此的，写明原因。", f.Figure.Cite, n))
 	}
+	var apart []string
 	for _, o := range []struct {
 		what   string
 		values map[string]int64
 	}{{"上期", s.Before}, {"去年同期", s.LastYear}} {
-		was, known := o.values[f.Key]
-		if !known || !s.jumps(f, n, was) {
-			continue
+		if was, known := o.values[f.Key]; known && s.jumps(f, n, was) {
+			apart = append(apart, o.what+"是"+f.Print(was))
 		}
-		all = append(all, finding(f.Key, rule.Warning, fmt.Sprintf("%s为%s，%s是%s，相差%d倍以上。", name, f.Print(n), o.what, f.Print(was), s.Jump), "请核对；确实如此的，写明原因。", f.Figure.Cite, n))
+	}
+	if len(apart) > 0 {
+		message := fmt.Sprintf("%s为%s，%s，相差%d倍以上。", name, f.Print(n), strings.Join(apart, "、"), s.Jump)
+		all = append(all, finding(f.Key, rule.Warning, message, "请核对；确实如此的，写明原因。", f.Figure.Cite, n))
 	}
 	return all
 }

@@ -64,15 +64,34 @@ type Figure struct {
 	Cite    string        `json:"cite,omitempty"` // by which article or source
 	Unit    Unit          `json:"unit"`
 	Every   Every         `json:"every"`
-	Stock   bool          `json:"stock,omitempty"` // the last stands; else periods are added up
-	Section string        `json:"section"`         // key of the section that files it, or of the organ itself
-	Role    account.Role  `json:"role"`            // on whose list it stands there
-	Least   int64         `json:"least,omitempty"` // what is less is asked about
-	Most    int64         `json:"most,omitempty"`  // what is more is asked about; 0 for no bound
-	Parts   []string      `json:"parts,omitempty"` // names of those that it is the sum of
-	From    calendar.Date `json:"from"`            // first day that is filed
-	Until   calendar.Date `json:"until,omitzero"`  // last day; zero while it is filed
-	Nth     int           `json:"nth"`             // its place in forms
+	Stock   bool          `json:"stock,omitempty"`  // the last stands; else periods are added up
+	Section string        `json:"section"`          // key of the section that files it, or of the organ itself
+	Role    account.Role  `json:"role"`             // on whose list it stands there
+	Least   int64         `json:"least,omitempty"`  // what is less is asked about
+	Most    int64         `json:"most,omitempty"`   // what is more is asked about; 0 for no bound
+	Parts   []string      `json:"parts,omitempty"`  // names of those that it is the sum of
+	From    calendar.Date `json:"from"`             // first day that is filed
+	Until   calendar.Date `json:"until,omitzero"`   // last day; zero while it is filed
+	Nth     int           `json:"nth"`              // its place in forms
+	Former  []Home        `json:"former,omitempty"` // who filed it before, the oldest first
+}
+
+// Home is who filed a figure until a day.
+type Home struct {
+	Section string        `json:"section"`
+	Role    account.Role  `json:"role"`
+	Until   calendar.Date `json:"until"`
+}
+
+// home gives who files the figure for a period: one that is over stays where it was
+// filed.
+func (f Figure) home(p Period) (section string, role account.Role) {
+	for _, h := range f.Former {
+		if !p.Last().After(h.Until) {
+			return h.Section, h.Role
+		}
+	}
+	return f.Section, f.Role
 }
 
 // FigureSubject names a figure in the log.

@@ -170,6 +170,9 @@ func TestSheetsAreJudgedByTheChecker(t *testing.T) {
 	for _, f := range Fields(s.Figures, s.Period) {
 		c.Values[f.Key] = 0
 	}
+	if all := (Content{}).Examine(s); len(all) != 2 || !strings.Contains(all[0].Message, "有175格没有填写") {
+		t.Errorf("what is empty is told cell by cell: %d, %+v", len(all), all[0])
+	}
 	if len(c.Values) != 25*7+15 {
 		t.Fatalf("%d cells are asked for", len(c.Values))
 	}
@@ -228,18 +231,18 @@ func TestLifeOfAReturn(t *testing.T) {
 	filer, head := bureau("filer"), bureau("head")
 	r := &Return{ID: "section.liaison.2026-03", Organ: "bureau", Key: Key{"section", account.Liaison, filer.Period}}
 	says(t, do(t, r, filer, Submit{}), "不能办理")
-	says(t, do(t, r, filer, Fill{filled(-1)}), "0 或者更大")
-	says(t, do(t, r, filer, Fill{filled(13, 5)}, Submit{}), "没有填写")
+	says(t, do(t, r, filer, Fill{Content: filled(-1)}), "0 或者更大")
+	says(t, do(t, r, filer, Fill{Content: filled(13, 5)}, Submit{}), "没有填写")
 	early := filer
 	early.Today = calendar.On(2026, 3, 30)
 	says(t, do(t, r, early, Submit{}), "还会变化")
 	jump := filled(40, 32, 8, 9_500_000)
-	says(t, do(t, r, filer, Fill{jump}, Submit{}), "没有说明原因")
+	says(t, do(t, r, filer, Fill{Content: jump}, Submit{}), "没有说明原因")
 	jump.Remarks = map[string]string{}
 	for _, f := range r.Draft.Examine(filer) {
 		jump.Remarks[f.Key] = "三月开展问卷调查"
 	}
-	if err := do(t, r, filer, Fill{jump}, Submit{}); err != nil || r.Status != Submitted {
+	if err := do(t, r, filer, Fill{Content: jump}, Submit{}); err != nil || r.Status != Submitted {
 		t.Fatalf("%v %s", err, r.Status)
 	}
 	says(t, do(t, r, filer, Confirm{}), "由您填报")
@@ -247,7 +250,7 @@ func TestLifeOfAReturn(t *testing.T) {
 	if err := do(t, r, head, SendBack{"核对问卷份数"}); err != nil || r.Status != Drafting || r.Draft.Back == "" {
 		t.Fatalf("%v %+v", err, r)
 	}
-	if err := do(t, r, filer, Fill{filled(14, 6, 8, 9_500_000)}); err != nil || len(r.Draft.Remarks) != 0 {
+	if err := do(t, r, filer, Fill{Content: filled(14, 6, 8, 9_500_000)}); err != nil || len(r.Draft.Remarks) != 0 {
 		t.Fatalf("a remark stays though what it was about is gone: %v %+v", err, r.Draft.Remarks)
 	}
 	if err := do(t, r, filer, Submit{}, TakeBack{}, Submit{}); err != nil {
@@ -264,7 +267,7 @@ func TestLifeOfAReturn(t *testing.T) {
 	if err := do(t, r, filer, Correct{"漏计1条"}, Drop{}); err != nil || r.Status != Confirmed || r.Draft != nil {
 		t.Fatalf("%v %+v", err, r)
 	}
-	if err := do(t, r, filer, Correct{"漏计1条"}, Fill{filled(15, 7, 8, 9_500_000)}, Submit{}); err != nil {
+	if err := do(t, r, filer, Correct{"漏计1条"}, Fill{Content: filled(15, 7, 8, 9_500_000)}, Submit{}); err != nil {
 		t.Fatal(err)
 	}
 	if last, _ := r.Last(); last.Values["opinions.all"] != 14 {
@@ -285,13 +288,13 @@ func TestNothingHappened(t *testing.T) {
 	s.Figures = append(s.Figures, Figure{Name: "services.items", Stock: true, Unit: Count, Every: Monthly})
 	r := &Return{ID: "x", Key: Key{"section", account.Liaison, s.Period}}
 	s.LastYear = nil
-	if err := do(t, r, s, Fill{Content{Nil: true}}, Submit{}); err != nil {
+	if err := do(t, r, s, Fill{Content: Content{Nil: true}}, Submit{}); err != nil {
 		t.Fatal(err)
 	}
 	if v := r.Draft.Values; len(v) != 5 || v["opinions.all"] != 0 || v["services.items"] != 1650 {
 		t.Errorf("%v", v)
 	}
-	says(t, do(t, &Return{}, s, Fill{filled(1)}, Drop{}), "没有确认过")
+	says(t, do(t, &Return{}, s, Fill{Content: filled(1)}, Drop{}), "没有确认过")
 }
 
 func TestFold(t *testing.T) {

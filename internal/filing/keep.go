@@ -52,7 +52,7 @@ func (o *Office) Set(ctx context.Context, actor account.Actor, f Figure) error {
 	was := Figure{}
 	if i := slices.IndexFunc(l.figures, func(o Figure) bool { return o.ID == f.ID }); i >= 0 {
 		was = l.figures[i]
-		f.Nth, f.Until = was.Nth, was.Until
+		f.Nth, f.Until, f.Former = was.Nth, was.Until, was.Former
 	} else {
 		f.ID, f.Nth = o.IDs.New(), len(l.figures)+1
 	}
@@ -62,12 +62,15 @@ func (o *Office) Set(ctx context.Context, actor account.Actor, f Figure) error {
 	if err := l.files(f.Section); err != nil {
 		return err
 	}
-	if was.ID != "" && !f.fixed(was) {
+	if moved := f.Section != was.Section || f.Role != was.Role; was.ID != "" && (moved || !f.fixed(was)) {
 		used, err := o.Store.Used(ctx, f.Organ, was.key())
 		if err != nil {
 			return err
 		}
-		if used {
+		if used && moved {
+			f.Former = append(f.Former, Home{was.Section, was.Role, periodOf(f.Every, calendar.On(o.Clock.Now().Date())).First().Add(-1)})
+		}
+		if used && !f.fixed(was) {
 			return errs.New(errs.Conflict, "“%s”已经填报过：名称、单位、频次、累计方式不能再改，否则前后不能相加。请停止这个指标，另外增加一个。", was.Chinese)
 		}
 	}

@@ -2,6 +2,7 @@ package filing_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -87,9 +88,36 @@ func fill(values map[string]int64) filing.Deed {
 
 // verify compares the records of filing with the log; the organs of the test have none.
 func verify(ctx context.Context, t *testing.T, db *store.DB) error {
-	return db.VerifyState(ctx, func(f store.Finding) {
+	tell := func(f store.Finding) {
 		if strings.HasPrefix(f.ID, "filing") {
 			t.Errorf("%+v", f)
+		}
+	}
+	return errors.Join(db.VerifyState(ctx, tell), db.VerifyFiled(ctx, tell))
+}
+
+// A number that is changed past the program is told, be it in the record or in what is
+// added up.
+func TestTamperingIsTold(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h, ctx := open(t, db), t.Context()
+		must(t, h.Set(ctx, clerk, figure("opinions.collected", false)))
+		h.on(2026, 2, 2)
+		must(t, h.Do(ctx, liaison, key(1), fill(map[string]int64{"opinions.collected": 7}), filing.Submit{}))
+		must(t, h.Do(ctx, chief, key(1), filing.Confirm{}))
+		must(t, verify(ctx, t, db))
+		storetest.Exec(t, db, "UPDATE filing_value SET n = 70")
+		n := 0
+		must(t, db.VerifyFiled(ctx, func(store.Finding) { n++ }))
+		storetest.Exec(t, db, "UPDATE filing_return SET file = REPLACE(file, ':7', ':70')")
+		must(t, db.VerifyFiled(ctx, func(store.Finding) { n += 10 }))
+		must(t, db.VerifyState(ctx, func(f store.Finding) {
+			if f.ID == "filing/"+key(1) {
+				n += 100
+			}
+		}))
+		if n != 101 {
+			t.Errorf("%d: what was changed is not told", n)
 		}
 	})
 }
@@ -294,6 +322,63 @@ func TestTheListOfFigures(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// A figure that moves to another section takes nothing with it: what was filed stays
+// where it was and counts, and past periods are not asked for again.
+func TestAFigureMovesToAnotherSection(t *testing.T) {
+	h, ctx := open(t, storetest.SQLite(t)), t.Context()
+	must(t, h.Set(ctx, clerk, figure("opinions.collected", false)))
+	h.on(2026, 2, 2)
+	must(t, h.Do(ctx, liaison, key(1), fill(map[string]int64{"opinions.collected": 7}), filing.Submit{}))
+	must(t, h.Do(ctx, chief, key(1), filing.Confirm{}))
+	all, err := h.List(ctx, clerk, storetest.BureauID)
+	must(t, err)
+	moved := all[0]
+	moved.Section, moved.Role = storetest.BureauID, account.Clerk
+	must(t, h.Set(ctx, clerk, moved))
+	h.on(2026, 3, 2)
+	own := func(month int) string {
+		return filing.Key{Section: storetest.BureauID, Role: account.Clerk, Period: filing.Period{Year: 2026, Every: filing.Monthly, Part: month}}.String()
+	}
+	if _, err := h.Open(ctx, clerk, own(1)); errs.KindOf(err) != errs.NotFound {
+		t.Errorf("January is asked for again: %v", err)
+	}
+	if _, err := h.Open(ctx, liaison, key(2)); errs.KindOf(err) != errs.NotFound {
+		t.Errorf("February is still asked of the section: %v", err)
+	}
+	must(t, h.Do(ctx, clerk, own(2), fill(map[string]int64{"opinions.collected": 5}), filing.Submit{}))
+	must(t, h.Do(ctx, head, own(2), filing.Confirm{}))
+	must(t, h.Do(ctx, liaison, key(1), filing.Correct{Why: "漏计"}, fill(map[string]int64{"opinions.collected": 8}), filing.Submit{}))
+	must(t, h.Do(ctx, chief, key(1), filing.Confirm{}))
+	totals, missing, err := h.Totals(ctx, clerk, storetest.BureauID, 2026)
+	if err != nil || len(totals) != 1 || totals[0].N != 13 || len(missing) != 0 {
+		t.Errorf("%+v, %+v, %v", totals, missing, err)
+	}
+}
+
+// A figure that is ended while a return is filled in is not confirmed with it; what was
+// confirmed before stays in every version.
+func TestAFigureEndsMeanwhile(t *testing.T) {
+	h, ctx := open(t, storetest.SQLite(t)), t.Context()
+	must(t, h.Set(ctx, clerk, figure("opinions.collected", false)))
+	must(t, h.Set(ctx, clerk, figure("explanations.published", false)))
+	h.on(2026, 2, 2)
+	both := fill(map[string]int64{"opinions.collected": 7, "explanations.published": 2})
+	must(t, h.Do(ctx, liaison, key(1), both, filing.Submit{}))
+	must(t, h.Do(ctx, chief, key(1), filing.Confirm{}))
+	h.on(2026, 3, 2)
+	must(t, h.Do(ctx, liaison, key(2), both, filing.Submit{}))
+	all, err := h.List(ctx, clerk, storetest.BureauID)
+	must(t, err)
+	must(t, h.End(ctx, clerk, all[1].ID, calendar.On(2025, 12, 31)))
+	must(t, h.Do(ctx, chief, key(2), filing.Confirm{}))
+	must(t, h.Do(ctx, liaison, key(1), filing.Correct{Why: "多计"}, filing.Fill{Content: filing.Content{Values: map[string]int64{"opinions.collected": 6}}, Whole: true}, filing.Submit{}))
+	must(t, h.Do(ctx, chief, key(1), filing.Confirm{}))
+	totals, _, err := h.Totals(ctx, clerk, storetest.BureauID, 2026)
+	if err != nil || len(totals) != 2 || totals[0].N != 13 || totals[1].N != 2 || totals[1].Returns != 1 {
+		t.Errorf("%+v, %v", totals, err)
+	}
 }
 
 // At any time the year is what the confirmed versions make, whatever happens to returns

@@ -124,6 +124,9 @@ func lines(figures []Figure, returns []Standing) []Key {
 		}
 	}
 	for _, f := range figures {
+		for _, h := range f.Former {
+			add(Key{h.Section, h.Role, Period{Every: f.Every}})
+		}
 		add(Key{f.Section, f.Role, Period{Every: f.Every}})
 	}
 	for _, r := range returns {
@@ -136,7 +139,7 @@ func lines(figures []Figure, returns []Standing) []Key {
 func asked(figures []Figure, k Key) []Figure {
 	var all []Figure
 	for _, f := range figures {
-		if f.Section == k.Section && f.Role == k.Role && f.Asked(k.Period) {
+		if section, role := f.home(k.Period); section == k.Section && role == k.Role && f.Asked(k.Period) {
 			all = append(all, f)
 		}
 	}

@@ -58,6 +58,12 @@ func Periods(every Every, year int) []Period {
 	return all
 }
 
+// periodOf gives the period that a day lies in.
+func periodOf(every Every, day calendar.Date) Period {
+	year, month, _ := day.Civil()
+	return Period{year, every, (int(month)-1)/every.months() + 1}
+}
+
 // ParsePeriod reads what String gives.
 func ParsePeriod(text string) (Period, error) {
 	year, rest, _ := strings.Cut(text, "-")

@@ -250,6 +250,13 @@ func (d *Desk) CountsOnce(ctx context.Context, organ string) (bool, error) {
 	return p.DisputesOnce, err
 }
 
+// CountsFirst tells whether an organ counts a reply that discloses nothing by its first
+// part, and not by the first in the order of table 3.
+func (d *Desk) CountsFirst(ctx context.Context, organ string) (bool, error) {
+	p, err := d.Policies.RequestPolicy(ctx, organ)
+	return p.FirstGround, err
+}
+
 func (d *Desk) mayCount(ctx context.Context, actor account.Actor, place account.Place) error {
 	tree, err := d.Trees.Tree(ctx)
 	if err != nil {

@@ -86,11 +86,32 @@ func (s *Shelf) Put(ctx context.Context, actor account.Actor, request string, ty
 	if err != nil {
 		return err
 	}
-	policy, err := s.Desk.Policies.RequestPolicy(ctx, r.Organ)
+	typed.Seen = len(r.History)
+	return s.shelve(ctx, actor, r.Organ, r.ID, typed)
+}
+
+// NewRequest is what a registration is put aside as, before there is a request.
+const NewRequest event.Kind = "request.new"
+
+// PutNew puts a registration aside.
+func (s *Shelf) PutNew(ctx context.Context, actor account.Actor, organ string, typed Typed) error {
+	tree, err := s.Desk.Trees.Tree(ctx)
 	if err != nil {
 		return err
 	}
-	typed.At, typed.Seen = s.Clock.Now(), len(r.History)
+	if err := actor.May(account.HandleRequests, organ, tree); err != nil {
+		return err
+	}
+	typed.Act = NewRequest
+	return s.shelve(ctx, actor, organ, "", typed)
+}
+
+func (s *Shelf) shelve(ctx context.Context, actor account.Actor, organ, request string, typed Typed) error {
+	policy, err := s.Desk.Policies.RequestPolicy(ctx, organ)
+	if err != nil {
+		return err
+	}
+	typed.At = s.Clock.Now()
 	plain, err := json.Marshal(typed)
 	if err != nil {
 		return err
@@ -98,7 +119,7 @@ func (s *Shelf) Put(ctx context.Context, actor account.Actor, request string, ty
 	if len(plain) > maxTyped {
 		return errs.New(errs.TooLarge, "填写的内容超过%d MiB，不能暂存；请删减以后再暂存。", maxTyped>>20)
 	}
-	one := Shelved{ShelfKey: ShelfKey{actor.ID, r.ID, typed.Act}, At: typed.At, Until: typed.At.AddDate(0, 0, policy.ShelfDays)}
+	one := Shelved{ShelfKey: ShelfKey{actor.ID, request, typed.Act}, At: typed.At, Until: typed.At.AddDate(0, 0, policy.ShelfDays)}
 	if one.Sealed, err = s.Seals.Seal(one.place(), plain); err != nil {
 		return err
 	}

@@ -10,6 +10,8 @@ const (
 	FilingLead    = "report.filing-lead"
 	FilingJump    = "report.filing-jump"
 	MendingDays   = "report.mending-days"
+	SuperiorName  = "report.superior-name"
+	SuperiorSite  = "report.superior-site"
 
 	ReportTownship  = "report.township-day"
 	ReportField     = "report.field-day"
@@ -55,6 +57,18 @@ func reporting() []Definition {
 			Basis: "条例§49", Why: "县级以上地方人民政府3月31日前公布本级政府年度报告；可以要求更早。",
 			Title: Words{"政府年度报告的最后一日（3月）", "Last day of a government's report, in March"},
 			Hint:  Words{"县级以上人民政府适用。", "For governments from the county upwards."},
+		},
+		{
+			Name: SuperiorName, Group: Reporting, Kind: Text, Default: "", Min: 0, Max: 60, Act: account.EditSettings, Scope: PerOrgan,
+			Basis: "条例§49", Why: "部门的年度报告向本级政府信息公开工作主管部门提交，主管部门由各地确定。",
+			Title: Words{"年度报告报送给哪个机关", "Organ to which annual reports are submitted"},
+			Hint:  Words{"主管部门的全称。", "Its full name."},
+		},
+		{
+			Name: SuperiorSite, Group: Reporting, Kind: Text, Default: "", Min: 0, Max: 200, Link: true, Act: account.EditSecurity, Scope: PerOrgan,
+			Basis: "条例§49", Why: "主管部门用另一个 gongkai 收集报告的，签发的报告可以签名后直接报送。",
+			Title: Words{"报送年度报告的上级系统网址", "Address of the superior's gongkai"},
+			Hint:  Words{"如 https://zwgk.example.gov.cn；空着时不能用接口报送。先请对方登记本系统“公开日志”页面上的公钥。", "As https://zwgk.example.gov.cn; empty for none. They have to register the key of the public log first."},
 		},
 		{
 			Name: FilingDay, Group: Reporting, Kind: Int, Default: "5", Min: 1, Max: 31, Unit: days, Act: account.EditSettings, Scope: PerOrgan,

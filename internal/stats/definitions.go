@@ -128,6 +128,23 @@ var (
 	}
 )
 
+// filed tells of figures that sections file where texts tell of them, and how; by their
+// name. What an organ files beside these is told nowhere by itself.
+var filed = map[string]struct {
+	section compile.Section
+	unit    string
+	says    []string
+}{
+	"opinions.collected": {compile.Proactive, "条", []string{"意见建议"}},
+	"ratings.received":   {compile.Proactive, "条", []string{"好差评评价"}},
+	"ratings.poor":       {compile.Proactive, "条", []string{"差评"}},
+	"services.items":     {compile.Proactive, "项", []string{"延时服务事项"}},
+	"wechat.posts":       {compile.Platform, "条", []string{"微信公众号发布", "微信公众号"}},
+	"training.sessions":  {compile.Supervision, "次", []string{"培训"}},
+	"training.people":    {compile.Supervision, "人次", []string{"参加培训"}},
+	"meetings.held":      {compile.Supervision, "次", []string{"研究政务公开工作"}},
+}
+
 // posted gives the definition of what was published in a channel.
 func posted(value, chinese, english string) definition {
 	return definition{

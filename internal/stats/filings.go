@@ -72,6 +72,9 @@ func add(f *compile.Figures, form *annual.Form, t filing.Total, cases compile.Ca
 	if money {
 		one.Unit = "万元"
 	}
+	if told, ok := filed[t.Key]; ok {
+		one.Section, one.Unit, one.Says = told.section, told.unit, told.says
+	}
 	f.Named = append(f.Named, one)
 }
 

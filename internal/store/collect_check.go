@@ -80,13 +80,16 @@ func (s Collection) KeepCheck(ctx context.Context, c collecting.Checked) error {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE collection SET done = $1, mark = $2, checked_at = $3, errors = $4, warnings = $5, doubts = $6, findings = $7, figures = $8, sum = $9, summed = $10,
-			received = $11, concluded = $12, disclosed = $13, reviews = $14, corrected = $15 WHERE organ_id = $16 AND year = $17`,
+			received = $11, concluded = $12, disclosed = $13, reviews = $14, corrected = $15, due = CASE WHEN $16 = '' THEN due ELSE $16 END WHERE organ_id = $17 AND year = $18`,
 			c.Wanted, c.Mark, micros(c.At), errors, warnings, doubts, string(findings), figures, sum, c.Summed,
-			known(f.Received), known(f.Concluded), known(f.Disclosed()), known(f.Reviews), known(f.Corrected), c.Organ, c.Year); err != nil {
+			known(f.Received), known(f.Concluded), known(f.Disclosed()), known(f.Reviews), known(f.Corrected), dayText(c.Due), c.Organ, c.Year); err != nil {
 			return err
 		}
 		if mark == c.Mark {
 			return nil
+		}
+		if err := tx.revise(ctx, changedCompared); err != nil {
+			return err
 		}
 		return tx.keepSentences(ctx, c)
 	})

@@ -82,6 +82,8 @@ var dumped = []dump{
 	{"collection", "organ_id, year"},
 	{"collection_sentence", "year, hash, organ_id"},
 	{"mending", "id"},
+	{"sender", "id"},
+	{"delivery", "id"},
 	{"search_state", "name"},
 	{"file_text", "hash"},
 	{"search_doc", "n"},

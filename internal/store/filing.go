@@ -179,16 +179,18 @@ func (s Filings) Standing(ctx context.Context, organ string, year int) ([]filing
 	}, "SELECT id, status, versions FROM filing_return WHERE organ_id = $1 AND year = $2 ORDER BY id", organ, year)
 }
 
+func scanFiled(row interface{ Scan(...any) error }) (v filing.Value, err error) {
+	if err := row.Scan(&v.Return, &v.Key, &v.N); err != nil {
+		return v, err
+	}
+	k, err := filing.ParseKey(v.Return)
+	v.Period = k.Period
+	return v, err
+}
+
 // Values gives what was confirmed of a year.
 func (s Filings) Values(ctx context.Context, organ string, year int) ([]filing.Value, error) {
-	return collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (v filing.Value, err error) {
-		if err := row.Scan(&v.Return, &v.Key, &v.N); err != nil {
-			return v, err
-		}
-		k, err := filing.ParseKey(v.Return)
-		v.Period = k.Period
-		return v, err
-	}, "SELECT return_id, key, n FROM filing_value WHERE organ_id = $1 AND year = $2 ORDER BY key, return_id", organ, year)
+	return collect(ctx, s.DB.read, scanFiled, "SELECT return_id, key, n FROM filing_value WHERE organ_id = $1 AND year = $2 ORDER BY key, return_id", organ, year)
 }
 
 // Used tells whether a figure was ever filed, as a number or as a sheet.

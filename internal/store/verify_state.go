@@ -89,6 +89,10 @@ func (db *DB) stated() []stated {
 			n, err := Collection{db}.Notice(ctx, id)
 			return n.Digest(), err
 		}},
+		{"sender", "id", "sender", "报送报告的系统", "sender of reports", func(ctx context.Context, id string) (string, error) {
+			one, err := Collection{db}.Sender(ctx, id)
+			return one.State(), err
+		}},
 		{"api_client", "id", "client", "接口凭据", "API client", func(ctx context.Context, id string) (string, error) {
 			c, err := Clients{db}.Client(ctx, id)
 			return c.State(), err

@@ -41,10 +41,11 @@ type Versions interface {
 
 // Things that count their changes.
 const (
-	OfDocuments = "public" // what is public of any document; any of OfOrgan moves it too
-	OfRanking   = "top"    // what is read most
-	OfSearch    = "search" // what any document is found by
-	OfAnswers   = "shown"  // answers to requests that everybody may read
+	OfDocuments = "public"   // what is public of any document; any of OfOrgan moves it too
+	OfRanking   = "top"      // what is read most
+	OfSearch    = "search"   // what any document is found by
+	OfAnswers   = "shown"    // answers to requests that everybody may read
+	OfReports   = "compared" // figures of annual reports, organ beside organ
 )
 
 // OfOrgan counts what is public of the documents of an organ.
@@ -54,7 +55,7 @@ func OfOrgan(id string) string { return OfDocuments + "/" + id }
 var Common = []string{"setting", "organ", "holiday"}
 
 // everything is what any page of the portal can be made from.
-var everything = append(slices.Clone(Common), OfDocuments, OfRanking, OfSearch, OfAnswers)
+var everything = append(slices.Clone(Common), OfDocuments, OfRanking, OfSearch, OfAnswers, OfReports)
 
 const (
 	usualCache = 64 << 20

@@ -11,6 +11,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/channel"
 	"gongkai/internal/clock"
+	"gongkai/internal/collect"
 	"gongkai/internal/compile"
 	"gongkai/internal/fault"
 	"gongkai/internal/filing"
@@ -49,6 +50,8 @@ type Offices struct {
 	Documents *publish.Desk
 	// Reports are those that are compiled on Now; nil for none.
 	Reports *compile.Desk
+	// Collect gathers the reports of all; nil where nobody does.
+	Collect *collect.Desk
 	// Channels brings documents into the official account; nil where there is none.
 	Channels *channel.Office
 	Now      time.Time

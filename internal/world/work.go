@@ -120,6 +120,9 @@ func (w *World) work(ctx context.Context, o Offices, c *clock.Manual) error {
 	if o.Filings != nil {
 		deeds = append(deeds, w.filings(o, now)...)
 	}
+	if o.Collect != nil && o.Reports != nil {
+		deeds = append(deeds, w.collects(o, days)...)
+	}
 	slices.SortStableFunc(deeds, func(a, b deed) int { return a.at.Compare(b.at) })
 	read, told := days.morning(-seen), false
 	for _, d := range deeds {

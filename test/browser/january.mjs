@@ -20,6 +20,7 @@ async function write() {
   await page.goto(`${base}${report}/edit`);
   const filed = {};
   for (const cell of ["licences/decisions", "penalties/decisions", "coercion/decisions", "fees/amount"]) {
+    if (!(await page.locator(`main [name="filed-table2/${cell}"]`).count())) continue; // sections filed it
     filed[`filed-table2/${cell}`] = "0";
     filed[`source-table2/${cell}`] = "审批管理股年度统计";
   }
@@ -123,6 +124,7 @@ await live(async () => {
   await affairs.goto(`${base}/desk/collected/${facts.affairs}/2025`);
   await shot(affairs, "affairs");
   const notice = await notify(facts.affairs);
+  for (const organ of [facts.nature, facts.town]) await notify(organ);
   const answer = await as("minzheng-jb");
   await answer.goto(`${base}${notice}/answer`);
   await fill(answer, { text: "已按通知改正编号和文字，重新报送。", file: facts.mended });

@@ -73,7 +73,7 @@ func register[I, O any](s *server, rule web.Rule, op huma.Operation, handle func
 		serve, place = s.once.serve(serve), "body."
 	}
 	slices.Sort(op.Errors)
-	s.routes = append(s.routes, web.Route{Method: op.Method, Path: op.Path, Frame: web.API, Rule: rule, Handle: s.pace.serve(serve)})
+	s.routes = append(s.routes, web.Route{Method: op.Method, Path: op.Path, Frame: web.API, Rule: rule, Handle: s.pace.serve(serve), Upload: op.MaxBodyBytes})
 	huma.Register(s.huma, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := handle(ctx, web.ActorIn(ctx), in)
 		return out, s.problem(ctx, place, err)

@@ -31,6 +31,7 @@ type API struct {
 	Calls     Calls // nil for no limit
 	Work      *work.Office
 	Requests  *foi.Desk
+	Reports   Reports
 	Filings   *filing.Office
 }
 
@@ -45,6 +46,7 @@ func (a API) Routes() []web.Route {
 	a.me(s)
 	a.work(s)
 	a.requests(s)
+	a.reports(s)
 	a.filings(s)
 	description := s.huma.OpenAPI()
 	return append(

@@ -23,10 +23,13 @@ import (
 
 // Pages are the pages.
 type Pages struct {
-	Kit   *web.Kit
-	Desk  *collect.Desk
-	Trees org.Trees
-	Files interface {
+	Kit  *web.Kit
+	Desk *collect.Desk
+	// Outbox is how reports leave for the superior's gongkai.
+	Outbox collect.Outbox
+	Key    string // public, which others have to register
+	Trees  org.Trees
+	Files  interface {
 		Info(ctx context.Context, hash string) (blob.Info, error)
 	}
 	Names interface {
@@ -78,6 +81,7 @@ func (p Pages) Routes() []web.Route {
 		page("GET", notice, both, p.notice, noticeTemplate),
 		page("GET", notice+"/page", both, p.noticePage),
 	}
+	all = append(all, p.senderRoutes()...)
 	for _, a := range acts() {
 		ask := page("GET", notice+"/"+a.slug, []account.Act{a.right}, func(w http.ResponseWriter, r *http.Request) error { return p.ask(w, r, a) }, actTemplate)
 		do := page("POST", notice+"/"+a.slug, []account.Act{a.right}, func(w http.ResponseWriter, r *http.Request) error { return p.do(w, r, a) }, actTemplate)

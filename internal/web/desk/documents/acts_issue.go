@@ -134,7 +134,7 @@ func issueForms() []form {
 	return []form{
 		{
 			Event: publish.Issued, Slug: "issued", Right: publisher, Danger: true,
-			Text:   func(say *locale.Catalogue) string { return say.T("documents.issued-text") },
+			Text: func(say *locale.Catalogue) string { return say.T("documents.issued-text") },
 			Fields: func(s *scene, _ *values) ([]web.Field, error) {
 				if x := s.document.Draft; x != nil && x.Conceal {
 					return []web.Field{{Kind: web.Fact, Label: s.say.T("documents.former-text"), Value: s.say.T("documents.will-conceal", x.Hidden)}}, nil

@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	onePath     = "/desk/document-imports/" // and the key of a list
-	shownOfThem = 500                       // lines that a page shows; the spreadsheet has all
+	onePath     = root + "/import/of/" // and the key of a list
+	shownOfThem = 500                  // lines that a page shows; the spreadsheet has all
 
 	// refreshAfter is after how many seconds a page that waits is asked for again,
 	// also without a script.

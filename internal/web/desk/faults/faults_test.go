@@ -62,7 +62,7 @@ func (s *site) reported() string {
 // sends fills in one of the forms of a page, whoever is there.
 func (s *site) sends(page, act string, typed url.Values) webtest.Answer {
 	s.t.Helper()
-	token := s.Get(page).Find("form[action='" + page + "/" + act + "'] input[name=_form]").AttrOr("value", "")
+	token := s.Get(page).Find("form[action='"+page+"/"+act+"'] input[name=_form]").AttrOr("value", "")
 	if token == "" {
 		s.t.Fatalf("%s has no form for %s", page, act)
 	}

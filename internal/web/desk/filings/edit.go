@@ -140,7 +140,12 @@ func numberField(say *locale.Catalogue, s filing.Scene, f filing.Field, c filing
 	}
 	if f.Figure.Unit.Sheet() {
 		_, field.Label, _ = strings.Cut(say.In(f.Label), " / ")
-		field.Hint, field.Beside = say.T("filings.before-only", known(s.Before)), true
+		if _, short, ok := strings.Cut(field.Label, "："); ok {
+			field.Label = short
+		}
+		if field.Beside = true; s.Before != nil {
+			field.Hint = say.T("filings.before-only", known(s.Before))
+		}
 		return field
 	}
 	field.Hint = say.T("filings.before", known(s.Before), known(s.LastYear))
@@ -198,7 +203,7 @@ func (p Pages) edit(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	submit := t.values.Get(web.DoField) == "submit"
-	deeds, say := []filing.Deed{filing.Fill{Content: t.content}}, p.Kit.Say(r)
+	deeds, say := []filing.Deed{filing.Fill{Content: t.content, Whole: true}}, p.Kit.Say(r)
 	done := say.T("filings.saved")
 	if submit {
 		deeds, done = append(deeds, filing.Submit{}), say.T("filings.submitted")

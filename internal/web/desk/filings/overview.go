@@ -2,6 +2,7 @@ package filings
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"gongkai/internal/account"
@@ -155,11 +156,11 @@ func mine(say *locale.Catalogue, actor account.Actor, tree *org.Tree, v filing.O
 	}}
 	for _, line := range v.Lines {
 		for _, c := range line.Cells {
-			act := account.FileFigures
+			mine := slices.Contains(actor.Grants, account.Grant{Organ: line.Section.ID, Role: line.Role})
 			if c.Status == filing.Submitted {
-				act = account.ConfirmFigures
+				mine = actor.May(account.ConfirmFigures, line.Section.ID, tree) == nil
 			}
-			if !c.Open || c.Status == filing.Confirmed || actor.May(act, line.Section.ID, tree) != nil {
+			if !mine || !c.Open || c.Status == filing.Confirmed {
 				continue
 			}
 			word, tone := state(say, c.Status, c.Confirmed, c.Late)

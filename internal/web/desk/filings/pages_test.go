@@ -102,6 +102,10 @@ func TestAReturnGoesThroughTheHouse(t *testing.T) {
 	if a = s.Post(january+"/preview", typed); !strings.Contains(text(a), "“行政强制处理决定”没有填写") {
 		t.Errorf("%d %s", a.Status, text(a))
 	}
+	s.Submit(january+"/edit", figures("40", "2", "7", "12.5"))
+	if a = s.Submit(january+"/edit", figures("40", "2", "", "12.5")); !strings.Contains(text(a), "“行政强制处理决定”没有填写") {
+		t.Errorf("a field that was emptied keeps its number: %s", text(a))
+	}
 	submitted := figures("40", "2", "0", "12.5")
 	submitted.Set("_do", "submit")
 	if a = s.UploadAll(january+"/edit", submitted, webtest.Upload{Field: "files", Name: "统计表.exe", Data: []byte("MZ\x90\x00\x03")}); a.Status != 422 || !strings.Contains(text(a), "不是可以接收的类型") {

@@ -47,4 +47,3 @@ func roles(say *locale.Catalogue, act account.Act) string {
 	}
 	return strings.Join(all, say.T("filings.and"))
 }
-

@@ -66,6 +66,7 @@ type actData struct {
 	Path, Report, Status, Tone string
 	Text, Cite                 string
 	Why                        string // not permitted now; "" when it is
+	Other                      string // path of the other way to the same end; "" for none
 	Form                       *web.Form
 }
 
@@ -99,6 +100,9 @@ func (p Pages) page(r *http.Request, f form) (b compile.Bench, data actData, nam
 	v := view{b: b}
 	word, tone := state(say, b.Report.Status, v.published())
 	data = actData{Path: here, Report: title(say, b), Status: word, Tone: tone, Text: say.T(f.text), Cite: row.Cite}
+	if f.event == compile.Sent {
+		data.Other = here + "/deliver"
+	}
 	if why != nil {
 		data.Why = errs.Public(why)
 		return b, data, name, why, nil

@@ -145,6 +145,14 @@ func (v view) filedFields() []web.Field {
 	all := []web.Field{{Kind: web.Section, Label: v.say.T("reports.filed"), Hint: v.say.T("reports.filed-hint")}}
 	for _, ref := range compile.FiledCells(v.b.Examined.Report.Form) {
 		filed, has := v.b.Report.Draft.Filed[ref.String()]
+		if counted, known := v.b.Scene.Figures.Cells[ref]; known && !has {
+			unit := annual.Count
+			if ref.Column == "amount" {
+				unit = annual.TenThousandYuan
+			}
+			all = append(all, web.Field{Kind: web.Fact, Label: printed.Name(v.b.Examined.Report, ref), Value: v.say.T("reports.filed-by-sections", counted.Print(unit))})
+			continue
+		}
 		value, mode := "", "numeric"
 		switch {
 		case has && ref.Column == "amount":

@@ -44,6 +44,9 @@ func (p Pages) figures(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	q := web.ReadList(r, []string{"name", "value"}, []string{askOrgan, askBelow, askFrom, askUntil, askTask})
+	if q.Size == 0 {
+		q.Size = 100 // all of them, as a rule
+	}
 	places := web.Actor(r).Where(account.SeeReports)
 	today := p.today()
 	place, err := placeOf(q, places)

@@ -17,7 +17,7 @@ func replyForms() []form {
 			Event: foi.Submitted, Slug: "submitted", Right: account.HandleRequests, Upload: true,
 			Text:   func(say *locale.Catalogue) string { return say.T("requests.submitted-text") },
 			Fields: replyFields, Unasked: unasked, Grows: true,
-			Deed: func(s *scene, v *values) foi.Deed { return foi.Submit{Decision: readReply(v).decision(v)} },
+			Deed: func(s *scene, v *values) foi.Deed { return foi.Submit{Decision: s.decided(readReply(v), v)} },
 		},
 		{
 			Event: foi.Approved, Slug: "approved", Right: approve,

@@ -92,13 +92,14 @@ func (p Pages) draw(r *http.Request, q paging.Query, page paging.Page[foi.Row]) 
 		return l, err
 	}
 	counted := q.Filter(foi.FilterYear) != ""
-	if counted {
-		l.Columns = append(l.Columns, web.Column{Label: say.T("requests.why-counted")})
+	last := len(l.Columns) - 1
+	if counted { // there it matters more than who has it in hand
+		l.Columns[last] = web.Column{Label: say.T("requests.why-counted")}
 	}
 	for _, row := range page.Rows {
 		line := known.line(say, row)
 		if counted {
-			line.Cells = append(line.Cells, web.Cell{Text: why(say, q, row)})
+			line.Cells[last] = web.Cell{Text: why(say, q, row)}
 		}
 		l.Rows = append(l.Rows, line)
 	}

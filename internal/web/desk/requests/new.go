@@ -20,6 +20,7 @@ type newData struct {
 	Form    web.Form
 	Rules   []fact    // by which day each channel is received
 	Repeats []kinCase // what it may repeat; nil before it is asked, or for none
+	Kept    *keptData
 }
 
 var newTemplate = web.Define[newData]("desk/request_new")
@@ -31,10 +32,22 @@ const seenField = "seen"
 const maxParties = 20
 
 func (p Pages) askNew(w http.ResponseWriter, r *http.Request) error {
-	data, err := p.newData(r, &values{deed.NewValues(r.URL.Query())})
+	a, err := p.aside(r, "", foi.NewRequest, root+"/new")
 	if err != nil {
 		return err
 	}
+	v := a.resumed()
+	if v == nil {
+		v = deed.NewValues(r.URL.Query())
+	}
+	data, err := p.newData(r, &values{v})
+	if err != nil {
+		return err
+	}
+	if a.draw(&data.Form, v); a.resumed() != nil {
+		v.Fill(&data.Form)
+	}
+	data.Kept = a.data()
 	return newTemplate.Show(p.Kit, w, r, p.Kit.Say(r).T("requests.new"), data)
 }
 
@@ -42,17 +55,26 @@ func (p Pages) askNew(w http.ResponseWriter, r *http.Request) error {
 // when the form comes back with what was shown.
 func (p Pages) register(w http.ResponseWriter, r *http.Request) error {
 	say, actor := p.Kit.Say(r), web.Actor(r)
-	v, err := p.readForm(r)
+	a, err := p.aside(r, "", foi.NewRequest, root+"/new")
+	if err != nil {
+		return err
+	}
+	v, err := p.readForm(r, a.files()...)
 	if err != nil {
 		return err
 	}
 	if err := p.mayRegister(r, v); err != nil {
 		return err
 	}
+	done, kept := a.sent(w, v.Values, v.Text("organ"), root)
+	if done {
+		return kept
+	}
 	data, err := p.newData(r, v)
 	if err != nil {
 		return err
 	}
+	a.draw(&data.Form, v.Values)
 	v.Fill(&data.Form)
 	show := func(status int) error {
 		return newTemplate.ShowStatus(p.Kit, w, r, status, say.T("requests.new"), data)
@@ -61,7 +83,9 @@ func (p Pages) register(w http.ResponseWriter, r *http.Request) error {
 		return show(http.StatusOK)
 	}
 	in := v.intake()
-	err = v.Err()
+	if err = kept; err == nil {
+		err = v.Err()
+	}
 	var kin []foi.Kin
 	if err == nil {
 		kin, err = p.Desk.Alike(r.Context(), actor, in)
@@ -83,6 +107,11 @@ func (p Pages) register(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		return show(web.Status(err))
+	}
+	if v.Get(fieldKeeps) != "" {
+		if err := a.drop(); err != nil {
+			return err
+		}
 	}
 	return p.Kit.Done(w, r, path(made.ID), say.T("requests.registered", made.Number, nextWords(say, made)))
 }

@@ -64,6 +64,16 @@ func unasked(v *values) bool {
 	return false
 }
 
+// decided gives the reply, counted as the organ counts. Where that cannot be read the
+// deed finds out.
+func (s *scene) decided(all reply, v *values) foi.Decision {
+	d := all.decision(v)
+	if first, err := s.p.Desk.CountsFirst(s.r.Context(), s.request.Organ); err == nil {
+		d.ByFirst = first
+	}
+	return d
+}
+
 // decision gives what the parts come to.
 func (a reply) decision(v *values) foi.Decision {
 	d := foi.Decision{Override: v.Text("override")}
@@ -111,7 +121,7 @@ func replyFields(s *scene, v *values) ([]web.Field, error) {
 	if all.decision(v).Overrides(s.request) {
 		fields = append(fields, web.Field{Kind: web.TextArea, Name: "override", Label: s.say.T("requests.override"), Hint: s.say.T("requests.override-hint"), Rows: 3, MaxLength: foi.MaxText, Required: true, Value: s.overridden()})
 	}
-	if o, err := all.decision(v).Counted(); err == nil {
+	if o, err := s.decided(all, v).Counted(); err == nil {
 		fields = append(fields, web.Field{Kind: web.Fact, Label: s.say.T("requests.counted"), Value: outcomeWord(o.ID)})
 	}
 	v.Del("more")

@@ -2,6 +2,7 @@ package requests
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 
 	"gongkai/internal/account"
@@ -9,6 +10,7 @@ import (
 	"gongkai/internal/foi"
 	"gongkai/internal/web"
 	"gongkai/internal/web/course"
+	"gongkai/internal/web/deed"
 )
 
 // searchData is what somebody sees who was asked to search: what is asked for,
@@ -21,6 +23,7 @@ type searchData struct {
 	Case                 string // page of the request, for those who may see it
 	Done                 *card  // the record, once there is one
 	Form                 *web.Form
+	Kept                 *keptData
 }
 
 var searchTemplate = web.Define[searchData]("desk/request_search")
@@ -92,7 +95,26 @@ func (p Pages) askSearch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return searchTemplate.Show(p.Kit, w, r, v.say.T("requests.search-title", v.request.Number), v.searchPage(q))
+	data := v.searchPage(q)
+	if data.Form != nil {
+		a, err := p.searchAside(r, v, q)
+		if err != nil {
+			return err
+		}
+		typed := a.resumed()
+		if typed == nil {
+			typed = deed.NewValues(url.Values{})
+		}
+		a.draw(data.Form, typed)
+		typed.Fill(data.Form)
+		data.Kept = a.data()
+	}
+	return searchTemplate.Show(p.Kit, w, r, v.say.T("requests.search-title", v.request.Number), data)
+}
+
+// searchAside is the answer as it may be put aside.
+func (p Pages) searchAside(r *http.Request, v *view, q foi.Search) (*aside, error) {
+	return p.aside(r, v.request.ID, searchKey(q.Ref), path(v.request.ID)+"/searches/"+q.Ref)
 }
 
 func (p Pages) answerSearch(w http.ResponseWriter, r *http.Request) error {
@@ -100,22 +122,41 @@ func (p Pages) answerSearch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	typed, err := p.readForm(r, q.Files...)
+	a, err := p.searchAside(r, v, q)
 	if err != nil {
 		return err
 	}
+	typed, err := p.readForm(r, append(a.files(), q.Files...)...)
+	if err != nil {
+		return err
+	}
+	var kept error
+	if q.AnsweredOn.IsZero() {
+		done, err := a.sent(w, typed.Values, "", a.at)
+		if done {
+			return err
+		}
+		kept = err
+	}
 	found := typed.Must("found", "请选择是否找到。")
 	answer := foi.AnswerSearch{Ref: q.Ref, Where: typed.Short("where", foi.MaxText), Found: found == "yes", Result: typed.Text("result"), Files: typed.papers("files", "evidence")}
-	if err = typed.Err(); err == nil {
+	if err = kept; err == nil {
+		err = typed.Err()
+	}
+	if err == nil {
 		err = p.Desk.Do(r.Context(), v.actor, v.request.ID, answer)
 	}
 	if err == nil {
+		if err := a.drop(); err != nil {
+			return err
+		}
 		return p.Kit.Done(w, r, path(v.request.ID)+"/searches/"+q.Ref, v.say.T("requests.search-done", v.request.Number))
 	}
 	data := v.searchPage(q)
 	if data.Form == nil { // somebody else was quicker
 		return err
 	}
+	a.draw(data.Form, typed.Values)
 	typed.Fill(data.Form)
 	if !data.Form.Fail(err) {
 		return err

@@ -51,19 +51,7 @@ func (s *scene) Resumed(asked url.Values) (*deed.Values, error) {
 }
 
 // typed is what was put aside as a form has it.
-func (s *scene) typed() *deed.Values {
-	v := deed.NewValues(url.Values{})
-	v.First = false
-	for name, all := range s.kept.Fields {
-		v.Values[name] = slices.Clone(all)
-	}
-	for field, files := range s.kept.Files {
-		for _, f := range files {
-			v.Keep(field, deed.File{Hash: f.Hash, Name: f.Name})
-		}
-	}
-	return v
-}
+func (s *scene) typed() *deed.Values { return typedOf(*s.kept) }
 
 // fieldKeeps is set in a form that may take the place of what was put aside: it began
 // with it, or there was nothing.
@@ -88,7 +76,7 @@ func (s *scene) keeps(form *web.Form, v *deed.Values) {
 // looked at since stays.
 func (s *scene) Put(v *deed.Values) error {
 	if s.kept != nil && v.Get(fieldKeeps) == "" {
-		return errs.New(errs.Conflict, "您在%s暂存的内容还在；请先继续填写它，或者删除以后再暂存。", moment15(s.kept.At))
+		return keptAlready(*s.kept)
 	}
 	t := foi.Typed{Act: s.form.Event, Fields: v.Typed(), Files: map[string][]foi.File{}}
 	for field, files := range v.Files {
@@ -97,6 +85,11 @@ func (s *scene) Put(v *deed.Values) error {
 		}
 	}
 	return s.p.Shelf.Put(s.r.Context(), s.actor, s.request.ID, t)
+}
+
+// keptAlready tells that something is put aside that would be lost.
+func keptAlready(t foi.Typed) error {
+	return errs.New(errs.Conflict, "您在%s暂存的内容还在；请先继续填写它，或者删除以后再暂存。", moment15(t.At))
 }
 
 // Kept leads back to the request.
@@ -121,6 +114,7 @@ type keptData struct {
 	Title, Text string
 	Resumed     bool
 	Resume      string // address of the form that begins with it; "" where it does already, or there is none
+	Fresh       string // address of an empty form beside it; "" for none
 	Lines       []fact // what was typed, to be copied where there is no form
 }
 
@@ -197,6 +191,10 @@ func (v *view) addKept(d *caseData) error {
 		return err
 	}
 	for _, t := range all {
+		if ref := searchRef(t.Act); ref != "" {
+			d.Kept = append(d.Kept, keptLink{v.say.T("requests.kept-link", actWord(v.say, foi.SearchAnswered)), d.Path + "/searches/" + ref, moment15(t.At)})
+			continue
+		}
 		for _, f := range forms() {
 			if f.Event == t.Act && v.actor.May(f.Right, v.request.Organ, v.tree) == nil {
 				d.Kept = append(d.Kept, keptLink{keptLabel(v.say, t), d.Path + "/" + f.Slug, moment15(t.At)})

@@ -61,6 +61,7 @@ type Platform struct {
 	Files     Files
 	Organs    *org.Book
 	Settings  Settings
+	Reports   Comparison
 	Base      string // address of the site, as https://zwgk.example.cn; "" for that of the visit
 	MapMost   int    // addresses that a map of the site has at most; 0 for what the protocol allows
 }
@@ -92,6 +93,9 @@ func (p Platform) Routes() []web.Route {
 		kept(GuidePath, p.guide, guideTemplate),
 		kept(SystemPath, p.system, systemTemplate),
 		kept(ReportsPath, p.reports, reportsTemplate),
+		kept(ComparePath, p.compare, compareTemplate),
+		get(compareData+".csv", p.compareCSV),
+		get(compareData+".json", p.compareJSON),
 		kept(FeedPath, p.atom),
 		kept(FeedPath+".json", p.jsonFeed),
 		kept(Path+"/{published}", p.document, documentTemplate),
