@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gongkai/internal/account"
+	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
 	"gongkai/internal/config"
 	"gongkai/internal/errs"
@@ -85,13 +86,27 @@ func makeWorld(ctx context.Context, o Options) (err error) {
 	open, err := a.Founding.Open(ctx)
 	if err == nil && open {
 		o.platform.setClock(c)
-		err = a.populate(ctx, c, now.Now())
+		err = a.populate(ctx, c, lived(now.Now()))
 		o.platform.setClock(now)
 	}
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(o.Config.Data, demoMark), []byte("gongkai demo --reset empties this folder\n"), 0o600)
+}
+
+// lived gives the hour up to which the county lives: now, or the December after which
+// no holidays are announced yet, because no limit is counted into such a year.
+func lived(now time.Time) time.Time {
+	cal, err := calendar.Default()
+	if err != nil {
+		return now
+	}
+	_, last := cal.Years()
+	if end := time.Date(last, time.December, 20, 12, 0, 0, 0, clock.Shanghai); now.After(end) {
+		return end
+	}
+	return now
 }
 
 // populate lets the county live until now.

@@ -31,7 +31,7 @@ func TestFiguresAreRecountedEveryNight(t *testing.T) {
 	}
 	s.tamper(t, "UPDATE request_tally SET n = n + 3 WHERE organ_id = '"+s.people["jingban"].Organ+"' AND received = 2026 AND outcome = 'R3.1' AND kind = 'C1'")
 	c.Set(time.Date(2026, 10, 13, 4, 30, 0, 0, clock.Shanghai))
-	if _, err := s.App.recountFigures(t.Context()); err == nil || !strings.Contains(err.Error(), "differ") {
+	if _, err := s.recountFigures(t.Context()); err == nil || !strings.Contains(err.Error(), "differ") {
 		t.Fatalf("the night found %v", err)
 	}
 	watcher = s.browse(t, "zhuguan") // the night is longer than a session
@@ -53,7 +53,7 @@ func TestFiguresAreRecountedEveryNight(t *testing.T) {
 	}
 	s.tamper(t, "UPDATE request_tally SET n = n - 3 WHERE organ_id = '"+s.people["jingban"].Organ+"' AND received = 2026 AND outcome = 'R3.1' AND kind = 'C1'")
 	c.Set(time.Date(2026, 10, 14, 4, 30, 0, 0, clock.Shanghai))
-	if _, err := s.App.recountFigures(t.Context()); err != nil {
+	if _, err := s.recountFigures(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if watcher = s.browse(t, "zhuguan"); onList() {
@@ -85,7 +85,7 @@ func TestReportsRemind(t *testing.T) {
 	told := func(month time.Month, day int) int {
 		t.Helper()
 		c.Set(time.Date(2026, month, day, 7, 5, 0, 0, clock.Shanghai))
-		if _, err := s.App.remindReports(t.Context()); err != nil {
+		if _, err := s.remindReports(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		n := 0

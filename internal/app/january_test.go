@@ -49,17 +49,17 @@ func TestBrowserJanuary(t *testing.T) {
 		return path
 	}
 	// Arabic numbers among Chinese ones, residue of a conversion, 截止 for 截至.
-	mixed := strings.NewReplacer("乌拉特前旗政务服务局", "青川旗民政局", "2023", "2025", "2024", "2026", "乌拉特前旗", "青川旗").Replace(string(model))
+	mixed := strings.NewReplacer("乌拉特前旗政务服务局", "城关镇人民政府", "2023", "2025", "2024", "2026", "乌拉特前旗", "青川旗").Replace(string(model))
 	question, err := json.Marshal(map[string]any{
 		"base": s.URL, "clock": s.checking(t, c), "shots": os.Getenv("GONGKAI_SHOTS"), "life": "january",
 		"facts": map[string]string{
-			"bureau": s.people["jingban"].Organ, "county": s.people["zhuguan"].Organ, "affairs": s.people["minzheng-jb"].Organ, "nature": s.people["ziran-jb"].Organ, "town": s.people["chengguan"].Organ, "signed": organs, "taken": filepath.Join(folder, "签发.docx"),
-			"mixed": file("青川旗民政局2025.txt", []byte(mixed)),
+			"bureau": s.people["jingban"].Organ, "county": s.people["zhuguan"].Organ, "nature": s.people["ziran-jb"].Organ, "town": s.people["chengguan"].Organ, "signed": organs, "taken": filepath.Join(folder, "签发.docx"),
+			"mixed": file("城关镇人民政府2025.txt", []byte(mixed)),
 			"sum":   file("青川旗自然资源局2025.docx", reportOf(t, "青川旗自然资源局", 2025, func(r *annual.Report) { r.Set("table3", "R1", "C7", annual.Int(4)) })),
-			"blank": file("城关镇2025.docx", reportOf(t, "城关镇人民政府", 2025, func(r *annual.Report) {
+			"blank": file("青川旗能源局2025.docx", reportOf(t, "青川旗能源局", 2025, func(r *annual.Report) {
 				r.Set("table2", "licences", "decisions", annual.Value{State: annual.Mark, Raw: "/"})
 			})),
-			"mended": file("青川旗民政局2025（更正）.docx", reportOf(t, "青川旗民政局", 2025, func(*annual.Report) {})),
+			"mended": file("城关镇人民政府2025（更正）.docx", reportOf(t, "城关镇人民政府", 2025, func(*annual.Report) {})),
 		},
 	})
 	if err != nil {

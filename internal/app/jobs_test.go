@@ -66,7 +66,7 @@ func TestVerificationThatFindsSomething(t *testing.T) {
 	admin := s.browse(t, "xitong")
 	clean := admin.Submit("/admin/schedules/log.verify", nil).Path
 	s.runner().Pass(t.Context())
-	if got := main(admin.Get(clean)); !strings.Contains(got, "完成") || !strings.Contains(got, "7/7") {
+	if got := main(admin.Get(clean)); !strings.Contains(got, "完成") || !strings.Contains(got, "8/8") {
 		t.Errorf("nothing is wrong: %s", got)
 	}
 	storetest.Exec(t, s.db, "UPDATE person SET title = 'x' WHERE login = 'jingban'")

@@ -55,10 +55,13 @@ func TestOneClickMasksWhatIsToBePublic(t *testing.T) {
 	for _, part := range d.Parts() {
 		c.Items = append(c.Items, publish.Answer{Part: part.Name, Verdict: publish.MayOpen})
 	}
+	if err := documents.Do(ctx, who("jingban2"), d.ID, publish.Submit{}); err == nil || !strings.Contains(err.Error(), "请一键去标识化") {
+		t.Errorf("the drafter is not told: %v", err)
+	}
 	for _, step := range []struct {
 		login string
 		deed  publish.Deed
-	}{{"jingban2", publish.Submit{}}, {"baomi", c}, {"fuzeren", publish.Check{}}, {"qianfa", publish.Sign{}}} {
+	}{{"jingban2", publish.Submit{Seen: true}}, {"baomi", c}, {"fuzeren", publish.Check{}}, {"qianfa", publish.Sign{}}} {
 		if err := documents.Do(ctx, who(step.login), d.ID, step.deed); err != nil {
 			t.Fatalf("%s: %v", step.deed.Event(), err)
 		}

@@ -11,6 +11,16 @@ import (
 	"gongkai/internal/paging"
 )
 
+// The demo opens on any day, also in a year of which no holidays are announced yet.
+func TestDemoOpensOnAnyDay(t *testing.T) {
+	s := openSiteAt(t, clock.At(time.Date(2029, 2, 15, 9, 0, 0, 0, clock.Shanghai)))
+	for path, login := range map[string]string{"/": "", "/open": "", "/desk/work": "jingban", "/desk/requests": "jingban", "/desk/collected": "zhuguan", "/desk/reports": "fuzeren"} {
+		if a := s.browse(t, login).Get(path); a.Status != 200 {
+			t.Errorf("%s: %d", path, a.Status)
+		}
+	}
+}
+
 // The demo has a request in every status, in every row of table 3 and with every
 // result of table 4, so that each page has something to show.
 func TestDemoHasEveryKindOfRequest(t *testing.T) {

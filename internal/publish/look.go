@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+
 	"gongkai/internal/calendar"
 
 	"gongkai/internal/account"

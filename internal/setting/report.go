@@ -97,8 +97,15 @@ func reporting() []Definition {
 		{
 			Name: ReportReminders, Group: Reporting, Kind: Choices, Default: "15 7 3 1", Act: account.EditSettings, Scope: PerOrgan,
 			Options: []Option{
-				{"30", Words{"30日", "30 days"}}, {"20", Words{"20日", "20 days"}}, {"15", Words{"15日", "15 days"}}, {"10", Words{"10日", "10 days"}},
-				{"7", Words{"7日", "7 days"}}, {"5", Words{"5日", "5 days"}}, {"3", Words{"3日", "3 days"}}, {"2", Words{"2日", "2 days"}}, {"1", Words{"1日", "1 day"}},
+				{"30", Words{"30日", "30 days"}},
+				{"20", Words{"20日", "20 days"}},
+				{"15", Words{"15日", "15 days"}},
+				{"10", Words{"10日", "10 days"}},
+				{"7", Words{"7日", "7 days"}},
+				{"5", Words{"5日", "5 days"}},
+				{"3", Words{"3日", "3 days"}},
+				{"2", Words{"2日", "2 days"}},
+				{"1", Words{"1日", "1 day"}},
 			},
 			Basis: Custom, Why: "1月31日、3月31日是法律规定的日期，遇休息日不顺延（条例§49）；提前多次提醒，还来得及审核、签发和公布。",
 			Title: Words{"年度报告到期前提醒", "Reminders before a report is due"},

@@ -52,7 +52,7 @@ var named = []definition{
 	},
 	{
 		name: "requests.granted", row: "R3.1", word: requestWord("予以公开", "granted"),
-		meaning: requestWord("办结的申请中全部予以公开的（条例§36.1.1、§36.1.2）。", "Concluded and granted in full."),
+		meaning: requestWord("办结的申请中全部予以公开的（条例§36.1、§36.2）。", "Concluded and granted in full."),
 		says:    []string{"予以公开"},
 	},
 	{

@@ -19,12 +19,12 @@ type Collection struct{ DB *DB }
 // standing is how the reports of a year stand: a row for every organ that reports for
 // itself, whether there is a report or not.
 func standing(year int) string {
-	return strings.ReplaceAll(`(SELECT o.id AS organ_id, o.path AS path, o.name AS name,
+	return strings.ReplaceAll(strings.ReplaceAll(`(SELECT o.id AS organ_id, o.path AS path, o.name AS name,
 		CASE WHEN r.status = 'frozen' THEN CASE WHEN d.id IS NULL THEN 'frozen' ELSE 'published' END
 			WHEN r.versions > 0 THEN r.status WHEN f.way IS NOT NULL THEN f.way WHEN r.status IS NOT NULL THEN r.status
-			WHEN k.published_on IS NOT NULL THEN 'published' ELSE 'none' END AS stage,
-		COALESCE(r.signed_on, '') AS signed_on, COALESCE(d.published_on, k.published_on, '') AS published_on, COALESCE(r.sent_on, '') AS sent_on,
-		CASE WHEN r.versions > 0 THEN COALESCE(NULLIF(r.sent_on, ''), d.published_on, '') ELSE COALESCE(f.received_on, k.published_on, '') END AS arrived,
+			WHEN {elsewhere} IS NOT NULL THEN 'published' ELSE 'none' END AS stage,
+		COALESCE(r.signed_on, '') AS signed_on, COALESCE(d.published_on, {elsewhere}, '') AS published_on, COALESCE(r.sent_on, '') AS sent_on,
+		CASE WHEN r.versions > 0 THEN COALESCE(NULLIF(r.sent_on, ''), d.published_on, '') ELSE COALESCE(f.received_on, {elsewhere}, '') END AS arrived,
 		COALESCE(f.id, '') AS received_id, COALESCE(f.doubts, 0) AS open_doubts,
 		COALESCE(c.due, '') AS due, COALESCE(c.wanted, 0) - COALESCE(c.done, 0) AS behind, COALESCE(c.errors, 0) AS errors, COALESCE(c.warnings, 0) AS warnings,
 		COALESCE(n.id, '') AS notice_id, COALESCE(n.status, '') AS notice_status, COALESCE(n.due, '') AS notice_due
@@ -33,9 +33,16 @@ func standing(year int) string {
 		LEFT JOIN received f ON f.organ_id = o.id AND f.year = {year} AND f.state = 'counted'
 		LEFT JOIN collection c ON c.organ_id = o.id AND c.year = {year}
 		LEFT JOIN mending n ON n.organ_id = o.id AND n.year = {year} AND n.active
-		LEFT JOIN (SELECT organ_id, MIN(published_on) AS published_on FROM catalogue WHERE report_year = {year} AND NOT gone GROUP BY organ_id) k ON k.organ_id = o.id
-		WHERE NOT o.ended AND o.nature <> 'internal') AS standing`, "{year}", strconv.Itoa(year))
+		WHERE NOT o.ended AND o.nature <> 'internal') AS standing`, "{elsewhere}", publishedElsewhere), "{year}", strconv.Itoa(year))
 }
+
+// publishedElsewhere is the day on which a report became public that was not compiled here,
+// as by an old site.
+const publishedElsewhere = "(SELECT MIN(k.published_on) FROM catalogue k WHERE k.report_year = {year} AND k.organ_id = o.id AND NOT k.gone)"
+
+// reporters are the organs that report for themselves: what is counted where nothing else
+// is asked for.
+const reporters = "(SELECT id AS organ_id, name FROM organ WHERE NOT ended AND nature <> 'internal') AS standing"
 
 const standingColumns = "organ_id, name, stage, signed_on, published_on, sent_on, arrived, received_id, open_doubts, due, behind, errors, warnings, notice_id, notice_status, notice_due"
 
@@ -100,7 +107,11 @@ func (s Collection) List(ctx context.Context, places []account.Place, year int, 
 		w.add(`name LIKE ? ESCAPE '\'`, like(words))
 	}
 	from := standing(year)
-	if page.Total, page.AtLeast, err = w.count(ctx, s.DB.read, from); err != nil {
+	counted := from
+	if q.Filter(collecting.FilterStage)+q.Filter(collecting.FilterTime)+q.Filter(collecting.FilterFound)+q.Filter(collecting.FilterNotice) == "" {
+		counted = reporters
+	}
+	if page.Total, page.AtLeast, err = w.count(ctx, s.DB.read, counted); err != nil {
 		return page, err
 	}
 	tail, args := w.page(q)

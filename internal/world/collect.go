@@ -65,6 +65,9 @@ func reported(organ string, n int) *annual.Report {
 	}
 	r := y.report(organ)
 	for i, p := range r.Paras {
+		if p.Part == 0 && p.Kind == annual.BodyPara {
+			r.Paras[i].Text += "本报告电子版可以从青川旗人民政府网站（https://www.example.cn）下载；如有疑问，请与" + organ + "办公室联系（地址：青川旗青川镇，电话：0478-0000011）。"
+		}
 		if p.Part == 5 && p.Kind == annual.BodyPara {
 			r.Paras[i].Text = "存在的问题：" + organ + "的政策解读形式比较单一，便民服务点的查阅条件有待改善。改进情况：" + organ + "增加问答和图示解读，在办事大厅配置查阅终端，每季度组织一次培训。"
 		}
@@ -84,11 +87,14 @@ func paperOf(r *annual.Report) (collect.Paper, error) {
 
 // collects lets the county government gather the reports of its organs: most come as
 // files in January, one is compiled here, one is late, one does not come; what is wrong is
-// put to the organs, and they answer.
+// put to the organs, and they answer. Nothing of it has happened before March.
 func (w *World) collects(o Offices, days county) []deed {
 	watcher := w.People["zhuguan"].Actor()
 	on := func(month time.Month, day, hour int) time.Time {
 		return time.Date(reportYear+1, month, day, hour, 20, 0, 0, clock.Shanghai)
+	}
+	if o.Now.Before(on(time.March, 1, 0)) {
+		return nil
 	}
 	receive := func(ctx context.Context, names ...string) error {
 		var papers []collect.Paper
@@ -110,6 +116,26 @@ func (w *World) collects(o Offices, days county) []deed {
 		}
 		return nil
 	}
+	// Reports of years past, that figures may be followed over the years.
+	former := func(ctx context.Context) error {
+		var papers []collect.Paper
+		for _, y := range pastYears() {
+			if y.year < 2021 || y.year == reportYear {
+				continue
+			}
+			p, err := paperOf(y.report(serviceName))
+			if err != nil {
+				return err
+			}
+			papers = append(papers, p)
+		}
+		before, err := paperOf(year{year: reportYear - 1, received: 9, disclosed: 6, partly: 1, rest: 2, posts: 88, laws: 3}.report(natureName))
+		if err != nil {
+			return err
+		}
+		_, err = o.Collect.Receive(ctx, watcher, w.Organs[countyName], append(papers, before))
+		return err
+	}
 	check := func(ctx context.Context) error {
 		_, err := o.Collect.Check(ctx, func(int) {})
 		return err
@@ -126,6 +152,7 @@ func (w *World) collects(o Offices, days county) []deed {
 	}
 	return append(w.compiled(o, on), []deed{
 		{on(time.January, 6, 9), func(ctx context.Context) error { _, err := o.Collect.Tend(ctx); return err }},
+		{on(time.January, 20, 10), former},
 		{on(time.January, 26, 10), func(ctx context.Context) error { return receive(ctx, january...) }},
 		{on(time.February, 9, 15), func(ctx context.Context) error { return receive(ctx, townName) }},
 		{on(time.February, 10, 9), check},

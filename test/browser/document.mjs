@@ -31,8 +31,8 @@ async function clear(path) {
 }
 
 // chain takes the draft through the house: section, secrecy reviewer, office, signer.
-async function chain(path, signed) {
-  await act("lianluo", path, "submitted");
+async function chain(path, signed, submitted = {}) {
+  await act("lianluo", path, "submitted", submitted);
   await refused("lianluo", path, "cleared", null, "没有");
   await act("guzhang", path, "passed");
   await clear(path);
@@ -109,10 +109,12 @@ await live(async () => {
   const path = await draft("lianluo", content);
   await refused("lianluo", path, "submitted", null, "还没有认定公开属性");
   await act("lianluo", path, "edited", { openness: "public" }, "主动公开");
-  await chain(path, { number: "青政服发〔2026〕31号" });
 
-  // The guard finds the sheet that nobody sees, and nothing goes out.
-  await refused("jingban", path, "issued", {}, "工作表“评价人”被隐藏");
+  // The guard finds the sheet that nobody sees, and tells the drafter; who goes on all
+  // the same gets no further than the last door.
+  await refused("lianluo", path, "submitted", {}, "工作表“评价人”被隐藏");
+  await chain(path, { number: "青政服发〔2026〕31号" }, { seen: true });
+  await refused("jingban", path, "issued", null, "工作表“评价人”被隐藏");
   await nothing("的通知没有公开", `/search?q=${encodeURIComponent("第三季度窗口办件")}`);
   await act("jingban", path, "returned-by-publisher", { reasons: "附件里有隐藏的工作表，含评价人的电话，请删除后重新上传。" });
 

@@ -84,7 +84,7 @@ func documentXML(d *doc.Doc) (string, error) {
 		b := &d.Blocks[i]
 		switch {
 		case b.Para != nil:
-			w.para(b.Para, below(d.Blocks, i))
+			w.para(b.Para, above(d.Blocks, i), below(d.Blocks, i))
 		case b.Table != nil:
 			w.table(b.Table, typeAreaWidth)
 			if i+1 == len(d.Blocks) || d.Blocks[i+1].Table != nil {
@@ -118,7 +118,15 @@ func below(blocks []doc.Block, i int) doc.Para {
 	return doc.Para{}
 }
 
-func (w *writer) para(p *doc.Para, next doc.Para) {
+// above gives the paragraph over a block, an empty one where there is none.
+func above(blocks []doc.Block, i int) doc.Para {
+	if i > 0 && blocks[i-1].Para != nil {
+		return *blocks[i-1].Para
+	}
+	return doc.Para{}
+}
+
+func (w *writer) para(p *doc.Para, last, next doc.Para) {
 	id, ok := styleIDs[p.Style]
 	if !ok {
 		id = styleIDs[doc.Body]
@@ -127,6 +135,8 @@ func (w *writer) para(p *doc.Para, next doc.Para) {
 	switch {
 	case p.Style == doc.Signature && next.Style == doc.Date:
 		w.printf(`<w:ind w:rightChars="0" w:right="%d"/>`, overDate(p.Text, next.Text))
+	case p.Style == doc.Plain && last.Style == doc.Title:
+		w.WriteString(`<w:jc w:val="center"/>`) // a number or date under the title
 	case p.Style == doc.Letterhead:
 		w.WriteString(frame(letterheadTop) + exact(10*fitLetterhead(p.Text)))
 	case next.Style == doc.Signature:

@@ -60,7 +60,7 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request) error {
 	data := listData{Year: year, Form: yearForm(say, p.Kit.Now().Year(), year), Collects: actor.Can(account.CollectReports), List: p.drawn(say, q, year, page)}
 	if watched := actor.Where(account.WatchReports); len(watched) > 0 {
 		data.Sum = "/desk/reports/" + watched[0].Organ + "/" + strconv.Itoa(year) + "/sum"
-		data.Trend = trendPath + watched[0].Organ
+		data.Trend = trendPath + watched[0].Organ + "?of=sum"
 	}
 	if data.Figures, err = p.figures(r, say, year); err != nil {
 		return err

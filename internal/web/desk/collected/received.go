@@ -141,7 +141,7 @@ func (p Pages) forms(r *http.Request, s collect.Seen, d *receivedData) error {
 func cellsForm(s collect.Seen, d *receivedData) *web.Form {
 	var f web.Form
 	for _, u := range collect.Open(s.Report) {
-		hint := u.Doubt.Reason
+		hint := strings.TrimSuffix(u.Doubt.Reason, "。") + "。"
 		if u.Doubt.Raw != "" {
 			hint += "读到：" + u.Doubt.Raw + "。"
 		}

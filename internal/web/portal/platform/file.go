@@ -104,7 +104,7 @@ func printed(n publish.Notice) *doc.Doc {
 		d.AddPara(doc.Plain, n.Number)
 	}
 	if n.To != "" {
-		d.AddPara(doc.Plain, strings.TrimSuffix(n.To, "：")+"：")
+		d.AddPara(doc.Addressee, strings.TrimSuffix(n.To, "：")+"：")
 	}
 	d.Blocks = append(d.Blocks, publish.Parse(n.Text).Blocks...)
 	return d
