@@ -62,7 +62,7 @@ func (o *Office) Replace(ctx context.Context, actor Actor, secret, code string) 
 func (o *Office) enrol(ctx context.Context, id, secret, code string, kind event.Kind, judge func(*Person) error) ([]string, error) {
 	step, ok := stepOf(secret, code, o.Clock.Now(), 0)
 	if !ok {
-		return nil, fieldError("code", "验证码不正确：请确认手机时间准确，输入应用中当前显示的6位数字。")
+		return nil, errs.InField("code", "验证码不正确：请确认手机时间准确，输入应用中当前显示的6位数字。")
 	}
 	sealed, err := o.Sealer.Seal(factorPlace+id, []byte(secret))
 	if err != nil {
@@ -93,7 +93,7 @@ func (o *Office) checkFactor(ctx context.Context, id, code string, known bool) e
 	if lock := *p.lock(known); lock.Shut(o.Clock.Now()) {
 		return errLocked(lock)
 	}
-	wrong := fieldError("code", "验证码不正确，请输入应用中当前显示的6位数字，或者一个没有用过的恢复码。")
+	wrong := errs.InField("code", "验证码不正确，请输入应用中当前显示的6位数字，或者一个没有用过的恢复码。")
 	if recovery, ok := recoveryCode(code); ok {
 		return o.useRecovery(ctx, p, recovery, known, wrong)
 	}

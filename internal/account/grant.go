@@ -13,7 +13,7 @@ import (
 func (o *Office) Grant(ctx context.Context, actor Actor, id string, g Grant, reason string) error {
 	info, ok := g.Role.Info()
 	if !ok {
-		return fieldError("role", "没有“"+string(g.Role)+"”这个角色，请从列表中选择。")
+		return errs.InField("role", "没有“%s”这个角色，请从列表中选择。", string(g.Role))
 	}
 	var after Person
 	err := o.regrant(ctx, actor, id, g, reason, func(p *Person, pen event.Pen, _ lastCheck) ([]event.Event, error) {
@@ -90,7 +90,7 @@ func exclusive(roles []Role) error {
 	}
 	for _, role := range roles {
 		if info, _ := role.Info(); info.Administrator {
-			return fieldError("role", info.Chinese+"不能兼任其他角色：系统管理员、安全管理员、审计管理员互相分离，也不办理业务。请先收回原有角色，或者由别人担任。")
+			return errs.InField("role", "%s不能兼任其他角色：系统管理员、安全管理员、审计管理员互相分离，也不办理业务。请先收回原有角色，或者由别人担任。", info.Chinese)
 		}
 	}
 	return nil
@@ -121,10 +121,6 @@ func lastOne(h Hierarchy, admins map[Grant]int) lastCheck {
 		}
 		return errs.New(errs.Conflict, "这是该机关唯一的%s，上级机关也没有，不能收回或者停用；请先指定接替的人。", info.Chinese)
 	}
-}
-
-func fieldError(field, sentence string) error {
-	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
 }
 
 // Joins tells with an error why somebody who holds some roles cannot hold

@@ -46,16 +46,16 @@ func (o *Office) Confirm(ctx context.Context, actor Actor, proof string) error {
 	}
 	switch {
 	case proof == "" && (p.Hash != "" || p.Factor != nil):
-		return fieldError("proof", "请填写，确认是您本人。")
+		return errs.InField("proof", "请填写，确认是您本人。")
 	case p.Hash != "":
 		right, err := o.Hasher.right(ctx, proof, p.Hash)
 		if err == nil && !right {
-			err = o.refuse(ctx, p, true, fieldError("proof", "口令不正确。"))
+			err = o.refuse(ctx, p, true, errs.InField("proof", "口令不正确。"))
 		}
 		return err
 	case p.Factor != nil:
 		if err := o.checkFactor(ctx, p.ID, proof, true); len(errs.FieldsOf(err)) > 0 {
-			return fieldError("proof", errs.Public(err))
+			return errs.AtField("proof", err)
 		} else if err != nil {
 			return err
 		}

@@ -3,6 +3,8 @@ package account
 import (
 	"regexp"
 	"strings"
+
+	"gongkai/internal/errs"
 )
 
 // Bounds of a reason, in characters.
@@ -20,10 +22,10 @@ var numbers = regexp.MustCompile(`(^|\D)(1[3-9]\d{9}|\d{15}|\d{17}[\dXx]|\d{16,1
 func CheckReason(reason string) error {
 	reason = strings.TrimSpace(reason)
 	if n := len([]rune(reason)); n < MinReason || n > MaxReason {
-		return fieldError("reason", "请写明理由，5到200个字；理由会记入日志。")
+		return errs.InField("reason", "请写明理由，5到200个字；理由会记入日志。")
 	}
 	if numbers.MatchString(reason) {
-		return fieldError("reason", "理由会长期保存在日志中，请不要写身份证号码、手机号码、银行卡号和邮箱地址，改写为申请编号或者文号。")
+		return errs.InField("reason", "理由会长期保存在日志中，请不要写身份证号码、手机号码、银行卡号和邮箱地址，改写为申请编号或者文号。")
 	}
 	return nil
 }

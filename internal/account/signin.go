@@ -193,7 +193,7 @@ func (o *Office) ChangePassword(ctx context.Context, actor Actor, old, password,
 		return err
 	}
 	if !right {
-		return o.refuse(ctx, p, true, fieldError("old", "现在的口令不正确。"))
+		return o.refuse(ctx, p, true, errs.InField("old", "现在的口令不正确。"))
 	}
 	if err := o.setPassword(ctx, p, password, func(*Person) error { return nil }); err != nil {
 		return err
@@ -221,7 +221,7 @@ func (o *Office) setPassword(ctx context.Context, p Person, password string, jud
 			return err
 		}
 		if same {
-			return fieldError("password", "这个口令最近用过，请换一个。")
+			return errs.InField("password", "这个口令最近用过，请换一个。")
 		}
 	}
 	hash, err := o.Hasher.hash(ctx, password)

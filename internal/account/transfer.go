@@ -19,7 +19,7 @@ func (o *Office) Transfer(ctx context.Context, actor Actor, id, organ string) er
 		case !p.Active:
 			return nil, errs.New(errs.Conflict, "%s的账户已经停用，不能调动。", p.Name)
 		case p.Organ == organ:
-			return nil, fieldError("organ", p.Name+"已经在这个机关，请选择另一个。")
+			return nil, errs.InField("organ", "%s已经在这个机关，请选择另一个。", p.Name)
 		case p.ID == actor.ID:
 			return nil, errs.New(errs.Forbidden, "不能调动自己，请由另一位系统管理员办理。")
 		}

@@ -13,6 +13,7 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/org"
+	"gongkai/internal/procedure"
 )
 
 // Notice is what the competent department tells an organ to put right in its report
@@ -119,16 +120,11 @@ func (n *Notice) Do(deed NoticeDeed, s NoticeScene) error {
 }
 
 func (n *Notice) may(kind event.Kind, s *NoticeScene) (NoticeRow, error) {
-	t, ok := noticeRows.Find(n.Status, kind)
-	if !ok {
-		return t, noticeRows.Elsewhere(n.Status, kind)
+	t, err := noticeRows.At(n.Status, kind)
+	if err != nil {
+		return t, err
 	}
-	for _, g := range t.Guards {
-		if why := g.against(s); why != "" {
-			return t, errs.New(errs.Conflict, "%s（%s）。", why, g.Cite)
-		}
-	}
-	return t, nil
+	return t, procedure.Against(t.Guards, n, s)
 }
 
 // NoticeOption is something that somebody may do with a notice now, or why not.
@@ -160,7 +156,7 @@ func (f Dossier) Against(kind event.Kind) error {
 
 func lastDay(due calendar.Date, s *NoticeScene) error {
 	if due.IsZero() || due.Before(s.Today) {
-		return fieldError("due", "整改期限不能早于今天（%s）。", s.Today)
+		return errs.InField("due", "整改期限不能早于今天（%s）。", s.Today)
 	}
 	return nil
 }
@@ -179,7 +175,7 @@ func (i Issue) apply(n *Notice, s *NoticeScene) error {
 		return err
 	}
 	if utf8.RuneCountInString(i.Remark) > MaxRemark {
-		return fieldError("remark", "超过了%d个字，请缩短。", MaxRemark)
+		return errs.InField("remark", "超过了%d个字，请缩短。", MaxRemark)
 	}
 	n.Found, n.Printed, n.Due = s.Found, s.Printed, i.Due
 	n.IssuedAt, n.IssuedOn, n.IssuedBy = s.At, s.Today, s.Actor
@@ -238,10 +234,10 @@ func (Answer) Event() event.Kind { return Answered }
 func (a Answer) apply(n *Notice, s *NoticeScene) error {
 	text := strings.TrimSpace(a.Text)
 	if text == "" {
-		return fieldError("text", "请逐条说明改了什么；没有改的，说明理由。")
+		return errs.InField("text", "请逐条说明改了什么；没有改的，说明理由。")
 	}
 	if utf8.RuneCountInString(text) > MaxAnswer {
-		return fieldError("text", "超过了%d个字，请缩短。", MaxAnswer)
+		return errs.InField("text", "超过了%d个字，请缩短。", MaxAnswer)
 	}
 	n.Rounds = append(n.Rounds, Round{Text: text, Received: a.Received, On: s.Today, By: s.Actor})
 	return nil
@@ -258,7 +254,7 @@ func (SendBack) Event() event.Kind { return Returned }
 
 func (b SendBack) apply(n *Notice, s *NoticeScene) error {
 	if strings.TrimSpace(b.Why) == "" {
-		return fieldError("why", "请写明还要改什么。")
+		return errs.InField("why", "请写明还要改什么。")
 	}
 	if err := lastDay(b.Due, s); err != nil {
 		return err
@@ -276,7 +272,7 @@ func (Close) Event() event.Kind { return Closed }
 func (c Close) apply(n *Notice, s *NoticeScene) error {
 	n.Why = strings.TrimSpace(c.Why)
 	if left := n.Left(s.Found); n.Why == "" && len(left) > 0 {
-		return fieldError("why", "通知的问题还有 %d 个没有改正，第一个：%s请写明为什么可以销号，或者退回继续整改。", len(left), left[0].Message)
+		return errs.InField("why", "通知的问题还有 %d 个没有改正，第一个：%s请写明为什么可以销号，或者退回继续整改。", len(left), left[0].Message)
 	}
 	n.ClosedOn = s.Today
 	return nil
@@ -303,13 +299,8 @@ func (Withdraw) Event() event.Kind { return Withdrawn }
 
 func (w Withdraw) apply(n *Notice, s *NoticeScene) error {
 	if n.Why = strings.TrimSpace(w.Why); n.Why == "" {
-		return fieldError("why", "请写明为什么撤销，该机关会看到。")
+		return errs.InField("why", "请写明为什么撤销，该机关会看到。")
 	}
 	n.ClosedOn = s.Today
 	return nil
-}
-
-func fieldError(field, format string, args ...any) error {
-	sentence := fmt.Sprintf(format, args...)
-	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
 }

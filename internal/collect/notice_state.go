@@ -111,36 +111,25 @@ func (s NoticeStatus) Words() Word {
 }
 
 // NoticeGuard is something that must be so before a row applies.
-type NoticeGuard struct {
-	Chinese, English string
-	Cite             string
-	against          func(s *NoticeScene) string
-}
+type NoticeGuard = procedure.Guard[*Notice, *NoticeScene]
 
 var (
 	somethingFound = NoticeGuard{
 		"检查发现了问题", "something was found", onMending,
-		func(s *NoticeScene) string {
-			return unless(len(s.Found) > 0, "该机关的报告没有发现问题，不用通知整改")
+		func(_ *Notice, s *NoticeScene) string {
+			return procedure.Unless(len(s.Found) > 0, "该机关的报告没有发现问题，不用通知整改")
 		},
 	}
 	noneOpen = NoticeGuard{
 		"没有未销号的通知", "no other notice is open", onMending,
-		func(s *NoticeScene) string {
-			return unless(!s.Another, "该机关这一年度已经有一份未销号的整改通知")
+		func(_ *Notice, s *NoticeScene) string {
+			return procedure.Unless(!s.Another, "该机关这一年度已经有一份未销号的整改通知")
 		},
 	}
 	upToDate = NoticeGuard{
 		"检查结果是最新的", "what was found is of the report as it is now", onMending,
-		func(s *NoticeScene) string {
-			return unless(s.Checked, "报告刚刚有变化，正在重新核对，请过一分钟刷新页面再办理")
+		func(_ *Notice, s *NoticeScene) string {
+			return procedure.Unless(s.Checked, "报告刚刚有变化，正在重新核对，请过一分钟刷新页面再办理")
 		},
 	}
 )
-
-func unless(ok bool, why string) string {
-	if ok {
-		return ""
-	}
-	return why
-}

@@ -87,10 +87,10 @@ func (d *Desk) Place(ctx context.Context, actor account.Actor, id, organ string,
 	}
 	n, ok := tree.Node(organ)
 	if !ok || n.Nature == org.Internal {
-		return fieldError("organ", "请选择机关。")
+		return errs.InField("organ", "请选择机关。")
 	}
 	if knownYear(year, d.Today()) != nil || year == d.Today().Year() {
-		return fieldError("year", "请选择报告的年度。")
+		return errs.InField("year", "请选择报告的年度。")
 	}
 	if err := actor.May(account.CollectReports, organ, tree); err != nil {
 		return err
@@ -104,7 +104,7 @@ func (d *Desk) Place(ctx context.Context, actor account.Actor, id, organ string,
 			return ReceivedChange{}, errs.New(errs.Conflict, "这份报告已经确认过机关和年度。")
 		}
 		if !tree.Below(organ, r.Keeper) {
-			return ReceivedChange{}, fieldError("organ", "“%s”不是“%s”的下级。", n.Name, tree.Name(r.Keeper))
+			return ReceivedChange{}, errs.InField("organ", "“%s”不是“%s”的下级。", n.Name, tree.Name(r.Keeper))
 		}
 		r.Organ, r.Year = organ, year
 		c, err := counts(r, before, pen, tree)
@@ -187,7 +187,7 @@ func parse(r *annual.Report, ref annual.Ref, typed string) (int64, bool) {
 // again.
 func (d *Desk) Drop(ctx context.Context, actor account.Actor, id, why string) error {
 	if why = strings.TrimSpace(why); why == "" {
-		return fieldError("why", "请写明为什么作废。")
+		return errs.InField("why", "请写明为什么作废。")
 	}
 	pen := d.pen(actor.ID)
 	return d.change(ctx, actor, id, "", 0, func(r *Received, before []Received, _ *org.Tree) (ReceivedChange, error) {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/internal/annual"
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
 
@@ -29,7 +30,7 @@ func (Start) Event() event.Kind { return Begun }
 func (Start) apply(r *Report, s *Scene) (Entry, error) {
 	form := annual.FormFor(r.Year)
 	if form == nil || r.Year > s.Today.Year() {
-		return Entry{}, fieldError("year", "没有%d年的报告格式，请选择其他年份。", r.Year)
+		return Entry{}, errs.InField("year", "没有%d年的报告格式，请选择其他年份。", r.Year)
 	}
 	r.Draft = &Draft{Content: Content{Text: Begin(s.Organ.Name, r.Year, form, s.Contact)}}
 	return Entry{}, nil
@@ -46,10 +47,10 @@ func (w Write) apply(r *Report, s *Scene) (Entry, error) {
 	c := &r.Draft.Content
 	for section, text := range w.Text {
 		if _, ok := PlaceOf(section); !ok {
-			return Entry{}, fieldError("text", "年度报告没有“%s”这一部分。", section)
+			return Entry{}, errs.InField("text", "年度报告没有“%s”这一部分。", section)
 		}
 		if text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")); utf8.RuneCountInString(text) > MaxText {
-			return Entry{}, fieldError("text-"+string(section), "超过了%d个字，请缩短。", MaxText)
+			return Entry{}, errs.InField("text-"+string(section), "超过了%d个字，请缩短。", MaxText)
 		}
 		put(&c.Text, section, text, text == "")
 	}
@@ -57,17 +58,17 @@ func (w Write) apply(r *Report, s *Scene) (Entry, error) {
 		i := slices.IndexFunc(FiledCells(annual.FormFor(r.Year)), func(c annual.Ref) bool { return c.String() == ref })
 		switch {
 		case i < 0:
-			return Entry{}, fieldError("filed", "这一格由台账统计，不能填写。")
+			return Entry{}, errs.InField("filed", "这一格由台账统计，不能填写。")
 		case filed.Value < 0 || filed.Value > maxFiled:
-			return Entry{}, fieldError("filed-"+ref, "请填写 0 或者更大的数。")
+			return Entry{}, errs.InField("filed-"+ref, "请填写 0 或者更大的数。")
 		case utf8.RuneCountInString(filed.Source) > MaxReason:
-			return Entry{}, fieldError("source-"+ref, "超过了%d个字，请缩短。", MaxReason)
+			return Entry{}, errs.InField("source-"+ref, "超过了%d个字，请缩短。", MaxReason)
 		}
 		put(&c.Filed, ref, filed, false)
 	}
 	for key, reason := range w.Reasons {
 		if utf8.RuneCountInString(reason) > MaxReason {
-			return Entry{}, fieldError("reason-"+key, "超过了%d个字，请缩短。", MaxReason)
+			return Entry{}, errs.InField("reason-"+key, "超过了%d个字，请缩短。", MaxReason)
 		}
 		put(&c.Reasons, key, strings.TrimSpace(reason), strings.TrimSpace(reason) == "")
 	}
@@ -91,9 +92,9 @@ func (w Write) became(c *Content, s *Scene) error {
 		o.Became = strings.TrimSpace(o.Became)
 		switch {
 		case i < 0:
-			return fieldError("became", "上年报告没有提出这个问题，请刷新页面。")
+			return errs.InField("became", "上年报告没有提出这个问题，请刷新页面。")
 		case utf8.RuneCountInString(o.Became) > MaxReason:
-			return fieldError("became-"+strconv.Itoa(i), "超过了%d个字，请缩短。", MaxReason)
+			return errs.InField("became-"+strconv.Itoa(i), "超过了%d个字，请缩短。", MaxReason)
 		case o.Became != "":
 			c.Became = append(c.Became, o)
 		}
@@ -142,7 +143,7 @@ func (b SendBack) Event() event.Kind { return b.By }
 
 func (b SendBack) apply(r *Report, _ *Scene) (Entry, error) {
 	if r.Draft.Return = strings.TrimSpace(b.Reasons); r.Draft.Return == "" {
-		return Entry{}, fieldError("reasons", "请写明为什么退回、要改什么。")
+		return Entry{}, errs.InField("reasons", "请写明为什么退回、要改什么。")
 	}
 	return Entry{}, nil
 }
@@ -208,7 +209,7 @@ func (Send) Event() event.Kind { return Sent }
 func (x Send) apply(r *Report, s *Scene) (Entry, error) {
 	to := strings.TrimSpace(x.To)
 	if to == "" {
-		return Entry{}, fieldError("to", "请写明报送给哪个机关。")
+		return Entry{}, errs.InField("to", "请写明报送给哪个机关。")
 	}
 	v := &r.Versions[len(r.Versions)-1]
 	v.SentOn, v.SentTo = s.Today, to
@@ -224,7 +225,7 @@ func (Correct) Event() event.Kind { return CorrectionBegun }
 func (c Correct) apply(r *Report, _ *Scene) (Entry, error) {
 	why := strings.TrimSpace(c.Why)
 	if why == "" {
-		return Entry{}, fieldError("why", "请写明更正什么、为什么；公布新版时公众会看到。")
+		return Entry{}, errs.InField("why", "请写明更正什么、为什么；公布新版时公众会看到。")
 	}
 	last, _ := r.Last()
 	r.Draft = &Draft{Content: last.cloned(), Why: why}

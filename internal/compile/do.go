@@ -1,14 +1,13 @@
 package compile
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
-	"gongkai/internal/errs"
 	"gongkai/internal/event"
+	"gongkai/internal/procedure"
 )
 
 // Deed is something that is done with a report.
@@ -53,16 +52,11 @@ func (r *Report) Do(deed Deed, s Scene) (Entry, error) {
 }
 
 func (r *Report) may(kind event.Kind, s *Scene) (Transition, error) {
-	t, ok := rows.Find(r.Status, kind)
-	if !ok {
-		return t, rows.Elsewhere(r.Status, kind)
+	t, err := rows.At(r.Status, kind)
+	if err != nil {
+		return t, err
 	}
-	for _, g := range t.Guards {
-		if why := g.against(r, s); why != "" {
-			return t, errs.New(errs.Conflict, "%s（%s）。", why, g.Cite)
-		}
-	}
-	return t, nil
+	return t, procedure.Against(t.Guards, r, s)
 }
 
 // copied gives a report that can be changed without changing this one.
@@ -102,9 +96,4 @@ func (r *Report) Options(actor account.Actor, h account.Hierarchy, s Scene) []Op
 		}
 	}
 	return all
-}
-
-func fieldError(field, format string, args ...any) error {
-	sentence := fmt.Sprintf(format, args...)
-	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
 }

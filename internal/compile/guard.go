@@ -3,14 +3,12 @@ package compile
 import (
 	"fmt"
 	"slices"
+
+	"gongkai/internal/procedure"
 )
 
 // Guard is something that must be so before a row applies.
-type Guard struct {
-	Chinese, English string // the rule, for the help page
-	Cite             string
-	against          func(r *Report, s *Scene) string // what speaks against it now, in Chinese; "" for nothing
-}
+type Guard = procedure.Guard[*Report, *Scene]
 
 // The guards of the table.
 var (
@@ -37,40 +35,33 @@ var (
 	notCompiler = Guard{
 		"编写的人不能审核、签发", "nobody passes what they wrote", onForm,
 		func(r *Report, s *Scene) string {
-			return unless(!slices.Contains(r.Draft.Hands, s.Actor), "这份报告由您编写，应当由另一个人办理")
+			return procedure.Unless(!slices.Contains(r.Draft.Hands, s.Actor), "这份报告由您编写，应当由另一个人办理")
 		},
 	}
 	yearOver = Guard{
 		"统计年度已经结束", "the year is over", onForm,
 		func(r *Report, s *Scene) string {
-			return unless(s.Today.Year() > r.Year, "统计期限到%d年12月31日，还没有结束，不能签发", r.Year)
+			return procedure.Unless(s.Today.Year() > r.Year, "统计期限到%d年12月31日，还没有结束，不能签发", r.Year)
 		},
 	}
 	notIssued = Guard{
 		"这一版还没有转主动公开", "this version was not handed to publication", onReport,
 		func(r *Report, _ *Scene) string {
 			last, _ := r.Last()
-			return unless(last.Document == "", "这一版已经转为主动公开文件")
+			return procedure.Unless(last.Document == "", "这一版已经转为主动公开文件")
 		},
 	}
 	notSent = Guard{
 		"这一版还没有报送", "this version was not submitted", onReport,
 		func(r *Report, _ *Scene) string {
 			last, _ := r.Last()
-			return unless(last.SentOn.IsZero(), "这一版已经在%s报送", last.SentOn)
+			return procedure.Unless(last.SentOn.IsZero(), "这一版已经在%s报送", last.SentOn)
 		},
 	}
 	isCorrection = Guard{
 		"是对已签发报告的更正", "it corrects what was signed", onForm,
 		func(r *Report, _ *Scene) string {
-			return unless(len(r.Versions) > 0, "第一版报告不能放弃，每年都要编制")
+			return procedure.Unless(len(r.Versions) > 0, "第一版报告不能放弃，每年都要编制")
 		},
 	}
 )
-
-func unless(ok bool, format string, args ...any) string {
-	if ok {
-		return ""
-	}
-	return fmt.Sprintf(format, args...)
-}

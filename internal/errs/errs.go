@@ -91,6 +91,18 @@ func (f Fields) Err() error {
 	return &Error{Kind: Invalid, Public: f[0].Public, Fields: f}
 }
 
+// InField is an Invalid error about one field of a form.
+func InField(name, format string, args ...any) error {
+	var f Fields
+	f.Add(name, format, args...)
+	return f.Err()
+}
+
+// AtField says the sentence of an error at a field of a form, as an Invalid one.
+func AtField(name string, err error) error {
+	return &Error{Kind: Invalid, Public: Public(err), Cause: err, Fields: Fields{{name, Public(err)}}}
+}
+
 // FieldsOf gives the fields that the first Error in the chain complains about.
 func FieldsOf(err error) Fields {
 	var e *Error

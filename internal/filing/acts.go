@@ -204,9 +204,9 @@ func reason(field, text, ask string) (string, error) {
 	text = strings.TrimSpace(text)
 	switch {
 	case text == "":
-		return "", fieldError(field, "%s", ask)
+		return "", errs.InField(field, "%s", ask)
 	case utf8.RuneCountInString(text) > MaxText:
-		return "", fieldError(field, "超过了%d个字，请缩短。", MaxText)
+		return "", errs.InField(field, "超过了%d个字，请缩短。", MaxText)
 	}
 	return text, nil
 }

@@ -1,12 +1,11 @@
 package filing
 
 import (
-	"fmt"
 	"slices"
 
 	"gongkai/internal/calendar"
-	"gongkai/internal/errs"
 	"gongkai/internal/event"
+	"gongkai/internal/procedure"
 )
 
 // Deed is something that is done with a return.
@@ -51,16 +50,11 @@ func (r *Return) Do(deed Deed, s Scene) (Entry, error) {
 }
 
 func (r *Return) may(kind event.Kind, s *Scene) (Transition, error) {
-	t, ok := rows.Find(r.Status, kind)
-	if !ok {
-		return t, rows.Elsewhere(r.Status, kind)
+	t, err := rows.At(r.Status, kind)
+	if err != nil {
+		return t, err
 	}
-	for _, g := range t.Guards {
-		if why := g.against(r, s); why != "" {
-			return t, errs.New(errs.Conflict, "%s（%s）。", why, g.Cite)
-		}
-	}
-	return t, nil
+	return t, procedure.Against(t.Guards, r, s)
 }
 
 // copied gives a return that can be changed without changing this one.
@@ -94,9 +88,4 @@ func (r *Return) options(may func(Transition) bool, s Scene) []Option {
 		}
 	}
 	return all
-}
-
-func fieldError(field, format string, args ...any) error {
-	sentence := fmt.Sprintf(format, args...)
-	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
 }

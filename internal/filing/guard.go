@@ -4,22 +4,19 @@ import (
 	"fmt"
 	"slices"
 
+	"gongkai/internal/procedure"
 	"gongkai/internal/rule"
 )
 
 // Guard is something that must be so before a row applies.
-type Guard struct {
-	Chinese, English string // the rule, for the help page
-	Cite             string
-	against          func(r *Return, s *Scene) string // what speaks against it now, in Chinese; "" for nothing
-}
+type Guard = procedure.Guard[*Return, *Scene]
 
 // The guards of the table.
 var (
 	periodOver = Guard{
 		"填报期已经结束（最后一日可以填报）", "the period is over, or its last day has come", onForm,
 		func(_ *Return, s *Scene) string {
-			return unless(!s.Today.Before(s.Period.Last()), "这一期到%s结束，数据还会变化，结束后再提交", s.Period.Last())
+			return procedure.Unless(!s.Today.Before(s.Period.Last()), "这一期到%s结束，数据还会变化，结束后再提交", s.Period.Last())
 		},
 	}
 	noErrors = Guard{
@@ -45,20 +42,13 @@ var (
 	anotherPerson = Guard{
 		"填报的人不能确认", "nobody confirms what they filed", onForm,
 		func(r *Return, s *Scene) string {
-			return unless(!slices.Contains(r.Draft.Hands, s.Actor), "这份数据由您填报，应当由另一个人确认")
+			return procedure.Unless(!slices.Contains(r.Draft.Hands, s.Actor), "这份数据由您填报，应当由另一个人确认")
 		},
 	}
 	isCorrection = Guard{
 		"是对已确认数据的更正", "it corrects what was confirmed", onForm,
 		func(r *Return, _ *Scene) string {
-			return unless(len(r.Versions) > 0, "这一期还没有确认过的数据，不能放弃填报；没有发生的请勾选零报告")
+			return procedure.Unless(len(r.Versions) > 0, "这一期还没有确认过的数据，不能放弃填报；没有发生的请勾选零报告")
 		},
 	}
 )
-
-func unless(ok bool, format string, args ...any) string {
-	if ok {
-		return ""
-	}
-	return fmt.Sprintf(format, args...)
-}

@@ -91,7 +91,7 @@ func (o *Office) End(ctx context.Context, actor account.Actor, id string, until 
 	case !f.Until.IsZero():
 		return errs.New(errs.Conflict, "“%s”已经从%s起停止填报。", f.Chinese, f.Until)
 	case until.Before(f.From.Add(-1)):
-		return fieldError("until", "不能早于开始填报的%s。", f.From)
+		return errs.InField("until", "不能早于开始填报的%s。", f.From)
 	}
 	f.Until = until
 	return o.keep(ctx, l, FigureEnded, f)
@@ -166,7 +166,7 @@ func (l list) files(section string) error {
 	if slices.ContainsFunc(Sections(l.tree, l.organ.ID), func(n org.Node) bool { return n.ID == section }) {
 		return nil
 	}
-	return fieldError("section", "请选择本机关或者本机关的内设机构。")
+	return errs.InField("section", "请选择本机关或者本机关的内设机构。")
 }
 
 // keep keeps figures, and makes what stands on lists fit them: of the year before too,

@@ -122,14 +122,14 @@ func (d Consult) apply(r *Request, s *Scene) (Entry, error) {
 	switch {
 	case d.Kind == ThirdParty:
 		if d.Third.Role != IsThirdParty || !knownKind(d.Third.Kind) {
-			return Entry{}, fieldError("kind", "请填写被征求意见的第三方。")
+			return Entry{}, errs.InField("kind", "请填写被征求意见的第三方。")
 		}
 		c.Party = r.join(d.Third)
 	case d.Organ == "":
-		return Entry{}, fieldError("organ", "请填写被征求意见的机关。")
+		return Entry{}, errs.InField("organ", "请填写被征求意见的机关。")
 	}
 	if from := r.run().from; c.SentOn.Before(from) {
-		return Entry{}, fieldError("on", "发函的日期早于答复期限的起算日"+from.String()+"，请核对。")
+		return Entry{}, errs.InField("on", "发函的日期早于答复期限的起算日%s，请核对。", from)
 	}
 	r.Consultations = append(r.Consultations, c)
 	return Entry{On: c.SentOn, Ref: c.Ref, Code: string(c.Kind)}, nil
@@ -151,7 +151,7 @@ func (d ReceiveQuestion) apply(r *Request, s *Scene) (Entry, error) {
 	}
 	on := s.day(d.On)
 	if on.Before(c.SentOn) {
-		return Entry{}, fieldError("on", "对方收到的日期早于发函的日期，请核对。")
+		return Entry{}, errs.InField("on", "对方收到的日期早于发函的日期，请核对。")
 	}
 	c.ReceivedOn = on
 	return Entry{On: on, Ref: c.Ref}, nil
@@ -176,7 +176,7 @@ func (d GiveOpinion) apply(r *Request, s *Scene) (Entry, error) {
 	}
 	on := s.day(d.On)
 	if on.Before(c.SentOn) {
-		return Entry{}, fieldError("on", "收到意见的日期早于发函的日期，请核对。")
+		return Entry{}, errs.InField("on", "收到意见的日期早于发函的日期，请核对。")
 	}
 	e := Entry{On: on, Ref: c.Ref, Code: string(Objected)}
 	if d.Agrees {

@@ -35,10 +35,10 @@ func (AskCorrection) Event() event.Kind { return CorrectionAsked }
 func (d AskCorrection) apply(r *Request, s *Scene) (Entry, error) {
 	items := told(d.Items)
 	if len(items) == 0 {
-		return Entry{}, fieldError("items", "请写明需要补正的全部事项；补正应当一次性告知（条例§30）。")
+		return Entry{}, errs.InField("items", "请写明需要补正的全部事项；补正应当一次性告知（条例§30）。")
 	}
 	if !d.Until.After(s.Today) {
-		return Entry{}, fieldError("until", "请给申请人合理的补正期限，晚于今天（条例§30）。")
+		return Entry{}, errs.InField("until", "请给申请人合理的补正期限，晚于今天（条例§30）。")
 	}
 	r.Correction = &Correction{Items: items, AskedOn: s.Today, Until: d.Until}
 	return Entry{Until: d.Until, Days: len(items)}, nil
@@ -70,7 +70,7 @@ func (Correct) Event() event.Kind { return Corrected }
 func (d Correct) apply(r *Request, s *Scene) (Entry, error) {
 	on := s.day(d.On)
 	if on.Before(r.Correction.AskedOn) {
-		return Entry{}, fieldError("on", "收到补正的日期早于告知补正的日期，请核对。")
+		return Entry{}, errs.InField("on", "收到补正的日期早于告知补正的日期，请核对。")
 	}
 	if on.After(r.Correction.Until) && strings.TrimSpace(d.Excuse) == "" {
 		return Entry{}, errs.New(errs.Conflict, "补正期限已于%s届满；申请人有正当理由的，请写明理由，否则视为放弃申请（条例§30）。", r.Correction.Until)

@@ -8,6 +8,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/law"
+	"gongkai/internal/procedure"
 )
 
 // Decision is the reply to a request: item by item what was asked and how it is
@@ -68,7 +69,7 @@ func (d Decision) Discloses() bool {
 // outcome.
 func (d Decision) check(r *Request, s *Scene) (law.Outcome, error) {
 	if len(d.Items) == 0 || len(d.Items) > MaxItems {
-		return law.Outcome{}, fieldError("items", "请填写答复的内容，最多分为五十部分。")
+		return law.Outcome{}, errs.InField("items", "请填写答复的内容，最多分为五十部分。")
 	}
 	var f errs.Fields
 	for i, item := range d.Items {
@@ -129,17 +130,17 @@ func against(code string, r *Request, s *Scene) string {
 	}
 	switch code {
 	case "C4":
-		return unless(r.heardThirdParty(s), "应当先书面征求第三方意见")
+		return procedure.Unless(r.heardThirdParty(s), "应当先书面征求第三方意见")
 	case "D1a":
-		return unless(r.searched(), "应当先查找，并留有没有找到的查找记录")
+		return procedure.Unless(r.searched(), "应当先查找，并留有没有找到的查找记录")
 	case "D3":
-		return unless(r.Correction != nil && !r.Correction.ReceivedOn.IsZero(), "应当先告知补正，补正后仍不明确的才能这样答复")
+		return procedure.Unless(r.Correction != nil && !r.Correction.ReceivedOn.IsZero(), "应当先告知补正，补正后仍不明确的才能这样答复")
 	case "E4":
-		return unless(r.Reasons != nil, "应当先要求申请人说明理由，认为理由不合理的才能这样答复")
+		return procedure.Unless(r.Reasons != nil, "应当先要求申请人说明理由，认为理由不合理的才能这样答复")
 	case "F1":
-		return unless(r.Lapse == NotCorrected, "申请人没有逾期不补正")
+		return procedure.Unless(r.Lapse == NotCorrected, "申请人没有逾期不补正")
 	case "F2":
-		return unless(r.Lapse == NotPaid, "申请人没有逾期不缴费")
+		return procedure.Unless(r.Lapse == NotPaid, "申请人没有逾期不缴费")
 	case "F3":
 		return "撤回、终止的申请没有答复；请办理“撤回申请”或者“终止办理”"
 	}

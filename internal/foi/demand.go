@@ -87,7 +87,7 @@ func (d DemandFee) apply(r *Request, s *Scene) (Entry, error) {
 	case fen == 0:
 		return Entry{}, errs.New(errs.Conflict, "按收费标准计算为 0 元，不需要发出收费通知（条例§42.1）。")
 	case strings.TrimSpace(d.Account) == "":
-		return Entry{}, fieldError("account", "请写明缴费方式和账户（"+onFees+"）。")
+		return Entry{}, errs.InField("account", "请写明缴费方式和账户（%s）。", onFees)
 	}
 	r.Fee = &Demand{Method: d.Method, Rank: d.Rank, Pages: d.Pages, Fen: fen, Account: strings.TrimSpace(d.Account), IssuedOn: s.Today}
 	return Entry{Fen: fen, Code: string(d.Method)}, nil
@@ -116,7 +116,7 @@ func (ReceiveDemand) Event() event.Kind { return FeeNoticeReceived }
 func (d ReceiveDemand) apply(r *Request, s *Scene) (Entry, error) {
 	on := s.day(d.On)
 	if on.Before(r.Fee.IssuedOn) {
-		return Entry{}, fieldError("on", "收到的日期早于发出收费通知的日期，请核对。")
+		return Entry{}, errs.InField("on", "收到的日期早于发出收费通知的日期，请核对。")
 	}
 	r.Fee.ReceivedOn = on
 	return Entry{On: on}, nil
@@ -138,7 +138,7 @@ func (d PayFee) apply(r *Request, s *Scene) (Entry, error) {
 	case err != nil && !beyond(err):
 		return Entry{}, err
 	case on.Before(r.Fee.IssuedOn):
-		return Entry{}, fieldError("on", "缴费的日期早于发出收费通知的日期，请核对。")
+		return Entry{}, errs.InField("on", "缴费的日期早于发出收费通知的日期，请核对。")
 	case err == nil && on.After(a.Deadline):
 		return Entry{}, errs.New(errs.Conflict, "缴费期限已于%s届满，逾期未缴纳的视为放弃申请；已缴的款项请退还（%s）。", a.Deadline, onFees)
 	}

@@ -201,7 +201,7 @@ func (d *Desk) handler(ctx context.Context, organ string, deed Deed) error {
 	}
 	people, err := d.Store.Holders(ctx, organ, account.Clerk)
 	if err == nil && !slices.Contains(people, reassign.To) {
-		return fieldError("to", "请选择本机关的经办人。")
+		return errs.InField("to", "请选择本机关的经办人。")
 	}
 	return err
 }
@@ -299,7 +299,7 @@ func fieldOf(name string, err error) error {
 	if errs.KindOf(err) != errs.Invalid {
 		return err
 	}
-	return fieldError(name, errs.Public(err))
+	return errs.AtField(name, err)
 }
 
 // numbered gives a reply its number, and the parts of a request theirs.

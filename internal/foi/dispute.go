@@ -142,7 +142,7 @@ func (d AnswerDispute) apply(r *Request, s *Scene) (Entry, error) {
 	case !x.AnsweredOn.IsZero():
 		return Entry{}, errs.New(errs.Conflict, "已于%s提交答复（行政复议法§48）。", x.AnsweredOn)
 	case s.day(d.On).Before(x.FiledOn):
-		return Entry{}, fieldError("on", "答复的日期早于收到申请书副本的日期，请核对。")
+		return Entry{}, errs.InField("on", "答复的日期早于收到申请书副本的日期，请核对。")
 	}
 	x.AnsweredOn = s.day(d.On)
 	return Entry{On: x.AnsweredOn, Ref: x.Ref}, nil
@@ -168,13 +168,13 @@ func (d DecideDispute) apply(r *Request, s *Scene) (Entry, error) {
 	case err != nil:
 		return Entry{}, err
 	case !chosen(string(d.Result), Results()) || d.Result == Undecided:
-		return Entry{}, fieldError("result", "请选择结果：维持、纠正或者其他。")
+		return Entry{}, errs.InField("result", "请选择结果：维持、纠正或者其他。")
 	case d.Order && d.Result != Overturned:
-		return Entry{}, fieldError("order", "只有结果纠正的，才会责令重新答复。")
+		return Entry{}, errs.InField("order", "只有结果纠正的，才会责令重新答复。")
 	case on.Before(x.FiledOn):
-		return Entry{}, fieldError("on", "结果的日期早于收到申请书副本的日期，请核对。")
+		return Entry{}, errs.InField("on", "结果的日期早于收到申请书副本的日期，请核对。")
 	case !d.Until.IsZero() && d.Until.Before(on):
-		return Entry{}, fieldError("until", "责令重新答复的期限早于收到决定的日期，请核对。")
+		return Entry{}, errs.InField("until", "责令重新答复的期限早于收到决定的日期，请核对。")
 	}
 	x.DecidedOn, x.Result, x.Order, x.Until = on, d.Result, d.Order, d.Until
 	return Entry{On: on, Ref: x.Ref, Code: string(d.Result), Until: d.Until}, nil

@@ -8,6 +8,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
+	"gongkai/internal/procedure"
 )
 
 // Deed is something that is done with a request, and what must be told of it.
@@ -106,16 +107,11 @@ func (t Transition) leads(r *Request) Status {
 
 // may finds the row of an event where the request is, and asks its guards.
 func (r *Request) may(kind event.Kind, s *Scene) (Transition, error) {
-	t, ok := rows.Find(r.Status, kind)
-	if !ok {
-		return t, rows.Elsewhere(r.Status, kind)
+	t, err := rows.At(r.Status, kind)
+	if err != nil {
+		return t, err
 	}
-	for _, g := range t.Guards {
-		if why := g.against(r, s); why != "" {
-			return t, errs.New(errs.Conflict, "%s（%s）。", why, g.Cite)
-		}
-	}
-	return t, nil
+	return t, procedure.Against(t.Guards, r, s)
 }
 
 // dated refuses days on which a thing cannot have happened.
@@ -123,15 +119,11 @@ func (r *Request) dated(e Entry, today calendar.Date) error {
 	first := r.ArrivedOn
 	switch {
 	case e.On.After(today):
-		return fieldError("on", "日期"+e.On.String()+"还没有到，请核对。")
+		return errs.InField("on", "日期%s还没有到，请核对。", e.On)
 	case e.On.Before(first):
-		return fieldError("on", "日期"+e.On.String()+"早于申请到达之日"+first.String()+"，请核对。")
+		return errs.InField("on", "日期%s早于申请到达之日%s，请核对。", e.On, first)
 	}
 	return nil
-}
-
-func fieldError(field, sentence string) error {
-	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
 }
 
 // insteadOf gives for whom something is done: for the handler who is away, by who

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
 
@@ -56,7 +57,7 @@ func (SendBack) Event() event.Kind { return Returned }
 func (d SendBack) apply(r *Request, s *Scene) (Entry, error) {
 	reasons := strings.TrimSpace(d.Reasons)
 	if reasons == "" {
-		return Entry{}, fieldError("reasons", "请写明退回的理由，起草人要据此修改。")
+		return Entry{}, errs.InField("reasons", "请写明退回的理由，起草人要据此修改。")
 	}
 	r.Draft.Returns = append(r.Draft.Returns, Return{s.Actor, s.Today, reasons})
 	r.Draft.ApprovedBy, r.Draft.ClearedBy = "", ""

@@ -33,7 +33,7 @@ func (d ProposeExtension) apply(r *Request, s *Scene) (Entry, error) {
 	}
 	reason := strings.TrimSpace(d.Reason)
 	if reason == "" {
-		return Entry{}, fieldError("reason", "请写明延期的理由，要告知申请人（条例§33.2）。")
+		return Entry{}, errs.InField("reason", "请写明延期的理由，要告知申请人（条例§33.2）。")
 	}
 	r.Extension = &Extension{Days: d.Days, Reason: reason, ProposedBy: s.Actor}
 	return Entry{Days: d.Days}, nil
@@ -97,9 +97,9 @@ func (AskReasons) Event() event.Kind { return ReasonsAsked }
 func (d AskReasons) apply(r *Request, s *Scene) (Entry, error) {
 	switch {
 	case d.Count < 2 || d.Months < 1:
-		return Entry{}, fieldError("count", "请写明申请人在多长时间内提出过多少件申请（条例§35）。")
+		return Entry{}, errs.InField("count", "请写明申请人在多长时间内提出过多少件申请（条例§35）。")
 	case !d.Until.After(s.Today):
-		return Entry{}, fieldError("until", "请给申请人合理的说明期限，晚于今天（条例§35）。")
+		return Entry{}, errs.InField("until", "请给申请人合理的说明期限，晚于今天（条例§35）。")
 	}
 	r.Reasons = &Reasons{Count: d.Count, Months: d.Months, AskedOn: s.Today, Until: d.Until}
 	return Entry{Days: d.Count, Until: d.Until}, nil
@@ -116,7 +116,7 @@ func (GiveReasons) Event() event.Kind { return ReasonsGiven }
 
 func (d GiveReasons) apply(r *Request, s *Scene) (Entry, error) {
 	if strings.TrimSpace(d.Text) == "" {
-		return Entry{}, fieldError("text", "请写明申请人说明的理由。")
+		return Entry{}, errs.InField("text", "请写明申请人说明的理由。")
 	}
 	r.Reasons.GivenOn, r.Reasons.Text = s.day(d.On), strings.TrimSpace(d.Text)
 	return Entry{On: r.Reasons.GivenOn}, nil
@@ -135,7 +135,7 @@ func (d DelayLimit) apply(r *Request, s *Scene) (Entry, error) {
 		return Entry{}, err
 	}
 	if !d.Until.After(last) || !d.Until.After(s.Today) {
-		return Entry{}, fieldError("until", "延迟答复的期限应当晚于现在的期限"+last.String()+"（条例§35）。")
+		return Entry{}, errs.InField("until", "延迟答复的期限应当晚于现在的期限%s（条例§35）。", last)
 	}
 	r.Reasons.Delayed = d.Until
 	return Entry{Until: d.Until}, nil

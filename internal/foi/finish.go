@@ -26,9 +26,9 @@ func (d Withdraw) apply(r *Request, s *Scene) (Entry, error) {
 	on := s.day(d.On)
 	switch {
 	case on.Before(r.ReceivedOn):
-		return Entry{}, fieldError("on", "撤回的日期早于收到申请之日"+r.ReceivedOn.String()+"，请核对。")
+		return Entry{}, errs.InField("on", "撤回的日期早于收到申请之日%s，请核对。", r.ReceivedOn)
 	case s.Actor != event.Public && len(d.Files) == 0:
-		return Entry{}, fieldError("files", "请附申请人撤回申请的材料（扫描件）。")
+		return Entry{}, errs.InField("files", "请附申请人撤回申请的材料（扫描件）。")
 	}
 	r.Files = append(r.Files, d.Files...)
 	r.end(other, on)
@@ -52,7 +52,7 @@ func (ProposeEnd) Event() event.Kind { return EndProposed }
 func (d ProposeEnd) apply(r *Request, s *Scene) (Entry, error) {
 	why := strings.TrimSpace(d.Why)
 	if why == "" {
-		return Entry{}, fieldError("why", "请写明终止的原因，如与另一件申请合并、申请人死亡或者终止。")
+		return Entry{}, errs.InField("why", "请写明终止的原因，如与另一件申请合并、申请人死亡或者终止。")
 	}
 	r.Ending = &Ending{why, s.Actor}
 	return Entry{}, nil
@@ -89,7 +89,7 @@ func (Divide) Event() event.Kind { return SplitUp }
 
 func (d Divide) apply(r *Request, _ *Scene) (Entry, error) {
 	if len(told(d.Texts)) < 2 || len(told(d.Texts)) != len(d.IDs) {
-		return Entry{}, fieldError("texts", "请至少写明两件申请各自的内容（"+onSplit+"）。")
+		return Entry{}, errs.InField("texts", "请至少写明两件申请各自的内容（%s）。", onSplit)
 	}
 	if r.EndedOn.IsZero() {
 		r.Parts = slices.Clone(d.IDs)
@@ -115,7 +115,7 @@ func (Reassign) Event() event.Kind { return Reassigned }
 
 func (d Reassign) apply(r *Request, _ *Scene) (Entry, error) {
 	if d.To == r.Handler {
-		return Entry{}, fieldError("to", "该申请已经由此人办理。")
+		return Entry{}, errs.InField("to", "该申请已经由此人办理。")
 	}
 	r.Handler = d.To
 	return Entry{}, nil
@@ -147,7 +147,7 @@ func (d Show) apply(r *Request, _ *Scene) (Entry, error) {
 	title := strings.TrimSpace(d.Title)
 	switch n := len([]rune(title)); {
 	case n == 0 || n > 120:
-		return Entry{}, fieldError("title", "请写一个不含个人信息的标题，不超过120个字。")
+		return Entry{}, errs.InField("title", "请写一个不含个人信息的标题，不超过120个字。")
 	case r.Visibility == Public && title == r.Title:
 		return Entry{}, errs.New(errs.Conflict, "该申请已经以这个标题公示（条例§44）。")
 	}

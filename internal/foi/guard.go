@@ -5,14 +5,11 @@ import (
 	"fmt"
 
 	"gongkai/internal/calendar"
+	"gongkai/internal/procedure"
 )
 
 // Guard is something that must be so before a row applies.
-type Guard struct {
-	Chinese, English string // the rule, for the help page
-	Cite             string
-	against          func(r *Request, s *Scene) string // what speaks against it now, in Chinese; "" for nothing
-}
+type Guard = procedure.Guard[*Request, *Scene]
 
 // The guards of the table.
 var (
@@ -30,7 +27,7 @@ var (
 	somebodyAsked = Guard{
 		"已经征求过意见", "somebody was consulted", "条例§32",
 		func(r *Request, _ *Scene) string {
-			return unless(len(r.Consultations) > 0, "本件没有征求过意见")
+			return procedure.Unless(len(r.Consultations) > 0, "本件没有征求过意见")
 		},
 	}
 	searchOpen = Guard{
@@ -56,7 +53,7 @@ var (
 	correctionOver = Guard{
 		"补正期限已经届满", "the period for correction is over", "条例§30",
 		func(r *Request, s *Scene) string {
-			return unless(s.Today.After(r.Correction.Until), "补正期限到%s才届满，在此之前不能视为放弃申请", r.Correction.Until)
+			return procedure.Unless(s.Today.After(r.Correction.Until), "补正期限到%s才届满，在此之前不能视为放弃申请", r.Correction.Until)
 		},
 	}
 	extensionOnce = Guard{
@@ -75,13 +72,13 @@ var (
 	extensionProposed = Guard{
 		"已经提请延期", "an extension is proposed", "条例§33.2",
 		func(r *Request, _ *Scene) string {
-			return unless(r.Extension != nil && r.Extension.ApprovedOn.IsZero(), "没有等待批准的延期")
+			return procedure.Unless(r.Extension != nil && r.Extension.ApprovedOn.IsZero(), "没有等待批准的延期")
 		},
 	}
 	notProposer = Guard{
 		"提请延期的人不能自己批准", "nobody approves their own proposal", "条例§33.2",
 		func(r *Request, s *Scene) string {
-			return unless(r.Extension.ProposedBy != s.Actor, "延期由您提请，应当由另一位负责人批准")
+			return procedure.Unless(r.Extension.ProposedBy != s.Actor, "延期由您提请，应当由另一位负责人批准")
 		},
 	}
 	inTime = Guard{
@@ -91,37 +88,37 @@ var (
 			if err != nil && !errors.Is(err, calendar.ErrNoCalendar) {
 				return "无法计算答复期限"
 			}
-			return unless(last.IsZero() || !s.Today.After(last), "答复期限已于%s届满", last)
+			return procedure.Unless(last.IsZero() || !s.Today.After(last), "答复期限已于%s届满", last)
 		},
 	}
 	reasonsOnce = Guard{
 		"只要求一次说明理由", "reasons are asked for once", "条例§35",
 		func(r *Request, _ *Scene) string {
-			return unless(r.Reasons == nil, "已经要求申请人说明理由")
+			return procedure.Unless(r.Reasons == nil, "已经要求申请人说明理由")
 		},
 	}
 	reasonsAsked = Guard{
 		"已经要求说明理由", "reasons were asked for", "条例§35",
 		func(r *Request, _ *Scene) string {
-			return unless(r.Reasons != nil && r.Reasons.GivenOn.IsZero(), "没有等待申请人说明的理由")
+			return procedure.Unless(r.Reasons != nil && r.Reasons.GivenOn.IsZero(), "没有等待申请人说明的理由")
 		},
 	}
 	reasonsHeard = Guard{
 		"申请人已经说明理由", "the applicant has given reasons", "条例§35",
 		func(r *Request, _ *Scene) string {
-			return unless(r.Reasons != nil && !r.Reasons.GivenOn.IsZero(), "申请数量、频次明显超过合理范围，并且申请人已经说明合理理由的，才能确定延迟答复的期限")
+			return procedure.Unless(r.Reasons != nil && !r.Reasons.GivenOn.IsZero(), "申请数量、频次明显超过合理范围，并且申请人已经说明合理理由的，才能确定延迟答复的期限")
 		},
 	}
 	feeOnce = Guard{
 		"只收费一次，按件、按量择一", "one fee, by one method", "国办函〔2020〕109号§3",
 		func(r *Request, _ *Scene) string {
-			return unless(r.Fee == nil || !r.Fee.CancelledOn.IsZero(), "本件已经发出过收费通知，按件、按量只能择一计收一次")
+			return procedure.Unless(r.Fee == nil || !r.Fee.CancelledOn.IsZero(), "本件已经发出过收费通知，按件、按量只能择一计收一次")
 		},
 	}
 	noticeReceived = Guard{
 		"申请人已经收到收费通知", "the fee notice was received", onFees,
 		func(r *Request, _ *Scene) string {
-			return unless(!r.Fee.ReceivedOn.IsZero(), "请先登记申请人收到收费通知的日期，缴费期限自次日起算")
+			return procedure.Unless(!r.Fee.ReceivedOn.IsZero(), "请先登记申请人收到收费通知的日期，缴费期限自次日起算")
 		},
 	}
 	paymentOver = Guard{
@@ -134,75 +131,74 @@ var (
 			if err != nil {
 				return "无法计算缴费期限"
 			}
-			return unless(s.Today.After(a.Deadline), "缴费期限到%s才届满，在此之前不能视为放弃申请", a.Deadline)
+			return procedure.Unless(s.Today.After(a.Deadline), "缴费期限到%s才届满，在此之前不能视为放弃申请", a.Deadline)
 		},
 	}
 	notDrafter = Guard{
 		"起草人不能审核、审查、签发自己起草的答复", "nobody passes their own draft", "条例§45",
 		func(r *Request, s *Scene) string {
-			return unless(r.Draft.By != s.Actor, "这份答复由您起草，应当由另一个人办理")
+			return procedure.Unless(r.Draft.By != s.Actor, "这份答复由您起草，应当由另一个人办理")
 		},
 	}
 	notApprover = Guard{
 		"机关规定审核人、签发人分开的，审核人不能签发", "approval and signature are apart where the organ says so", "条例§45",
 		func(r *Request, s *Scene) string {
-			return unless(!s.Policy.Apart || r.Draft.ApprovedBy != s.Actor, "本机关规定审核和签发由不同的人办理，这份答复由您审核")
+			return procedure.Unless(!s.Policy.Apart || r.Draft.ApprovedBy != s.Actor, "本机关规定审核和签发由不同的人办理，这份答复由您审核")
 		},
 	}
 	secrecyByChoice = Guard{
 		"机关规定逐件保密审查的，应当先送审查", "secrecy review comes first where the organ says so", "条例§17",
 		func(_ *Request, s *Scene) string {
-			return unless(!s.Policy.SecrecyAlways, "本机关规定每一份答复都要保密审查；请送保密审查")
+			return procedure.Unless(!s.Policy.SecrecyAlways, "本机关规定每一份答复都要保密审查；请送保密审查")
 		},
 	}
 	endProposed = Guard{
 		"已经提请终止", "the end is proposed", onOther,
-		func(r *Request, _ *Scene) string { return unless(r.Ending != nil, "没有提请终止办理") },
+		func(r *Request, _ *Scene) string {
+			return procedure.Unless(r.Ending != nil, "没有提请终止办理")
+		},
 	}
 	notEnder = Guard{
 		"提请终止的人不能自己决定", "nobody decides on their own proposal", onOther,
 		func(r *Request, s *Scene) string {
-			return unless(r.Ending.ProposedBy != s.Actor, "终止办理由您提请，应当由另一个人决定")
+			return procedure.Unless(r.Ending.ProposedBy != s.Actor, "终止办理由您提请，应当由另一个人决定")
 		},
 	}
 	servedBefore = Guard{
 		"答复已经送达过", "the reply was served", onService,
-		func(r *Request, _ *Scene) string { return unless(len(r.Services) > 0, "本件没有送达过答复") },
+		func(r *Request, _ *Scene) string {
+			return procedure.Unless(len(r.Services) > 0, "本件没有送达过答复")
+		},
 	}
 	nothingPending = Guard{
 		"没有未审结的复议诉讼", "no reconsideration or suit is pending", "条例§45",
 		func(r *Request, _ *Scene) string {
-			return unless(!r.pending(), "还有复议或者诉讼没有审结，不能归档")
+			return procedure.Unless(!r.pending(), "还有复议或者诉讼没有审结，不能归档")
 		},
 	}
 	disputePending = Guard{
 		"有未审结的复议诉讼", "a reconsideration or suit is pending", "条例§51",
 		func(r *Request, _ *Scene) string {
-			return unless(r.pending(), "没有尚未审结的复议或者诉讼")
+			return procedure.Unless(r.pending(), "没有尚未审结的复议或者诉讼")
 		},
 	}
 	ordered = Guard{
 		"复议或者诉讼的结果要求重新答复", "a reconsideration or judgment orders another reply", "条例§51",
 		func(r *Request, _ *Scene) string {
 			_, ok := r.order()
-			return unless(ok, "没有责令重新答复的复议决定或者判决")
+			return procedure.Unless(ok, "没有责令重新答复的复议决定或者判决")
 		},
 	}
 	disclosed = Guard{
 		"信息已经公开或者部分公开", "something was disclosed", "条例§44",
 		func(r *Request, _ *Scene) string {
-			return unless(r.Outcome == "R3.1" || r.Outcome == "R3.2", "本件没有公开任何信息")
+			return procedure.Unless(r.Outcome == "R3.1" || r.Outcome == "R3.2", "本件没有公开任何信息")
 		},
 	}
 	isShown = Guard{
 		"正在公示", "it is shown", "条例§15",
-		func(r *Request, _ *Scene) string { return unless(r.Visibility == Public, "本件没有公示") },
+		func(r *Request, _ *Scene) string {
+			return procedure.Unless(r.Visibility == Public, "本件没有公示")
+		},
 	}
 )
-
-func unless(ok bool, format string, args ...any) string {
-	if ok {
-		return ""
-	}
-	return fmt.Sprintf(format, args...)
-}

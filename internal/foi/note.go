@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gongkai/internal/account"
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
 
@@ -45,9 +46,9 @@ func (b Notebook) Write(ctx context.Context, actor account.Actor, request, text 
 	text = strings.TrimSpace(text)
 	switch n := len([]rune(text)); {
 	case n == 0:
-		return fieldError("note", "请写下备注的内容。")
+		return errs.InField("note", "请写下备注的内容。")
 	case n > MaxNote:
-		return fieldError("note", "备注太长，不超过2000个字。")
+		return errs.InField("note", "备注太长，不超过2000个字。")
 	}
 	n := Note{ID: b.Desk.IDs.New(), Request: r.ID, By: actor.ID, At: b.Desk.Clock.Now(), Text: text}
 	noted := event.Pen{Actor: actor.ID, At: n.At, IDs: b.Desk.IDs}.Write(r.Organ, Subject(r.ID), Noted, map[string]string{"note": n.ID})

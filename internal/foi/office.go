@@ -134,9 +134,9 @@ const reassignMost = 200
 func (d *Desk) ReassignAll(ctx context.Context, actor account.Actor, ids []string, to string) (int, error) {
 	switch ids = slices.Compact(slices.Sorted(slices.Values(ids))); {
 	case len(ids) == 0:
-		return 0, fieldError("request", "请选择要改派的申请。")
+		return 0, errs.InField("request", "请选择要改派的申请。")
 	case len(ids) > reassignMost:
-		return 0, fieldError("request", "一次改派的申请太多，请分几次办理。")
+		return 0, errs.InField("request", "一次改派的申请太多，请分几次办理。")
 	}
 	n := 0
 	for _, id := range ids {

@@ -55,13 +55,13 @@ func (d Record) apply(r *Request, s *Scene) (Entry, error) {
 	o, ok := law.OutcomeByID(d.Outcome)
 	switch {
 	case !ok:
-		return Entry{}, fieldError("outcome", "办理结果不在年度报告的列表中。")
+		return Entry{}, errs.InField("outcome", "办理结果不在年度报告的列表中。")
 	case d.Ended.IsZero():
-		return Entry{}, fieldError("ended", "已经有办理结果的，请填写答复日期。")
+		return Entry{}, errs.InField("ended", "已经有办理结果的，请填写答复日期。")
 	case d.Ended.Before(firstOf(r.ReceivedOn, r.ArrivedOn)):
-		return Entry{}, fieldError("ended", "答复日期"+d.Ended.String()+"早于收到申请的日期，请核对。")
+		return Entry{}, errs.InField("ended", "答复日期%s早于收到申请的日期，请核对。", d.Ended)
 	case r.ReceivedOn.IsZero() && d.Outcome != other:
-		return Entry{}, fieldError("received", "没有收到申请的日期的，只能是申请人在确认之前撤回的。")
+		return Entry{}, errs.InField("received", "没有收到申请的日期的，只能是申请人在确认之前撤回的。")
 	}
 	e := Entry{On: d.Ended, Code: o.ID, Until: d.Due}
 	r.end(o.ID, d.Ended)

@@ -37,7 +37,7 @@ func (d Receive) Event() event.Kind {
 func (d Receive) apply(r *Request, _ *Scene) (Entry, error) {
 	info, ok := d.Channel.Info()
 	if !ok {
-		return Entry{}, fieldError("channel", "请选择申请的收到方式。")
+		return Entry{}, errs.InField("channel", "请选择申请的收到方式。")
 	}
 	r.Number, r.Channel, r.ArrivedOn, r.Ask, r.Files = d.Number, d.Channel, d.On, d.Ask, d.Files
 	for _, p := range d.Parties {

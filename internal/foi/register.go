@@ -42,7 +42,7 @@ func (d *Desk) Apply(ctx context.Context, in Intake) (Request, error) {
 	}
 	n, ok := tree.Node(in.Organ)
 	if !ok || n.Ended || n.Nature == org.Internal {
-		return Request{}, fieldError("organ", "请选择受理申请的行政机关（条例§27）。")
+		return Request{}, errs.InField("organ", "请选择受理申请的行政机关（条例§27）。")
 	}
 	in.Receive.Channel, in.Receive.Strict, in.Receive.Confirmed, in.Receive.On = Web, true, calendar.Date{}, calendar.Date{}
 	return d.receive(ctx, event.Public, in)

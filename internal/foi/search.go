@@ -44,9 +44,9 @@ func (AskSearch) Event() event.Kind { return SearchAsked }
 func (d AskSearch) apply(r *Request, s *Scene) (Entry, error) {
 	switch {
 	case d.Organ == "":
-		return Entry{}, fieldError("organ", "请选择由谁查找。")
+		return Entry{}, errs.InField("organ", "请选择由谁查找。")
 	case d.Until.Before(s.Today):
-		return Entry{}, fieldError("until", "请填写反馈的期限，不早于今天。")
+		return Entry{}, errs.InField("until", "请填写反馈的期限，不早于今天。")
 	}
 	q := Search{Ref: "s" + strconv.Itoa(len(r.Searches)+1), Organ: d.Organ, What: d.What, AskedOn: s.Today, Until: d.Until}
 	r.Searches = append(r.Searches, q)
@@ -73,7 +73,7 @@ func (d AnswerSearch) apply(r *Request, s *Scene) (Entry, error) {
 	case !q.AnsweredOn.IsZero():
 		return Entry{}, errs.New(errs.Conflict, "这次查找已于%s反馈（条例§36.4）。", q.AnsweredOn)
 	case strings.TrimSpace(d.Where) == "":
-		return Entry{}, fieldError("where", "请写明在哪些系统、档案中，用什么词查找过（条例§36.4）。")
+		return Entry{}, errs.InField("where", "请写明在哪些系统、档案中，用什么词查找过（条例§36.4）。")
 	}
 	q.AnsweredOn, q.By, q.Where, q.Found, q.Result, q.Files = s.Today, s.Actor, strings.TrimSpace(d.Where), d.Found, d.Result, d.Files
 	e := Entry{Ref: q.Ref, Organ: q.Organ, Code: "not-found"}

@@ -107,7 +107,7 @@ func (d Deliver) apply(r *Request, s *Scene) (Entry, error) {
 	case !last.DeliveredOn.IsZero():
 		return Entry{}, errs.New(errs.Conflict, "已经登记于%s签收（国办公开办函〔2016〕235号）。", last.DeliveredOn)
 	case on.Before(last.On):
-		return Entry{}, fieldError("on", "签收的日期早于送出的日期，请核对。")
+		return Entry{}, errs.InField("on", "签收的日期早于送出的日期，请核对。")
 	case d.Failed:
 		last.Failed = true
 		return Entry{On: on, Code: "failed"}, nil

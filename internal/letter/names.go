@@ -121,7 +121,7 @@ func (o *Office) namesNobody(ctx context.Context, actor account.Actor, request, 
 			return err
 		}
 		if name = squeeze(name); name != "" && strings.Contains(text, name) {
-			return fieldError("text", "文书里出现了"+roleWord(party)+"的姓名，不能告诉对方（条例§15、个人信息保护法§10）；请删去。")
+			return errs.InField("text", "文书里出现了%s的姓名，不能告诉对方（条例§15、个人信息保护法§10）；请删去。", roleWord(party))
 		}
 	}
 	return nil

@@ -206,13 +206,13 @@ func (o *Office) Send(ctx context.Context, actor account.Actor, request, id stri
 		case p.State != foi.PaperDraft:
 			return frozen(*p)
 		case on.After(today):
-			return fieldError("on", "日期"+on.String()+"还没有到，请核对。")
+			return errs.InField("on", "日期%s还没有到，请核对。", on)
 		case on.Before(p.On):
-			return fieldError("on", "日期早于文书的日期"+p.On.String()+"，请核对。")
+			return errs.InField("on", "日期早于文书的日期%s，请核对。", p.On)
 		case way == foi.Courier:
-			return fieldError("way", "文书应当通过邮政企业寄送（国办公开办函〔2016〕235号）。")
+			return errs.InField("way", "文书应当通过邮政企业寄送（国办公开办函〔2016〕235号）。")
 		case way.Words().Chinese == "":
-			return fieldError("way", "请选择送出的方式。")
+			return errs.InField("way", "请选择送出的方式。")
 		}
 		if err := complete(*p); err != nil {
 			return err
@@ -343,10 +343,6 @@ func (o *Office) written(ctx context.Context, actor account.Actor, w writer, s f
 		}
 		return p, []event.Event{o.happened(actor, foi.PaperWritten, p)}, nil
 	})
-}
-
-func fieldError(field, sentence string) error {
-	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
 }
 
 // EventKinds gives the words for what happens to letters and templates.

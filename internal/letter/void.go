@@ -26,7 +26,7 @@ func (o *Office) Void(ctx context.Context, actor account.Actor, request, id, why
 			return err
 		}
 		if n := utf8.RuneCountInString(why); n < minReason || n > MaxReason {
-			return fieldError("why", "请写明作废的原因，4至300个字；不要写出申请人、第三方的个人信息。")
+			return errs.InField("why", "请写明作废的原因，4至300个字；不要写出申请人、第三方的个人信息。")
 		}
 		*p = p.VoidFor(why, actor.ID, o.Clock.Now())
 		return nil

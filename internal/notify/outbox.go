@@ -101,10 +101,10 @@ func (o *Office) Test(ctx context.Context, actor account.Actor, channel Channel,
 	}
 	sender := o.Senders[channel]
 	if sender == nil {
-		return fieldError("channel", "本系统没有配置这种方式；请在配置文件中设置邮件服务器或者短信网关后重启。")
+		return errs.InField("channel", "本系统没有配置这种方式；请在配置文件中设置邮件服务器或者短信网关后重启。")
 	}
 	if to = strings.TrimSpace(to); to == "" || len(to) > 200 {
-		return fieldError("to", "请填写接收测试消息的地址或者号码。")
+		return errs.InField("to", "请填写接收测试消息的地址或者号码。")
 	}
 	now := o.Clock.Now()
 	l := Letter{ID: o.IDs.New(), To: to, Subject: "【" + o.Site(ctx) + "】" + testing(english), Text: testing(english), At: now}
@@ -117,11 +117,7 @@ func (o *Office) Test(ctx context.Context, actor account.Actor, channel Channel,
 		return err
 	}
 	if sending != nil {
-		return fieldError("to", errs.Public(sending))
+		return errs.AtField("to", sending)
 	}
 	return nil
-}
-
-func fieldError(field, sentence string) error {
-	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
 }

@@ -30,16 +30,16 @@ func (a Around) carries(parent string, from, until calendar.Date) error {
 	p, err := a.Organ(parent)
 	switch {
 	case errs.KindOf(err) == errs.NotFound && err != nil:
-		return fieldError("parent", "请选择上级机关。")
+		return errs.InField("parent", "请选择上级机关。")
 	case err != nil:
 		return err
 	}
 	ended := p.Ended()
 	switch {
 	case from.Before(p.Versions[0].From):
-		return fieldError("from", "上级机关"+p.Last().Name+"从"+p.Versions[0].From.String()+"起才存在，生效日期不能更早；如果它的起始日期有误，请先更正它。")
+		return errs.InField("from", "上级机关%s从%s起才存在，生效日期不能更早；如果它的起始日期有误，请先更正它。", p.Last().Name, p.Versions[0].From)
 	case !ended.IsZero() && (until.IsZero() || ended.Before(until)):
-		return fieldError("parent", p.Last().Name+"从"+ended.String()+"起已经撤销或者合并，不能作为上级机关。")
+		return errs.InField("parent", "%s从%s起已经撤销或者合并，不能作为上级机关。", p.Last().Name, ended)
 	}
 	return nil
 }
@@ -51,7 +51,7 @@ func (a Around) noRing(id, parent string, from calendar.Date) error {
 	if err != nil || !ring {
 		return err
 	}
-	return fieldError("parent", "不能划转到自己或者自己的下级机关之下。")
+	return errs.InField("parent", "不能划转到自己或者自己的下级机关之下。")
 }
 
 // climbs tells whether an organ stands below another at any time from a day

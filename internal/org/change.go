@@ -22,7 +22,7 @@ func (o *Office) Rename(ctx context.Context, actor account.Actor, id string, w W
 		v.Name, v.Short = name, short
 		v.clean()
 		if v.Name == before && short == "" {
-			return nil, fieldError("name", "新名称与现在的名称相同。")
+			return nil, errs.InField("name", "新名称与现在的名称相同。")
 		}
 		return map[string]string{"before": before, "name": v.Name}, nil
 	})
@@ -39,7 +39,7 @@ func (o *Office) Move(ctx context.Context, actor account.Actor, id string, w Whe
 		case v.Parent == "":
 			return nil, errs.New(errs.Conflict, "最上级机关不能划转。")
 		case v.Parent == parent:
-			return nil, fieldError("parent", "已经隶属于这个机关。")
+			return nil, errs.InField("parent", "已经隶属于这个机关。")
 		}
 		if err := around.carries(parent, w.From, v.Until); err != nil {
 			return nil, err
@@ -122,9 +122,9 @@ func (o *Office) change(ctx context.Context, actor account.Actor, id string, w W
 		case !last.Until.IsZero():
 			return nil, errs.New(errs.Conflict, "%s从%s起已经不再存在，不能修改。", last.Name, last.Until)
 		case w.From.IsZero():
-			return nil, fieldError("from", "请填写生效日期，如 2026-11-23。")
+			return nil, errs.InField("from", "请填写生效日期，如 2026-11-23。")
 		case w.From.Before(last.From):
-			return nil, fieldError("from", "生效日期不能早于上一次变更的日期（"+last.From.String()+"）。")
+			return nil, errs.InField("from", "生效日期不能早于上一次变更的日期（%s）。", last.From)
 		}
 		next := last
 		next.From, next.Reason = w.From, w.Reason

@@ -60,11 +60,11 @@ func (o *Organ) begin(version int, from calendar.Date, around Around) error {
 	v := &o.Versions[version]
 	switch {
 	case version > 0:
-		return fieldError("from", "只有第一个版本可以更正起始日期。")
+		return errs.InField("from", "只有第一个版本可以更正起始日期。")
 	case from.IsZero():
-		return fieldError("from", "请填写日期，如 2026-11-23。")
+		return errs.InField("from", "请填写日期，如 2026-11-23。")
 	case !v.Until.IsZero() && !from.Before(v.Until):
-		return fieldError("from", "起始日期要早于"+v.Until.String()+"。")
+		return errs.InField("from", "起始日期要早于%s。", v.Until)
 	}
 	if err := around.carries(v.Parent, from, v.Until); err != nil {
 		return err

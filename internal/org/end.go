@@ -12,7 +12,7 @@ import (
 // actor must have the right at both. Its records stay under its name.
 func (o *Office) Merge(ctx context.Context, actor account.Actor, id string, w When, successor string) error {
 	if successor == "" || successor == id {
-		return fieldError("successor", "请选择承接机关，不能是它自己。")
+		return errs.InField("successor", "请选择承接机关，不能是它自己。")
 	}
 	if err := o.may(ctx, actor, account.EditOrgans, successor); err != nil {
 		return err
@@ -39,15 +39,15 @@ func (o *Office) end(ctx context.Context, actor account.Actor, id string, w When
 		case last.Parent == "":
 			return nil, errs.New(errs.Conflict, "最上级机关不能撤销或者合并。")
 		case w.From.IsZero():
-			return nil, fieldError("from", "请填写生效日期，如 2026-11-23。")
+			return nil, errs.InField("from", "请填写生效日期，如 2026-11-23。")
 		case !last.From.Before(w.From):
-			return nil, fieldError("from", "撤销或者合并的日期要晚于"+last.From.String()+"。")
+			return nil, errs.InField("from", "撤销或者合并的日期要晚于%s。", last.From)
 		}
 		if err := around.free(id, w.From); err != nil {
 			return nil, err
 		}
 		if successor != "" && around.carries(successor, w.From, w.From.Add(1)) != nil {
-			return nil, fieldError("successor", "承接机关在"+w.From.String()+"不存在，请选择另一个。")
+			return nil, errs.InField("successor", "承接机关在%s不存在，请选择另一个。", w.From)
 		}
 		last.Until, last.Successor, last.EndReason = w.From, successor, w.Reason
 		kind := merged

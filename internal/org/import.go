@@ -241,7 +241,7 @@ func (in *importer) make(line Line, v Version) error {
 func (in *importer) carried(v Version) error {
 	if parent, ok := in.made[v.Parent]; ok {
 		if v.From.Before(parent.From) {
-			return fieldError("from", "上级机关"+parent.Name+"从"+parent.From.String()+"起才存在，生效日期不能更早。")
+			return errs.InField("from", "上级机关%s从%s起才存在，生效日期不能更早。", parent.Name, parent.From)
 		}
 		return nil
 	}

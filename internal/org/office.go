@@ -151,7 +151,3 @@ func (o *Office) changed(err error) error {
 }
 
 func subject(id string) event.Subject { return event.Subject{Type: "organ", ID: id} }
-
-func fieldError(field, sentence string) error {
-	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
-}

@@ -34,7 +34,7 @@ func (v *Vault) PutOwn(ctx context.Context, actor account.Actor, kind, plain str
 	}
 	_, err := v.Put(ctx, actor, actor.Organ, owner, Kind(kind), plain)
 	if errs.KindOf(err) == errs.Invalid {
-		return &errs.Error{Kind: errs.Invalid, Public: errs.Public(err), Fields: errs.Fields{{Name: kind, Public: errs.Public(err)}}}
+		return errs.AtField(kind, err)
 	}
 	return err
 }

@@ -1,11 +1,11 @@
-// Package procedure is what the tables of requests and of documents have in common.
-// A table says everything that can happen to a thing: from which status, what, to
-// which, who may, by which article. Rights, buttons, refusals, the help page and the
-// diagram are read from it.
+// Package procedure is what the tables of the office have in common: those of
+// requests, documents, reports, notices and filed figures. A table says everything
+// that can happen to a thing: from which status, what, to which, who may, by which
+// article. Rights, buttons, refusals, the help page and the diagram are read from it.
 //
-// The rows belong to foi and publish, with their guards and what else only they
-// know. Here is how a row is found, how a refusal names the article, and how the
-// table is drawn. Start at Table.
+// The rows belong to the rooms, with their guards and what else only they know. Here
+// is how a row is found, how its guards are asked, how a refusal names the article,
+// and how the table is drawn. Start at Table.
 package procedure
 
 import (
@@ -78,6 +78,16 @@ func (t Table[S, T]) Of(at S, kind event.Kind, right account.Act) (row T, err er
 		row = t.Rows[i]
 	}
 	return row, t.refusal(at, kind, row.Row().Cite)
+}
+
+// At gives the row of an event where the thing is. The error, a Conflict, tells that
+// it is not there now.
+func (t Table[S, T]) At(at S, kind event.Kind) (T, error) {
+	row, ok := t.Find(at, kind)
+	if !ok {
+		return row, t.Elsewhere(at, kind)
+	}
+	return row, nil
 }
 
 // Elsewhere says that the thing is not where the event could happen.

@@ -2,7 +2,7 @@ package procedure
 
 import "gongkai/internal/event"
 
-// These are other names of plain structs, so that the lists of foi and publish can
+// These are other names of plain structs, so that the lists of the rooms can
 // be written as tables, without the names of the fields in every line.
 type (
 	// Word is something in words.

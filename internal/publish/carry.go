@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
 
@@ -72,7 +73,7 @@ func (c Carry) apply(d *Document, s *Scene) (Entry, error) {
 	}
 	x := p.Sending
 	if c.To == AtDoor && x.Next() != Submission {
-		return Entry{}, fieldError("ref", "这份文稿刚刚被修改或者撤回，没有提交。")
+		return Entry{}, errs.InField("ref", "这份文稿刚刚被修改或者撤回，没有提交。")
 	}
 	x.At, x.Since = c.To, s.At
 	switch c.To {

@@ -155,7 +155,7 @@ func (Refer) Event() event.Kind { return Referred }
 func (r Refer) apply(d *Document, s *Scene) (Entry, error) {
 	body := strings.TrimSpace(r.Body)
 	if body == "" {
-		return Entry{}, fieldError("body", "请填写报请哪个主管部门或者保密行政管理部门确定（条例§17.3）。")
+		return Entry{}, errs.InField("body", "请填写报请哪个主管部门或者保密行政管理部门确定（条例§17.3）。")
 	}
 	d.Draft.Referral = &Referral{Body: body, By: s.Actor, On: s.Today, Note: strings.TrimSpace(r.Note)}
 	return Entry{}, nil
@@ -176,7 +176,7 @@ func (g Determine) apply(d *Document, s *Scene) (Entry, error) {
 	r := *d.Draft.Referral
 	on := s.day(g.On)
 	if on.Before(r.On) {
-		return Entry{}, fieldError("on", "确定的日期早于报请的日期%s，请核对。", r.On)
+		return Entry{}, errs.InField("on", "确定的日期早于报请的日期%s，请核对。", r.On)
 	}
 	r.AnsweredOn, r.May, r.Note = on, g.May, strings.TrimSpace(g.Note)
 	d.Draft.Referral = &r

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
 
@@ -59,11 +60,11 @@ func (a AskConsent) apply(d *Document, s *Scene) (Entry, error) {
 	organ := strings.TrimSpace(a.Organ)
 	switch {
 	case !chosen(string(a.Kind), ConsentKinds()):
-		return Entry{}, fieldError("kind", "请选择征求意见的原因（条例§11）。")
+		return Entry{}, errs.InField("kind", "请选择征求意见的原因（条例§11）。")
 	case organ == "":
-		return Entry{}, fieldError("organ", "请填写机关名称。")
+		return Entry{}, errs.InField("organ", "请填写机关名称。")
 	case slices.ContainsFunc(d.Consents, func(c Consent) bool { return c.Organ == organ && c.AnsweredOn.IsZero() }):
-		return Entry{}, fieldError("organ", "已经征求过%s的意见，还没有答复。", organ)
+		return Entry{}, errs.InField("organ", "已经征求过%s的意见，还没有答复。", organ)
 	}
 	c := Consent{Ref: fmt.Sprintf("j%d", len(d.Consents)+1), Kind: a.Kind, Organ: organ, AskedOn: s.day(a.On)}
 	d.Consents = append(d.Consents, c)
@@ -85,11 +86,11 @@ func (g GiveConsent) apply(d *Document, s *Scene) (Entry, error) {
 	c, on := d.consent(g.Ref), s.day(g.On)
 	switch {
 	case c == nil || !c.AnsweredOn.IsZero():
-		return Entry{}, fieldError("ref", "请选择等待答复的机关。")
+		return Entry{}, errs.InField("ref", "请选择等待答复的机关。")
 	case on.Before(c.AskedOn):
-		return Entry{}, fieldError("on", "答复的日期早于征求意见的日期%s，请核对。", c.AskedOn)
+		return Entry{}, errs.InField("on", "答复的日期早于征求意见的日期%s，请核对。", c.AskedOn)
 	case !g.Agrees && strings.TrimSpace(g.Note) == "":
-		return Entry{}, fieldError("note", "请写明不同意的理由。")
+		return Entry{}, errs.InField("note", "请写明不同意的理由。")
 	}
 	c.AnsweredOn, c.Agrees, c.Note = on, g.Agrees, strings.TrimSpace(g.Note)
 	return Entry{On: on, Ref: c.Ref, Code: map[bool]string{true: "agrees", false: "objects"}[g.Agrees]}, nil
@@ -106,11 +107,11 @@ func (t SettleConsent) apply(d *Document, _ *Scene) (Entry, error) {
 	c, reasons := d.consent(t.Ref), strings.TrimSpace(t.Reasons)
 	switch {
 	case c == nil || c.AnsweredOn.IsZero() || c.Agrees || c.Settled != "":
-		return Entry{}, fieldError("ref", "请选择一条不同意的意见。")
+		return Entry{}, errs.InField("ref", "请选择一条不同意的意见。")
 	case c.Kind == Approver:
-		return Entry{}, fieldError("ref", "依法需经批准的，没有批准不得公开（条例§11.2）。")
+		return Entry{}, errs.InField("ref", "依法需经批准的，没有批准不得公开（条例§11.2）。")
 	case reasons == "":
-		return Entry{}, fieldError("reasons", "请写明协商的经过和不采纳的理由。")
+		return Entry{}, errs.InField("reasons", "请写明协商的经过和不采纳的理由。")
 	}
 	c.Settled = reasons
 	return Entry{Ref: c.Ref}, nil

@@ -172,10 +172,10 @@ func (d *Desk) admit(ctx context.Context, actor account.Actor, in *Intake, tree 
 	}
 	issuer, ok := tree.Node(in.Organ)
 	if !ok || issuer.Ended || issuer.Nature == org.Internal {
-		return fieldError("organ", "请选择发文机关；内设机构不能以自己的名义发文（条例§10.2）。")
+		return errs.InField("organ", "请选择发文机关；内设机构不能以自己的名义发文（条例§10.2）。")
 	}
 	if in.Section != in.Organ && !tree.Below(in.Section, in.Organ) {
-		return fieldError("organ", "只能为本机关或者上级机关起草文件。")
+		return errs.InField("organ", "只能为本机关或者上级机关起草文件。")
 	}
 	if in.Origin.Request == "" {
 		return nil
@@ -286,7 +286,7 @@ func (d *Desk) known(ctx context.Context, actor account.Actor, deed Deed, tree *
 	}
 	other, err := d.Store.Document(ctx, to)
 	if errs.KindOf(err) == errs.NotFound || err == nil && other.Visibility == Inside && other.Seen(actor, tree) != nil {
-		return fieldError(name, "没有找到要关联的文件，请从列表中选择。")
+		return errs.InField(name, "没有找到要关联的文件，请从列表中选择。")
 	}
 	return err
 }

@@ -1,11 +1,10 @@
 package publish
 
 import (
-	"fmt"
-
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
+	"gongkai/internal/procedure"
 )
 
 // Deed is something that is done with a document, and what must be told of it.
@@ -45,7 +44,7 @@ func (d *Document) Do(deed Deed, s Scene) (Entry, error) {
 		e.On = s.Today
 	}
 	if e.On.After(s.Today) {
-		return Entry{}, fieldError("on", "日期%s还没有到，请核对。", e.On)
+		return Entry{}, errs.InField("on", "日期%s还没有到，请核对。", e.On)
 	}
 	next.Status = t.leads(&next)
 	next.pace(d, &e, s.Calendar)
@@ -80,16 +79,11 @@ func (t Transition) leads(d *Document) Status {
 
 // may finds the row of an event where the document is, and asks its guards.
 func (d *Document) may(kind event.Kind, s *Scene) (Transition, error) {
-	t, ok := rows.Find(d.Status, kind)
-	if !ok {
-		return t, rows.Elsewhere(d.Status, kind)
+	t, err := rows.At(d.Status, kind)
+	if err != nil {
+		return t, err
 	}
-	for _, g := range t.Guards {
-		if why := g.against(d, s); why != "" {
-			return t, errs.New(errs.Conflict, "%s（%s）。", why, g.Cite)
-		}
-	}
-	return t, nil
+	return t, procedure.Against(t.Guards, d, s)
 }
 
 // day gives the day that was told, or this one.
@@ -98,9 +92,4 @@ func (s *Scene) day(told calendar.Date) calendar.Date {
 		return s.Today
 	}
 	return told
-}
-
-func fieldError(field, format string, args ...any) error {
-	sentence := fmt.Sprintf(format, args...)
-	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
 }

@@ -209,7 +209,7 @@ func (Submit) Event() event.Kind { return Submitted }
 
 func (b Submit) apply(d *Document, s *Scene) (Entry, error) {
 	if held := d.Holding(); len(held) > 0 && !b.Seen && d.Attribute.Openness == Open {
-		return Entry{}, fieldError("seen", "放行检查发现%d个会阻止公开的问题，第一个：%s。请一键去标识化，或者返回修改；核对后认为可以公开的，勾选后提交，由公开机构说明理由放行（条例§15）。", len(held), strings.TrimRight(held[0].Says, "。"))
+		return Entry{}, errs.InField("seen", "放行检查发现%d个会阻止公开的问题，第一个：%s。请一键去标识化，或者返回修改；核对后认为可以公开的，勾选后提交，由公开机构说明理由放行（条例§15）。", len(held), strings.TrimRight(held[0].Says, "。"))
 	}
 	d.Draft.PassedBy, d.Draft.Clearance, d.Draft.Referral, d.Draft.CheckedBy = "", nil, nil, ""
 	var f errs.Fields
@@ -225,7 +225,7 @@ func (Abandon) Event() event.Kind { return Abandoned }
 
 func (a Abandon) apply(d *Document, _ *Scene) (Entry, error) {
 	if strings.TrimSpace(a.Why) == "" {
-		return Entry{}, fieldError("why", "请写明不再办理的原因。")
+		return Entry{}, errs.InField("why", "请写明不再办理的原因。")
 	}
 	if was := d.Draft.Was; was != nil {
 		d.Content, d.Attribute, d.Grade = was.Content, was.Attribute, was.Grade
@@ -243,7 +243,7 @@ func (SendBack) Event() event.Kind { return Returned }
 func (b SendBack) apply(d *Document, s *Scene) (Entry, error) {
 	reasons := strings.TrimSpace(b.Reasons)
 	if reasons == "" || len([]rune(reasons)) > MaxText {
-		return Entry{}, fieldError("reasons", "请写明退回的理由，起草人要据此修改；不超过5000个字。")
+		return Entry{}, errs.InField("reasons", "请写明退回的理由，起草人要据此修改；不超过5000个字。")
 	}
 	d.Draft.Returns = append(d.Draft.Returns, SentBack{s.Actor, s.Today, d.Status, reasons})
 	return Entry{Code: string(d.Status)}, nil
@@ -282,11 +282,11 @@ func (g Sign) apply(d *Document, s *Scene) (Entry, error) {
 	number := strings.TrimSpace(g.Number)
 	switch {
 	case len([]rune(number)) > MaxNumber:
-		return Entry{}, fieldError("number", "文号太长，不超过60个字。")
+		return Entry{}, errs.InField("number", "文号太长，不超过60个字。")
 	case d.Number == "":
 		d.Number = number
 	case number != "" && number != d.Number:
-		return Entry{}, fieldError("number", "文件已经有文号%s；要改请退回修改。", d.Number)
+		return Entry{}, errs.InField("number", "文件已经有文号%s；要改请退回修改。", d.Number)
 	}
 	if d.FormedOn.IsZero() {
 		d.FormedOn = s.Today

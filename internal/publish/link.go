@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
 
@@ -45,11 +46,11 @@ func (AddLink) Event() event.Kind { return Linked }
 func (a AddLink) apply(d *Document, _ *Scene) (Entry, error) {
 	switch {
 	case !chosen(string(a.Kind), LinkKinds()):
-		return Entry{}, fieldError("kind", "请选择两份文件的关系。")
+		return Entry{}, errs.InField("kind", "请选择两份文件的关系。")
 	case strings.TrimSpace(a.To) == "" || a.To == d.ID:
-		return Entry{}, fieldError("to", "请选择另一份文件。")
+		return Entry{}, errs.InField("to", "请选择另一份文件。")
 	case slices.Contains(d.Links, a.Link):
-		return Entry{}, fieldError("to", "已经关联过这份文件。")
+		return Entry{}, errs.InField("to", "已经关联过这份文件。")
 	}
 	d.Links = append(d.Links, a.Link)
 	return Entry{Ref: a.To, Code: string(a.Kind)}, nil
@@ -64,7 +65,7 @@ func (RemoveLink) Event() event.Kind { return Unlinked }
 func (a RemoveLink) apply(d *Document, _ *Scene) (Entry, error) {
 	i := slices.Index(d.Links, a.Link)
 	if i < 0 {
-		return Entry{}, fieldError("to", "没有这个关联。")
+		return Entry{}, errs.InField("to", "没有这个关联。")
 	}
 	d.Links = slices.Delete(d.Links, i, i+1)
 	return Entry{Ref: a.To, Code: string(a.Kind)}, nil

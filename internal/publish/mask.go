@@ -82,7 +82,7 @@ func (m PutMasked) apply(d *Document, s *Scene) (Entry, error) {
 	}
 	now := d.Parts()[i]
 	if now.Digest == m.Digest {
-		return Entry{}, fieldError("part", "没有可以由系统遮蔽的内容，请退回修改。")
+		return Entry{}, errs.InField("part", "没有可以由系统遮蔽的内容，请退回修改。")
 	}
 	// Whoever cleared the whole has cleared what is left when pieces are taken out.
 	if c := copyOf(d.Draft.Clearance); c != nil {
@@ -118,7 +118,7 @@ func (d *Desk) Mask(ctx context.Context, actor account.Actor, id, part string) e
 		all := doc.ToMask()
 		i := slices.IndexFunc(all, func(p Part) bool { return p.Name == part })
 		if i < 0 {
-			return nil, fieldError("part", "请选择一项检查没有通过、可以由系统处理的内容。")
+			return nil, errs.InField("part", "请选择一项检查没有通过、可以由系统处理的内容。")
 		}
 		if d.Masker == nil {
 			return nil, errs.New(errs.Unavailable, "去标识化处理没有启用；请联系系统管理员（条例§15）。")

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/procedure"
 )
@@ -118,13 +119,13 @@ func (a AddPost) apply(d *Document, s *Scene) (Entry, error) {
 	on, place, address := s.day(a.On), strings.TrimSpace(a.Place), strings.TrimSpace(a.Address)
 	switch {
 	case !chosen(string(a.Channel), Channels()) || a.Channel == Portal:
-		return Entry{}, fieldError("channel", "请选择发布的渠道（条例§23、条例§25）；网站由本系统发布，不用登记。")
+		return Entry{}, errs.InField("channel", "请选择发布的渠道（条例§23、条例§25）；网站由本系统发布，不用登记。")
 	case on.Before(d.PublishedOn):
-		return Entry{}, fieldError("on", "其他渠道不能早于网站发布的日期%s；日期有误请核对。", d.PublishedOn)
+		return Entry{}, errs.InField("on", "其他渠道不能早于网站发布的日期%s；日期有误请核对。", d.PublishedOn)
 	case len([]rune(place)) > maxPlace:
-		return Entry{}, fieldError("place", "发布的位置最多%d个字，请写短一些。", maxPlace)
+		return Entry{}, errs.InField("place", "发布的位置最多%d个字，请写短一些。", maxPlace)
 	case !webAddress(address):
-		return Entry{}, fieldError("address", "网址请以 http:// 或 https:// 开头，最多%d个字符；没有网址的不用填。", maxPlace)
+		return Entry{}, errs.InField("address", "网址请以 http:// 或 https:// 开头，最多%d个字符；没有网址的不用填。", maxPlace)
 	}
 	p := Post{Ref: d.nextPost(), Channel: a.Channel, From: on, Place: place, Address: address, Text: strings.TrimSpace(a.Text), By: s.Actor, Proof: copyOf(a.Proof)}
 	d.Posts = append(d.Posts, p)
@@ -153,9 +154,9 @@ func (e EndPost) apply(d *Document, s *Scene) (Entry, error) {
 	on, i := s.day(e.On), d.postAt(e.Ref)
 	switch {
 	case i < 0 || !d.Posts[i].ByHand():
-		return Entry{}, fieldError("ref", "请选择一个还在发布、由人工登记的渠道；网站上的请用紧急撤下，微信公众号的请用从渠道撤回。")
+		return Entry{}, errs.InField("ref", "请选择一个还在发布、由人工登记的渠道；网站上的请用紧急撤下，微信公众号的请用从渠道撤回。")
 	case on.Before(d.Posts[i].From):
-		return Entry{}, fieldError("on", "撤下的日期早于发布的日期%s，请核对。", d.Posts[i].From)
+		return Entry{}, errs.InField("on", "撤下的日期早于发布的日期%s，请核对。", d.Posts[i].From)
 	}
 	d.Posts[i].Until = on
 	return Entry{On: on, Ref: e.Ref, Code: string(d.Posts[i].Channel)}, nil

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
 
@@ -24,15 +25,15 @@ func (r Revise) apply(d *Document, s *Scene) (Entry, error) {
 	on, why, note, hidden := s.day(r.ChangedOn), strings.TrimSpace(r.Why), strings.TrimSpace(r.Note), strings.TrimSpace(r.Hidden)
 	switch {
 	case r.Conceal && (hidden == "" || len([]rune(hidden)) > MaxText):
-		return Entry{}, fieldError("hidden", "请写明旧文本为什么不能再公开阅读，如“附件有当事人的身份证号”；平常的更正不要勾选，旧文本应当留下（条例§6.2）。")
+		return Entry{}, errs.InField("hidden", "请写明旧文本为什么不能再公开阅读，如“附件有当事人的身份证号”；平常的更正不要勾选，旧文本应当留下（条例§6.2）。")
 	case r.Conceal && d.Visibility != Public:
-		return Entry{}, fieldError("conceal", "文件现在不公开，旧文本本来就看不到，不用勾选。")
+		return Entry{}, errs.InField("conceal", "文件现在不公开，旧文本本来就看不到，不用勾选。")
 	case why == "":
-		return Entry{}, fieldError("why", "请写明为什么要更正或者更新。")
+		return Entry{}, errs.InField("why", "请写明为什么要更正或者更新。")
 	case note == "" || len([]rune(note)) > MaxText:
-		return Entry{}, fieldError("note", "请写明更正说明，公众会看到，如“附件2第3行的数额更正为……”。")
+		return Entry{}, errs.InField("note", "请写明更正说明，公众会看到，如“附件2第3行的数额更正为……”。")
 	case on.After(s.Today):
-		return Entry{}, fieldError("changed", "变更日期%s还没有到，请核对。", on)
+		return Entry{}, errs.InField("changed", "变更日期%s还没有到，请核对。", on)
 	}
 	d.begin(s, on)
 	if d.Draft.Why, d.Draft.Note, d.Draft.Conceal = why, note, r.Conceal; r.Conceal {
@@ -67,9 +68,9 @@ func (t TakeDown) apply(d *Document, s *Scene) (Entry, error) {
 	reasons, note := strings.TrimSpace(t.Reasons), strings.TrimSpace(t.Note)
 	switch {
 	case reasons == "":
-		return Entry{}, fieldError("reasons", "请写明撤下的原因，负责人要据此决定。")
+		return Entry{}, errs.InField("reasons", "请写明撤下的原因，负责人要据此决定。")
 	case note == "":
-		return Entry{}, fieldError("note", "请写明给公众的说明，如“因内容有误，正在核实”；其中不要写需要保密的内容。")
+		return Entry{}, errs.InField("note", "请写明给公众的说明，如“因内容有误，正在核实”；其中不要写需要保密的内容。")
 	}
 	d.Down = &Down{s.Actor, s.Today, reasons}
 	d.hide(s, note)
@@ -102,7 +103,7 @@ func (Restore) Event() event.Kind { return Restored }
 func (r Restore) apply(d *Document, s *Scene) (Entry, error) {
 	note := strings.TrimSpace(r.Note)
 	if note == "" {
-		return Entry{}, fieldError("note", "请写明给公众的说明，如“经核实内容无误”。")
+		return Entry{}, errs.InField("note", "请写明给公众的说明，如“经核实内容无误”。")
 	}
 	last := d.Versions[len(d.Versions)-1]
 	last.From, last.Until, last.Note = s.Today, calendar.Date{}, ""
@@ -123,7 +124,7 @@ func (Retract) Event() event.Kind { return Retracted }
 func (r Retract) apply(d *Document, s *Scene) (Entry, error) {
 	note := strings.TrimSpace(r.Note)
 	if note == "" {
-		return Entry{}, fieldError("note", "请写明给公众的撤回说明。")
+		return Entry{}, errs.InField("note", "请写明给公众的撤回说明。")
 	}
 	d.Notes = append(d.Notes, Note{s.Today, Removal, note})
 	return Entry{}, nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
 
@@ -183,9 +184,9 @@ func (x ExcuseFinding) apply(d *Document, s *Scene) (Entry, error) {
 	f, reasons := d.found(x.Ref), strings.TrimSpace(x.Reasons)
 	switch {
 	case f == nil || !f.Holds():
-		return Entry{}, fieldError("ref", "请选择一条阻止公开的检查结果。")
+		return Entry{}, errs.InField("ref", "请选择一条阻止公开的检查结果。")
 	case reasons == "":
-		return Entry{}, fieldError("reasons", "请写明为什么可以放行。")
+		return Entry{}, errs.InField("reasons", "请写明为什么可以放行。")
 	}
 	f.Excuse = &Excuse{By: s.Actor, On: s.Today, Reasons: reasons}
 	return Entry{Ref: x.Ref, Code: f.Rule}, nil
@@ -201,9 +202,9 @@ func (x ConfirmExcuse) apply(d *Document, s *Scene) (Entry, error) {
 	f := d.found(x.Ref)
 	switch {
 	case f == nil || f.Excuse == nil || f.Excuse.ConfirmedBy != "":
-		return Entry{}, fieldError("ref", "请选择一条已经说明理由、等待确认的检查结果。")
+		return Entry{}, errs.InField("ref", "请选择一条已经说明理由、等待确认的检查结果。")
 	case f.Excuse.By == s.Actor:
-		return Entry{}, fieldError("ref", "理由由您说明，应当由另一个人确认。")
+		return Entry{}, errs.InField("ref", "理由由您说明，应当由另一个人确认。")
 	}
 	done := *f.Excuse
 	done.ConfirmedBy = s.Actor

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
 
@@ -172,7 +173,7 @@ func (d *Document) Busy() []string {
 func (d *Document) sending(ref string, fits func(Sending) bool) (*Post, error) {
 	i := d.postAt(ref)
 	if i < 0 || d.Posts[i].Sending == nil || !fits(*d.Posts[i].Sending) {
-		return nil, fieldError("ref", "请选择一个可以这样办理的渠道文稿；它可能刚刚由系统或者同事办理过，请刷新页面。")
+		return nil, errs.InField("ref", "请选择一个可以这样办理的渠道文稿；它可能刚刚由系统或者同事办理过，请刷新页面。")
 	}
 	p := &d.Posts[i]
 	p.Sending = copyOf(p.Sending)
@@ -197,7 +198,7 @@ func (a Send) apply(d *Document, s *Scene) (Entry, error) {
 	if slices.ContainsFunc(d.Posts, func(p Post) bool {
 		return p.Channel == a.Channel && p.Sending != nil && p.Sending.At != AtEnd
 	}) {
-		return Entry{}, fieldError("channel", "%s上已有这份文件的文稿；请先撤回，再送新的。", a.Channel.Words().Chinese)
+		return Entry{}, errs.InField("channel", "%s上已有这份文件的文稿；请先撤回，再送新的。", a.Channel.Words().Chinese)
 	}
 	p := Post{Ref: d.nextPost(), Channel: a.Channel, By: s.Actor, Sending: &Sending{Variant: v, Want: AsPost, At: AtOffice, Since: s.At, Version: len(d.Versions), Own: v.own(d), Worded: s.Actor}}
 	if a.Draft {
@@ -275,9 +276,9 @@ func (a Recall) apply(d *Document, s *Scene) (Entry, error) {
 	stood := !p.From.IsZero()
 	switch {
 	case stood && note == "":
-		return Entry{}, fieldError("note", "请写明给公众的说明，如“文中的咨询电话有误，已撤回，以政府网站为准”。")
+		return Entry{}, errs.InField("note", "请写明给公众的说明，如“文中的咨询电话有误，已撤回，以政府网站为准”。")
 	case len([]rune(note)) > maxPlace:
-		return Entry{}, fieldError("note", "给公众的说明最多%d个字，请写短一些。", maxPlace)
+		return Entry{}, errs.InField("note", "给公众的说明最多%d个字，请写短一些。", maxPlace)
 	}
 	p.Sending.Want, p.Sending.Trouble = Away, nil
 	if stood {

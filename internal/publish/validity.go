@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/procedure"
 )
@@ -61,17 +62,17 @@ func (v SetValidity) apply(d *Document, s *Scene) (Entry, error) {
 	on, by := s.day(v.On), strings.TrimSpace(v.By)
 	switch {
 	case !chosen(string(v.State), Forces()):
-		return Entry{}, fieldError("state", "请选择有效性。")
+		return Entry{}, errs.InField("state", "请选择有效性。")
 	case by == "" && v.State != InForce:
-		return Entry{}, fieldError("by", "请写明依据，如作出修改、废止决定的文件的文号和标题（%s）。", onReview)
+		return Entry{}, errs.InField("by", "请写明依据，如作出修改、废止决定的文件的文号和标题（%s）。", onReview)
 	case v.State.Ended() && !v.Term.IsZero():
-		return Entry{}, fieldError("term", "已经废止、失效的没有有效期。")
+		return Entry{}, errs.InField("term", "已经废止、失效的没有有效期。")
 	case !v.Term.IsZero() && !v.Term.After(on):
-		return Entry{}, fieldError("term", "有效期的截止日期应当在%s之后。", on)
+		return Entry{}, errs.InField("term", "有效期的截止日期应当在%s之后。", on)
 	case on.Before(d.FormedOn):
-		return Entry{}, fieldError("on", "日期早于成文日期%s，请核对。", d.FormedOn)
+		return Entry{}, errs.InField("on", "日期早于成文日期%s，请核对。", d.FormedOn)
 	case v.Instead == d.ID:
-		return Entry{}, fieldError("instead", "文件不能由它自己替代。")
+		return Entry{}, errs.InField("instead", "文件不能由它自己替代。")
 	}
 	d.force(Validity{v.State, on, v.Term, by, v.Instead}, on)
 	return Entry{On: on, Code: string(v.State), Until: v.Term, Ref: v.Instead}, nil
@@ -126,7 +127,7 @@ func (r Reassess) apply(d *Document, s *Scene) (Entry, error) { return d.assess(
 func (d *Document) assess(reasons string, s *Scene) (Entry, error) {
 	reasons = strings.TrimSpace(reasons)
 	if reasons == "" {
-		return Entry{}, fieldError("reasons", "请写明评估的结论和理由。")
+		return Entry{}, errs.InField("reasons", "请写明评估的结论和理由。")
 	}
 	d.Assessments = append(d.Assessments, Assessment{s.Actor, s.Today, reasons})
 	return Entry{}, nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
 
@@ -39,27 +40,27 @@ func BoundsOf(c Channel) (Bounds, bool) {
 func (v Variant) checked(d *Document, c Channel) (Variant, error) {
 	b, ok := BoundsOf(c)
 	if !ok {
-		return v, fieldError("channel", "这个渠道不能由系统送出，请人工发布后登记。")
+		return v, errs.InField("channel", "这个渠道不能由系统送出，请人工发布后登记。")
 	}
 	line := func(s string) string { return strings.Join(strings.Fields(s), " ") }
 	v.Title, v.Author, v.Summary, v.Text = line(v.Title), line(v.Author), line(v.Summary), Tidy(v.Text)
 	v.Cover, v.Pictures = copyOf(v.Cover), slices.Clone(v.Pictures)
 	switch {
 	case v.Title == "":
-		return v, fieldError("title", "请填写文章标题。")
+		return v, errs.InField("title", "请填写文章标题。")
 	case len([]rune(v.Title)) > b.Title:
-		return v, fieldError("title", "文章标题有%d个字，这个渠道最多%d个字，请缩短。", len([]rune(v.Title)), b.Title)
+		return v, errs.InField("title", "文章标题有%d个字，这个渠道最多%d个字，请缩短。", len([]rune(v.Title)), b.Title)
 	case len([]rune(v.Author)) > b.Author:
-		return v, fieldError("author", "作者最多%d个字，请写机关简称。", b.Author)
+		return v, errs.InField("author", "作者最多%d个字，请写机关简称。", b.Author)
 	case len([]rune(v.Summary)) > b.Summary:
-		return v, fieldError("summary", "摘要有%d个字，这个渠道最多%d个字，请缩短。", len([]rune(v.Summary)), b.Summary)
+		return v, errs.InField("summary", "摘要有%d个字，这个渠道最多%d个字，请缩短。", len([]rune(v.Summary)), b.Summary)
 	case len([]rune(v.Text)) > MaxVariant:
-		return v, fieldError("text", "正文最多%d个字，请缩短，并请读者到网站阅读全文。", MaxVariant)
+		return v, errs.InField("text", "正文最多%d个字，请缩短，并请读者到网站阅读全文。", MaxVariant)
 	}
 	shown, _ := d.Shown()
 	for _, f := range v.Pictures {
 		if !slices.Contains(shown.Files, f) {
-			return v, fieldError("pictures", "图片“%s”不是已公开的附件；文中的图片只能从附件中选择，因为它们经过了保密审查。", f.Name)
+			return v, errs.InField("pictures", "图片“%s”不是已公开的附件；文中的图片只能从附件中选择，因为它们经过了保密审查。", f.Name)
 		}
 	}
 	return v, nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
 
@@ -41,9 +42,9 @@ func (d *Document) waiting(ref, mark string, s *Scene) (*Post, error) {
 	case err != nil:
 		return nil, err
 	case p.Sending.Worded == s.Actor:
-		return nil, fieldError("ref", "这份文稿由您撰写，应当由另一个人审查（%s）。", onOrder)
+		return nil, errs.InField("ref", "这份文稿由您撰写，应当由另一个人审查（%s）。", onOrder)
 	case p.Sending.Mark() != mark:
-		return nil, fieldError("ref", "文稿刚刚改过，请看过现在的文稿再作结论。")
+		return nil, errs.InField("ref", "文稿刚刚改过，请看过现在的文稿再作结论。")
 	}
 	return p, nil
 }
@@ -72,7 +73,7 @@ func (RefuseWording) Event() event.Kind { return WordingRefused }
 func (r RefuseWording) apply(d *Document, s *Scene) (Entry, error) {
 	reasons := strings.TrimSpace(r.Reasons)
 	if reasons == "" || len([]rune(reasons)) > maxPlace {
-		return Entry{}, fieldError("reasons", "请写明退回的理由，撰写人要据此修改；不超过%d个字。", maxPlace)
+		return Entry{}, errs.InField("reasons", "请写明退回的理由，撰写人要据此修改；不超过%d个字。", maxPlace)
 	}
 	p, err := d.waiting(r.Ref, r.Mark, s)
 	if err != nil {

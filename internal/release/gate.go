@@ -102,7 +102,7 @@ func (o *Office) enter(ctx context.Context, actor account.Actor, request string,
 		case len(withReply(files)) >= MaxFiles:
 			return nil, nil, errs.New(errs.TooMany, "随一份答复提供的文件最多%d个；请合并或者打包。", MaxFiles)
 		case indexOf(withReply(files), f.Original) >= 0:
-			return nil, nil, fieldError("file", "这个文件已经在列表里。")
+			return nil, nil, errs.InField("file", "这个文件已经在列表里。")
 		}
 		return append(files, f), []event.Event{o.happened(actor, r, Added, f)}, nil
 	})

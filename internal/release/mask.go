@@ -85,7 +85,7 @@ func (o *Office) Mask(ctx context.Context, actor account.Actor, request, id stri
 	for i, n := range count {
 		k := len(done) - len(count) + i
 		if done[k].Count = n; n == 0 {
-			return fieldError("words", fmt.Sprintf("第%d处要删去的文字在文件里没有找到，请照原文填写。", i+1))
+			return errs.InField("words", "第%d处要删去的文字在文件里没有找到，请照原文填写。", i+1)
 		}
 	}
 	return o.replace(ctx, actor, f.File, copied, *res, done)
@@ -105,14 +105,14 @@ func (o *Office) cut(actor account.Actor, spots []guard.Spot, cuts []Cut, drawn 
 		text := strings.TrimSpace(c.Words)
 		switch {
 		case !ok:
-			return m, nil, fieldError("why", "请为每一处选择不予公开的理由（条例§14、条例§15、条例§16）。")
+			return m, nil, errs.InField("why", "请为每一处选择不予公开的理由（条例§14、条例§15、条例§16）。")
 		case text != "":
 			m.Words = append(m.Words, text)
 			one.What, one.Where = fmt.Sprintf("文字（%d字）", utf8.RuneCountInString(text)), "全文"
 			told = append(told, one)
 		case c.Area != nil:
 			if !drawn || !c.Area.Good() {
-				return m, nil, fieldError("areas", "区域的页码、位置不对：请按占页面宽、高的百分比填写，从左上角算起，宽和高大于零，不超出页面。")
+				return m, nil, errs.InField("areas", "区域的页码、位置不对：请按占页面宽、高的百分比填写，从左上角算起，宽和高大于零，不超出页面。")
 			}
 			m.Areas = append(m.Areas, *c.Area)
 			one.What, one.Where, one.Area = "区域", doc.Place{Page: c.Area.Page}.String(), c.Area

@@ -175,7 +175,7 @@ func (o *Office) Add(ctx context.Context, actor account.Actor, request, name str
 	}
 	name = strings.TrimSpace(strings.ReplaceAll(name[strings.LastIndexAny(name, `/\`)+1:], "\n", " "))
 	if name == "" || utf8.RuneCountInString(name) > 200 {
-		return "", fieldError("file", "请选择文件；文件名不超过200个字。")
+		return "", errs.InField("file", "请选择文件；文件名不超过200个字。")
 	}
 	hash, err := o.Content.Keep(ctx, content, MaxFile)
 	if err != nil {
@@ -186,7 +186,7 @@ func (o *Office) Add(ctx context.Context, actor account.Actor, request, name str
 		return "", err
 	}
 	if len(data) == 0 || open.KindOf(data) == open.Unknown {
-		return "", fieldError("file", errs.Public(open.Refusal(data)))
+		return "", errs.AtField("file", open.Refusal(data))
 	}
 	f, err := o.looked(ctx, r, name, hash, actor.ID)
 	if err != nil {
@@ -230,10 +230,6 @@ func (o *Office) Remove(ctx context.Context, actor account.Actor, request, id st
 	return o.change(ctx, actor, request, Removed, f.File, func(_ foi.Request, files []File) ([]File, error) {
 		return slices.DeleteFunc(files, func(other File) bool { return other.ID == id }), nil
 	})
-}
-
-func fieldError(field, sentence string) error {
-	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
 }
 
 // What happens to files on their way out.

@@ -2,7 +2,6 @@ package release
 
 import (
 	"context"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -140,9 +139,9 @@ func publicName(r foi.Request, hash, name string) (string, error) {
 	name = strings.TrimSpace(name)
 	switch n := utf8.RuneCountInString(name); {
 	case n == 0 || n > 120 || strings.ContainsAny(name, "/\\\n\r"):
-		return "", fieldError("name", "请写一个不含个人信息的文件名，不超过120个字，不用斜杠。")
+		return "", errs.InField("name", "请写一个不含个人信息的文件名，不超过120个字，不用斜杠。")
 	case strings.ToLower(path.Ext(name)) != ending:
-		return "", fieldError("name", fmt.Sprintf("文件名要以“%s”结尾，否则打不开。", ending))
+		return "", errs.InField("name", "文件名要以“%s”结尾，否则打不开。", ending)
 	}
 	return name, nil
 }
@@ -238,7 +237,7 @@ func (o *Office) TakeBack(ctx context.Context, actor account.Actor, request, id,
 
 func reason(why, sentence string) error {
 	if n := utf8.RuneCountInString(strings.TrimSpace(why)); n < 4 || n > 300 {
-		return fieldError("why", sentence)
+		return errs.InField("why", "%s", sentence)
 	}
 	return nil
 }

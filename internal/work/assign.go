@@ -134,7 +134,7 @@ func worked(cal *calendar.Calendar, day calendar.Date) error {
 // takes tells with nil whether somebody can be given work of an organ.
 func (o *Office) takes(ctx context.Context, organ string, h Holder) error {
 	if h == (Holder{}) {
-		return fieldError("for", "请选择由谁办理。")
+		return errs.InField("for", "请选择由谁办理。")
 	}
 	all, err := o.Store.Colleagues(ctx, organ)
 	if err != nil {
@@ -148,9 +148,9 @@ func (o *Office) takes(ctx context.Context, organ string, h Holder) error {
 	case slices.ContainsFunc(all, fits):
 		return nil
 	case h.Person != "":
-		return fieldError("for", "这个人在该机关没有办理业务的角色，请选择别人。")
+		return errs.InField("for", "这个人在该机关没有办理业务的角色，请选择别人。")
 	}
-	return fieldError("for", "该机关现在没有人担任这个角色，交办后没有人看得到；请选择别的角色或者具体的人。")
+	return errs.InField("for", "该机关现在没有人担任这个角色，交办后没有人看得到；请选择别的角色或者具体的人。")
 }
 
 // Colleagues gives who can be given work of an organ, to those who hand it out

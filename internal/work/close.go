@@ -26,7 +26,7 @@ func (o *Office) end(ctx context.Context, actor account.Actor, id string, state 
 			return event.Event{}, errs.New(errs.Conflict, "“%s”随它所办的事一起结束，请打开那件事办理。", i.Title)
 		}
 		if n := len([]rune(note)); n == 0 || n > MaxNote {
-			return event.Event{}, fieldError("note", errs.New(errs.Invalid, ask, MaxNote).Public)
+			return event.Event{}, errs.InField("note", ask, MaxNote)
 		}
 		return i.End(pen, state, note), nil
 	})

@@ -47,7 +47,7 @@ func ParseHolder(text string) (Holder, error) {
 	case kind == "role":
 		return Holder{Role: account.Role(key)}, nil
 	}
-	return Holder{}, fieldError("for", "请选择由谁办理。")
+	return Holder{}, errs.InField("for", "请选择由谁办理。")
 }
 
 // Item is something that is to be done.
@@ -122,7 +122,3 @@ func subject(id string) event.Subject { return event.Subject{Type: SubjectType, 
 
 // dayOf gives the day of a time in Shanghai.
 func dayOf(t time.Time) calendar.Date { return calendar.On(t.Year(), t.Month(), t.Day()) }
-
-func fieldError(field, sentence string) error {
-	return &errs.Error{Kind: errs.Invalid, Public: sentence, Fields: errs.Fields{{Name: field, Public: sentence}}}
-}

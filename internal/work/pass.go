@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"gongkai/internal/account"
+	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/paging"
 )
@@ -30,7 +31,7 @@ func (o *Office) Pass(ctx context.Context, actor account.Actor, id string, to Ho
 	}
 	judge, err := o.judge(ctx, actor, true, func(i *Item, pen event.Pen) (event.Event, error) {
 		if i.For == to {
-			return event.Event{}, fieldError("for", "这一事项现在就由他办理，请选择别人。")
+			return event.Event{}, errs.InField("for", "这一事项现在就由他办理，请选择别人。")
 		}
 		return i.Pass(pen, to), nil
 	})
@@ -56,7 +57,7 @@ func (o *Office) PassAll(ctx context.Context, actor account.Actor, organ, from s
 		}
 	}
 	if to == (Holder{Person: from}) {
-		return 0, fieldError("for", "不能交给同一个人，请选择别人。")
+		return 0, errs.InField("for", "不能交给同一个人，请选择别人。")
 	}
 	if err := o.takes(ctx, organ, to); err != nil {
 		return 0, err

@@ -83,7 +83,7 @@ func (o *Office) NameSubstitute(ctx context.Context, actor account.Actor, s Subs
 	return o.Substitutes.AddSubstitute(ctx, s.Organ, o.Today(), func(others []Substitute) (Substitute, []event.Event, error) {
 		for _, other := range others {
 			if other.Away == s.Away && !s.From.After(other.Until) && !s.Until.Before(other.From) {
-				return s, nil, fieldError("from", "从"+other.From.String()+"到"+other.Until.String()+"已经有人替班；请先结束，或者换一段时间。")
+				return s, nil, errs.InField("from", "从%s到%s已经有人替班；请先结束，或者换一段时间。", other.From, other.Until)
 			}
 		}
 		return s, []event.Event{s.tell(pen, substituteNamed)}, nil

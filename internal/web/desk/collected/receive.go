@@ -67,7 +67,7 @@ func (p Pages) receive(w http.ResponseWriter, r *http.Request) error {
 	data.Form.Fill(typed)
 	papers, err := papersOf(r, "files")
 	if err == nil && len(papers) == 0 {
-		err = &errs.Error{Kind: errs.Invalid, Public: "请选择文件。", Fields: errs.Fields{{Name: "files", Public: "请选择文件。"}}}
+		err = errs.InField("files", "请选择文件。")
 	}
 	var all []collect.Outcome
 	if judged := p.may(r, typed.Get("organ")); judged != nil {

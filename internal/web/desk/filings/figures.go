@@ -312,7 +312,7 @@ func (p Pages) end(w http.ResponseWriter, r *http.Request) error {
 	say := p.Kit.Say(r)
 	until, err := calendar.ParseDate(strings.TrimSpace(values.Get("until")))
 	if err != nil {
-		err = &errs.Error{Kind: errs.Invalid, Public: errs.Public(err), Fields: errs.Fields{{Name: "until", Public: errs.Public(err)}}}
+		err = errs.AtField("until", err)
 	} else {
 		err = p.Office.End(r.Context(), web.Actor(r), f.ID, until)
 	}
@@ -369,7 +369,7 @@ func (p Pages) standard(w http.ResponseWriter, r *http.Request) error {
 	say, n := p.Kit.Say(r), 0
 	from, err := calendar.ParseDate(strings.TrimSpace(values.Get("from")))
 	if err != nil {
-		err = &errs.Error{Kind: errs.Invalid, Public: errs.Public(err), Fields: errs.Fields{{Name: "from", Public: errs.Public(err)}}}
+		err = errs.AtField("from", err)
 	} else {
 		sections := map[account.Role]string{}
 		for _, who := range filing.Filers() {

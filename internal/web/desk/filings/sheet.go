@@ -102,7 +102,7 @@ func (p Pages) takeIn(w http.ResponseWriter, r *http.Request) error {
 	data := p.uploadForm(r, b)
 	data.Form.Fill(typed)
 	if errs.KindOf(err) != errs.Internal && len(errs.FieldsOf(err)) == 0 {
-		err = &errs.Error{Kind: errs.Invalid, Public: errs.Public(err), Fields: errs.Fields{{Name: sheetField, Public: errs.Public(err)}}}
+		err = errs.AtField(sheetField, err)
 	}
 	if !data.Form.Fail(err) {
 		return err

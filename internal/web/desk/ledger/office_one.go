@@ -220,7 +220,7 @@ func (p Pages) reassign(w http.ResponseWriter, r *http.Request) error {
 	var n int
 	switch to {
 	case "":
-		err = &errs.Error{Kind: errs.Invalid, Public: "请选择改派给谁。", Fields: errs.Fields{{Name: "to", Public: "请选择改派给谁。"}}}
+		err = errs.InField("to", "请选择改派给谁。")
 	case "none":
 		n, err = p.Desk.ReassignAll(r.Context(), web.Actor(r), values["request"], "")
 	default:

@@ -180,7 +180,7 @@ func (p Letters) send(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		err = p.Office.Send(r.Context(), web.Actor(r), request.ID, l.ID, on, foi.ServiceWay(values.Get("way")))
 	} else {
-		err = &errs.Error{Kind: errs.Invalid, Public: errs.Public(err), Fields: errs.Fields{{Name: "on", Public: errs.Public(err)}}}
+		err = errs.AtField("on", err)
 	}
 	if err != nil {
 		return p.showSend(w, r, request, l, values, err)
