@@ -10,12 +10,14 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
 
+	"gongkai/internal/account"
 	"gongkai/internal/annual"
 	"gongkai/internal/annual/compute"
 	"gongkai/internal/annual/write"
@@ -178,9 +180,44 @@ func TestReportsAreCollected(t *testing.T) {
 	if a := watcher.Get("/desk/collected/notices?format=xlsx"); a.Status != 200 {
 		t.Errorf("%d", a.Status)
 	}
+	s.sameEverywhere(t, 2024, collect.FromFile, collect.Nothing)
+	s.sameEverywhere(t, 2025, collect.Nothing)
 	history, err := s.rooms.collect.Store.Of(t.Context(), organ, 2024)
 	if err != nil || len(history) != 2 || history[0].State != collect.Counted || history[0].Version != 2 || history[1].State != collect.Replaced || len(history[1].Hands) != 1 {
 		t.Errorf("%d came, %v", len(history), err)
+	}
+}
+
+// sameEverywhere looks at one organ of every stage of a year: the workbench and the page of
+// the superior say what the list says.
+func (s *site) sameEverywhere(t *testing.T, year int, want ...collect.Stage) {
+	t.Helper()
+	watcher := s.browse(t, "zhuguan")
+	page, err := s.rooms.collect.List(t.Context(), s.people["zhuguan"].Actor(), account.WatchReports, year, paging.Query{Size: paging.MaxSize})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[collect.Stage]bool{}
+	for _, row := range page.Rows {
+		if seen[row.Stage] {
+			continue
+		}
+		seen[row.Stage] = true
+		word := row.Stage.Words().Chinese
+		for _, under := range []string{"/desk/reports/", "/desk/collected/"} {
+			a := watcher.Get(under + row.Organ + "/" + strconv.Itoa(year))
+			if state := a.Find(".case-state .badge").First().Text(); state != word {
+				t.Errorf("%s %d: the list says %s, %s says %s", row.Name, year, word, under, state)
+			}
+			if otherwise := row.Stage == collect.FromFile || row.Stage == collect.FromAPI; otherwise && under == "/desk/reports/" && !strings.Contains(main(a), "不需要再编制") {
+				t.Errorf("%s is asked to make a report that came: %s", row.Name, main(a))
+			}
+		}
+	}
+	for _, stage := range want {
+		if !seen[stage] {
+			t.Errorf("%d: no organ is %s", year, stage)
+		}
 	}
 }
 
@@ -281,7 +318,8 @@ func (s *site) sender(t *testing.T, organ string) string {
 // registered, for whom it may send, as it was signed.
 func TestReportsTravelSigned(t *testing.T) {
 	below := openSiteAt(t, clock.At(time.Date(2026, 1, 12, 9, 0, 0, 0, clock.Shanghai)))
-	above := openSiteAt(t, clock.At(time.Date(2026, 1, 12, 10, 0, 0, 0, clock.Shanghai)))
+	hours := clock.At(time.Date(2026, 1, 12, 10, 0, 0, 0, clock.Shanghai))
+	above := openSiteAt(t, hours)
 	ctx, clerk := t.Context(), below.browse(t, "jingban")
 	organ := below.people["jingban"].Organ
 	signed := func(touch func(*annual.Report)) {
@@ -301,7 +339,7 @@ func TestReportsTravelSigned(t *testing.T) {
 	}
 	signed(nil)
 	path := "/desk/reports/" + organ + "/2025"
-	if a := clerk.Get(path + "/deliver"); a.Status != 409 || !strings.Contains(main(a), "没有设置上级主管部门的系统网址") {
+	if a := clerk.Submit(path+"/send", url.Values{"way": {"signed"}}); a.Status != 422 || !strings.Contains(main(a), "没有设置上级主管部门的系统网址") {
 		t.Errorf("%d %s", a.Status, main(a))
 	}
 	for login, decides := range map[string][2]string{"xitong": {setting.SuperiorName, "青川旗人民政府办公室"}, "anquan": {setting.SuperiorSite, above.URL}} {
@@ -309,19 +347,26 @@ func TestReportsTravelSigned(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	sends := func(says string) {
+	carries := func() {
 		t.Helper()
-		if a := clerk.Submit(path+"/deliver", nil); !strings.Contains(main(a), "报送中") {
-			t.Fatalf("%d %s", a.Status, main(a))
-		}
-		if _, err := below.outbox().Carry(ctx); err != nil {
+		if _, err := below.outbox().Carry(ctx); err != nil && errs.KindOf(err) != errs.Unavailable {
 			t.Fatal(err)
 		}
-		if a := clerk.Get(path + "/deliver"); !strings.Contains(main(a), says) {
-			t.Errorf("it does not say %s: %s", says, main(a))
+	}
+	sends := func(word, says string) {
+		t.Helper()
+		if a := clerk.Submit(path+"/send", url.Values{"way": {"signed"}}); !strings.Contains(main(a), "已送出") {
+			t.Fatalf("%d %s", a.Status, main(a))
+		}
+		carries()
+		if a := clerk.Get(path); !strings.Contains(main(a), says) || !strings.Contains(main(a), "报送"+word) {
+			t.Errorf("it does not say %s, %s: %s", word, says, main(a))
 		}
 	}
-	sends("发送方没有在本系统登记")
+	sends("失败", "发送方没有在本系统登记")
+	if a := clerk.Get(path + "/send"); !strings.Contains(main(a), "上次没有报送成功") {
+		t.Errorf("%s", main(a))
+	}
 	security := above.browse(t, "anquan")
 	root := above.people["zhuguan"].Organ
 	if a := security.Submit("/admin/senders/new", url.Values{"organ": {root}, "name": {"政务服务局系统"}, "key": {"x"}}); a.Status != 422 || !strings.Contains(main(a), "公钥不正确") {
@@ -330,9 +375,16 @@ func TestReportsTravelSigned(t *testing.T) {
 	if a := security.Submit("/admin/senders/new", url.Values{"organ": {root}, "name": {"政务服务局系统"}, "key": {below.keys.PublicKey()}}); !strings.Contains(main(a), "可以报送") {
 		t.Fatalf("%d %s", a.Status, main(a))
 	}
-	sends("已由上级系统接收：青川旗政务服务局")
-	if r, err := below.rooms.reports.Store.Report(ctx, organ, 2025); err != nil || r.Versions[0].SentTo != "青川旗人民政府办公室" {
-		t.Errorf("the submission is not recorded: %+v, %v", r.Versions, err)
+	sends("已签收", "回执号")
+	sent, err := below.rooms.reports.Store.Report(ctx, organ, 2025)
+	if err != nil || sent.Versions[0].SentTo != "青川旗人民政府办公室" || sent.Versions[0].Submission() != compile.Receipted {
+		t.Errorf("the submission is not recorded: %+v, %v", sent.Versions, err)
+	}
+	if r, err := above.rooms.collect.Store.Received(ctx, sent.Versions[0].Receipt); err != nil || r.Organ != above.people["jingban"].Organ {
+		t.Errorf("the receipt does not name what came: %+v, %v", r, err)
+	}
+	if a := clerk.Get(path + "/send"); a.Status != 409 || !strings.Contains(main(a), "已经在2026-01-12报送") {
+		t.Errorf("%d %s", a.Status, main(a))
 	}
 	watcher := above.browse(t, "zhuguan")
 	if a := watcher.Get("/desk/collected?year=2025&status=api"); !strings.Contains(main(a), "青川旗政务服务局接口报送") {
@@ -378,6 +430,10 @@ func TestReportsTravelSigned(t *testing.T) {
 		return e
 	}
 	good := seal(bundle)
+	if status, body := post(good); status != 422 || !strings.Contains(body, "请校准发送方服务器的时钟") {
+		t.Errorf("sent an hour from now: %d %s", status, body)
+	}
+	hours.Set(at.Add(-4 * time.Minute)) // its clock runs ahead a little
 	for i, again := range []string{`"again":false`, `"again":true`} {
 		if status, body := post(good); status != 200 || !strings.Contains(body, again) || !strings.Contains(body, `"version":2`) {
 			t.Errorf("sent for the %d. time: %d %s", i+1, status, body)
@@ -395,11 +451,17 @@ func TestReportsTravelSigned(t *testing.T) {
 			t.Errorf("%s: %d %s", says, status, body)
 		}
 	}
+	mended := bundle // its clock was set right: by it this left before the one that has come
+	mended.SentAt, mended.Edition = at.Add(-3*time.Minute), 3
+	hours.Set(mended.SentAt)
+	if status, body := post(seal(mended)); status != 200 || !strings.Contains(body, `"version":3`) {
+		t.Errorf("what came before from a clock ahead keeps the correction out: %d %s", status, body)
+	}
 	all, err := above.rooms.collect.Store.Of(ctx, above.people["jingban"].Organ, 2025)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(all) != 2 || all[0].State != collect.Counted || all[1].State != collect.Replaced {
+	if len(all) != 3 || all[0].State != collect.Counted || all[1].State != collect.Replaced {
 		t.Errorf("%d came", len(all))
 	}
 }

@@ -23,7 +23,6 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/job"
 	"gongkai/internal/setting"
-	"gongkai/internal/store"
 	"gongkai/internal/web/api"
 )
 
@@ -35,35 +34,22 @@ func (a *App) outbox() collect.Outbox {
 	r := a.rooms
 	return collect.Outbox{
 		Desk: r.collect, Courier: courier{&http.Client{Timeout: 2 * time.Minute}},
-		Signer: func() (note.Signer, error) { return a.keys.LogSigner() },
-		Superior: func(ctx context.Context, organ string) (s collect.Superior, err error) {
-			if s.Name, err = r.settings.Text(ctx, organ, setting.SuperiorName); err != nil {
-				return s, err
-			}
-			s.Address, err = r.settings.Text(ctx, organ, setting.SuperiorSite)
-			s.Address = strings.TrimSuffix(s.Address, "/")
-			return s, err
-		},
-		Report: r.reports.Store.Report, Print: enclosed,
-		Sent: func(ctx context.Context, person, organ string, year int, to string) error {
-			p, err := store.People{DB: a.db}.Person(ctx, person)
-			if err != nil {
-				return err
-			}
-			if to == "" {
-				to = "上级主管部门"
-			}
-			err = r.reports.Do(ctx, p.Actor(), organ, year, compile.Send{To: to})
-			if k := errs.KindOf(err); k == errs.Conflict || k == errs.Forbidden {
-				return nil // it was recorded by hand, or whoever sent it is here no longer: it has arrived all the same
-			}
-			return err
-		},
-		Wake: func(ctx context.Context) error {
-			_, err := r.queue.Add(ctx, deliverReports, nil, job.Options{})
-			return err
-		},
+		Signer:  func() (note.Signer, error) { return a.keys.LogSigner() },
+		Reports: r.reports, Print: enclosed,
 	}
+}
+
+// superiors read off the settings to whom organs submit.
+type superiors struct{ settings *setting.Book }
+
+// Superior gives to whom an organ submits.
+func (x superiors) Superior(ctx context.Context, organ string) (s compile.Superior, err error) {
+	if s.Name, err = x.settings.Text(ctx, organ, setting.SuperiorName); err != nil {
+		return s, err
+	}
+	s.Address, err = x.settings.Text(ctx, organ, setting.SuperiorSite)
+	s.Address = strings.TrimSuffix(s.Address, "/")
+	return s, err
 }
 
 // enclosed makes the files that go along with a report.
@@ -109,12 +95,13 @@ func (c courier) Carry(ctx context.Context, address string, e collect.Envelope) 
 		return "", err
 	}
 	var said struct {
+		ID    string `json:"id"`
 		Organ string `json:"organ"`
 	}
 	if err := c.call(ctx, http.MethodPost, address+api.Prefix+"/reports/received", body, &said); err != nil {
 		return "", err
 	}
-	return "已由上级系统接收：" + said.Organ, nil
+	return said.ID, nil
 }
 
 func (c courier) call(ctx context.Context, method, address string, body []byte, into any) error {

@@ -11,14 +11,11 @@ import (
 	"time"
 
 	"gongkai/internal/account"
-	"gongkai/internal/annual"
 	"gongkai/internal/annual/check"
-	"gongkai/internal/annual/read"
 	"gongkai/internal/clock"
 	"gongkai/internal/compile"
 	"gongkai/internal/org"
 	"gongkai/internal/rule"
-	"gongkai/internal/testreports"
 )
 
 // TestBrowserJanuary lets a January pass in Chromium: a bureau compiles its report,
@@ -28,10 +25,6 @@ import (
 // clean.
 func TestBrowserJanuary(t *testing.T) {
 	browser := browserFolder(t)
-	model, err := os.ReadFile(filepath.Join(testreports.Dir(t), "2023-wulate-qianqi-政务服务局.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	c := clock.At(time.Date(2025, 12, 10, 9, 0, 0, 0, clock.Shanghai))
 	s := openSiteAt(t, c)
 	for _, text := range []string{"2025年大厅值班表", "2025年窗口设置方案", "2025年延时服务事项目录"} {
@@ -48,18 +41,14 @@ func TestBrowserJanuary(t *testing.T) {
 		}
 		return path
 	}
-	// Arabic numbers among Chinese ones, residue of a conversion, 截止 for 截至.
-	mixed := strings.NewReplacer("乌拉特前旗政务服务局", "城关镇人民政府", "2023", "2025", "2024", "2026", "乌拉特前旗", "青川旗").Replace(string(model))
+	town, nature, civil := s.asPublished(t)
 	question, err := json.Marshal(map[string]any{
 		"base": s.URL, "clock": s.checking(t, c), "shots": os.Getenv("GONGKAI_SHOTS"), "life": "january",
 		"facts": map[string]string{
-			"bureau": s.people["jingban"].Organ, "county": s.people["zhuguan"].Organ, "nature": s.people["ziran-jb"].Organ, "town": s.people["chengguan"].Organ, "signed": organs, "taken": filepath.Join(folder, "签发.docx"),
-			"mixed": file("城关镇人民政府2025.txt", []byte(mixed)),
-			"sum":   file("青川旗自然资源局2025.docx", reportOf(t, "青川旗自然资源局", 2025, func(r *annual.Report) { r.Set("table3", "R1", "C7", annual.Int(4)) })),
-			"blank": file("青川旗能源局2025.docx", reportOf(t, "青川旗能源局", 2025, func(r *annual.Report) {
-				r.Set("table2", "licences", "decisions", annual.Value{State: annual.Mark, Raw: "/"})
-			})),
-			"mended": file("城关镇人民政府2025（更正）.docx", reportOf(t, "城关镇人民政府", 2025, func(*annual.Report) {})),
+			"bureau": s.people["jingban"].Organ, "county": s.people["zhuguan"].Organ, "signed": organs, "taken": filepath.Join(folder, "签发.docx"),
+			"town": s.people["chengguan"].Organ, "townFile": file(town.name, town.file), "townMended": file("更正-"+town.name, town.mended),
+			"nature": s.people["ziran-jb"].Organ, "natureFile": file(nature.name, nature.file), "natureMended": file("更正-"+nature.name, nature.mended),
+			"civil": s.people["minzheng-jb"].Organ, "civilFile": file(civil.name, civil.file),
 		},
 	})
 	if err != nil {
@@ -69,17 +58,16 @@ func TestBrowserJanuary(t *testing.T) {
 	if t.Failed() {
 		return
 	}
+	s.wasNoticed(t, town, s.people["chengguan"].Organ)
+	s.wasNoticed(t, nature, s.people["ziran-jb"].Organ)
+	s.wasNoticed(t, civil, s.people["minzheng-jb"].Organ)
 	taken, err := os.ReadFile(filepath.Join(folder, "签发.docx"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := s.opener.Read(t.Context(), "签发.docx", taken)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := read.Report(d, "签发.docx")
-	if err != nil || r.Get("table3", "R1", "C7").N < 3 {
-		t.Fatalf("%v, %+v", err, r)
+	r := s.readReport(t, "签发.docx", taken)
+	if r.Get("table3", "R1", "C7").N < 3 {
+		t.Fatalf("%+v", r)
 	}
 	for _, f := range check.Check(&check.Input{Report: r}).Findings {
 		if f.Severity != rule.Info {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"time"
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
@@ -16,6 +17,7 @@ import (
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/open"
 	"gongkai/internal/errs"
+	"gongkai/internal/job"
 	"gongkai/internal/notify"
 	"gongkai/internal/org"
 	"gongkai/internal/publish"
@@ -30,6 +32,11 @@ func (a *App) compiling(o Options, r *rooms) *compile.Desk {
 		Store: store.Reports{DB: a.db}, Recounts: store.Recounts{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids,
 		Sources:  []compile.Source{stats.Documents{Desk: r.documents}, stats.Requests{Desk: r.requests}, stats.Filings{Office: r.filings}},
 		Contacts: reportContacts{a.Config.BaseURL, r.book}, Policies: reportPolicies{r.settings}, Press: press{r.documents, a.files(o.Clock)},
+		Superiors: superiors{r.settings},
+		Wake: func(ctx context.Context) error {
+			_, err := r.queue.Add(ctx, deliverReports, nil, job.Options{})
+			return err
+		},
 	}
 }
 
@@ -209,4 +216,9 @@ func (p reportPolicies) ReportPolicy(ctx context.Context, organ string) (policy 
 // MendingDays gives how many working days a notice about a report gives.
 func (p reportPolicies) MendingDays(ctx context.Context, organ string) (int, error) {
 	return p.settings.Int(ctx, organ, setting.MendingDays)
+}
+
+// SenderAhead gives how far the clock of a sender may run ahead.
+func (p reportPolicies) SenderAhead(ctx context.Context, organ string) (time.Duration, error) {
+	return p.settings.Duration(ctx, organ, setting.SenderAhead)
 }

@@ -3,6 +3,7 @@ package collect
 import (
 	"bytes"
 	"context"
+	"time"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -36,6 +37,9 @@ func (d *Desk) Accept(ctx context.Context, e Envelope) (a Accepted, err error) {
 	if err != nil {
 		return a, err
 	}
+	if err := d.inTime(ctx, sender, b); err != nil {
+		return a, err
+	}
 	before, err := d.Store.Of(ctx, organ, b.Year)
 	if err != nil {
 		return a, err
@@ -46,8 +50,8 @@ func (d *Desk) Accept(ctx context.Context, e Envelope) (a Accepted, err error) {
 			a.Received, a.Version, a.Again = r.ID, r.Version, true
 			return a, nil
 		}
-		if r.Way == ByAPI && !b.SentAt.After(r.SentAt) {
-			return a, errs.New(errs.Conflict, "“%s”%d年的报告已经收到更新的一份（%s 发出），这份较早，没有接收。", a.Organ, b.Year, r.SentAt.In(d.Clock.Now().Location()).Format("2006-01-02 15:04:05"))
+		if r.Way == ByAPI && !b.SentAt.After(r.left()) {
+			return a, errs.New(errs.Conflict, "“%s”%d年的报告已经收到更新的一份（%s 发出），这份较早，没有接收。", a.Organ, b.Year, d.local(r.left()))
 		}
 	}
 	if knownYear(b.Year, d.Today()) != nil || b.Year >= d.Today().Year() {
@@ -66,6 +70,33 @@ func (d *Desk) Accept(ctx context.Context, e Envelope) (a Accepted, err error) {
 		return a, err
 	}
 	return a, d.wake(ctx)
+}
+
+// inTime refuses what a sender says to have sent later than now: what it sends after its
+// clock was set right would count as older.
+func (d *Desk) inTime(ctx context.Context, s Sender, b Bundle) error {
+	ahead, err := d.Policies.SenderAhead(ctx, s.Organ)
+	if err != nil {
+		return err
+	}
+	now := d.Clock.Now()
+	if !b.SentAt.After(now.Add(ahead)) {
+		return nil
+	}
+	return errs.New(errs.Invalid, "报送包写的发出时间是 %s，比本系统的时间（%s）晚，没有接收；请校准发送方服务器的时钟，再重新报送。", d.local(b.SentAt), d.local(now))
+}
+
+func (d *Desk) local(t time.Time) string {
+	return t.In(d.Clock.Now().Location()).Format("2006-01-02 15:04:05")
+}
+
+// left is when a bundle left its sender: not after it arrived, whatever the sender's clock
+// said.
+func (r Received) left() time.Time {
+	if r.SentAt.After(r.At) {
+		return r.At
+	}
+	return r.SentAt
 }
 
 // unseal checks the signature and tells who signed.

@@ -218,6 +218,7 @@ type Case struct {
 	Year     int
 	Way      Way            // of the report that counts; "" for none
 	Report   *annual.Report // that counts; nil for none
+	Stage    Stage          // as in the list
 	Received []Received     // the newest first
 	Notices  []Notice       // the newest first
 	Found    Found
@@ -249,7 +250,7 @@ func (d *Desk) open(ctx context.Context, tree *org.Tree, organ string, year int)
 		return c, err
 	}
 	if own != nil {
-		c.Way, c.Report, c.Arrived = own.Way, own.report, own.Arrived
+		c.Way, c.Report = own.Way, own.report
 	}
 	if c.Received, err = d.Store.Of(ctx, organ, year); err != nil {
 		return c, err
@@ -257,11 +258,18 @@ func (d *Desk) open(ctx context.Context, tree *org.Tree, organ string, year int)
 	if c.Notices, err = d.Store.NoticesOf(ctx, organ, year); err != nil {
 		return c, err
 	}
-	c.Found, err = d.Store.Found(ctx, organ, year)
+	if c.Found, err = d.Store.Found(ctx, organ, year); err != nil {
+		return c, err
+	}
+	row, err := d.standing(ctx, tree, organ, year)
+	if err != nil {
+		return c, err
+	}
+	c.Stage, c.Arrived = row.Stage, row.Arrived
 	switch today := d.Today(); {
-	case own == nil && today.After(c.Due):
+	case c.Arrived.IsZero() && today.After(c.Due):
 		c.Found.Findings = append([]Finding{Absent(c.Organ, year, c.Due)}, c.Found.Findings...)
-	case own != nil && !c.Arrived.IsZero() && c.Arrived.After(c.Due) && !has(c.Found.Findings, Delay):
+	case !c.Arrived.IsZero() && c.Arrived.After(c.Due) && !has(c.Found.Findings, Delay):
 		c.Found.Findings = append([]Finding{Tardy(c.Arrived, c.Due)}, c.Found.Findings...)
 	}
 	if own == nil {

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
@@ -21,7 +22,7 @@ type Delivery struct {
 	Version   int // of the report, from 1
 	State     DeliveryState
 	Address   string // of the superior's site
-	Answer    string // what the superior's system said last
+	Answer    string // the number by which the superior has it, else why it did not get through last
 	By        string
 	At        time.Time // asked for; the time of sending, however often it is tried
 	EndedAt   time.Time
@@ -32,26 +33,28 @@ type DeliveryState string
 
 // The states.
 const (
-	UnderWay DeliveryState = "under-way"
-	Arrived  DeliveryState = "arrived"
-	Refused  DeliveryState = "refused"
+	UnderWay   DeliveryState = "under-way"
+	Arrived    DeliveryState = "arrived"
+	Refused    DeliveryState = "refused"
+	Superseded DeliveryState = "withdrawn" // it was submitted in another way meanwhile
 )
 
 // Words gives the words for a state.
 func (s DeliveryState) Words() Word {
 	switch s {
 	case Arrived:
-		return Word{"已送达", "arrived"}
+		return Word{"已签收", "received"}
 	case Refused:
-		return Word{"被拒收", "refused"}
+		return Word{"失败", "failed"}
+	case Superseded:
+		return Word{"改用其他方式", "submitted otherwise"}
 	case UnderWay:
 	}
-	return Word{"报送中", "under way"}
+	return Word{"已送出", "sent"}
 }
 
 // What happens to deliveries.
 const (
-	DeliveryAsked   event.Kind = "delivery.asked"
 	DeliveryArrived event.Kind = "delivery.arrived"
 	DeliveryRefused event.Kind = "delivery.refused"
 )
@@ -59,91 +62,28 @@ const (
 // DeliverySubject names a delivery in the log.
 func DeliverySubject(id string) event.Subject { return event.Subject{Type: "delivery", ID: id} }
 
-// Superior is where reports go.
-type Superior struct{ Name, Address string }
-
 // Courier carries an envelope to a site.
 type Courier interface {
 	// Receiver gives the name of the key of a site.
 	Receiver(ctx context.Context, address string) (string, error)
-	// Carry gives what the site answered. Its error is Unavailable where it may be tried
-	// again; any other is a refusal, with the site's own words.
-	Carry(ctx context.Context, address string, e Envelope) (answer string, err error)
+	// Carry gives the number by which the site has what was sent. Its error is Unavailable
+	// where it may be tried again; any other is a refusal, with the site's own words.
+	Carry(ctx context.Context, address string, e Envelope) (receipt string, err error)
 }
 
-// Outbox is how reports leave for the superior's gongkai.
+// Outbox is how reports leave for the superior's gongkai, after the act 报送 has put them
+// there.
 type Outbox struct {
-	Desk     *Desk
-	Signer   func() (note.Signer, error)
-	Courier  Courier
-	Superior func(ctx context.Context, organ string) (Superior, error)
-	Report   func(ctx context.Context, organ string, year int) (compile.Report, error)
+	Desk    *Desk
+	Signer  func() (note.Signer, error)
+	Courier Courier
+	Reports *compile.Desk
 	// Print makes the files that go along.
 	Print func(r *annual.Report) ([]Enclosed, error)
-	// Sent records the submission with the report itself.
-	Sent func(ctx context.Context, person, organ string, year int, to string) error
-	Wake func(ctx context.Context) error
 }
 
-// Ready is what the page of a delivery shows.
-type Ready struct {
-	Organ    org.Node
-	Superior Superior
-	Version  int // that would go; 0 while none is signed
-	Past     []Delivery
-	Why      error // what speaks against it; nil for nothing
-}
-
-// Ready tells whether a report can be sent.
-func (o Outbox) Ready(ctx context.Context, actor account.Actor, organ string, year int) (r Ready, err error) {
-	tree, err := o.Desk.Trees.Tree(ctx)
-	if err != nil {
-		return r, err
-	}
-	if err := o.Desk.sees(actor, account.PublishReports, organ, year, tree); err != nil {
-		return r, err
-	}
-	r.Organ, _ = tree.Node(organ)
-	if r.Superior, err = o.Superior(ctx, organ); err != nil {
-		return r, err
-	}
-	if r.Past, err = o.Desk.Store.Deliveries(ctx, organ, year); err != nil {
-		return r, err
-	}
-	report, err := o.Report(ctx, organ, year)
-	if err != nil && errs.KindOf(err) != errs.NotFound {
-		return r, err
-	}
-	r.Version = len(report.Versions)
-	switch {
-	case r.Superior.Address == "":
-		r.Why = errs.New(errs.Conflict, "没有设置上级主管部门的系统网址；请安全管理员在设置“报送年度报告的上级系统网址”中填写。")
-	case r.Version == 0 || report.Status != compile.Frozen:
-		r.Why = errs.New(errs.Conflict, "报告还没有签发，或者正在更正，签发以后才能报送（条例§49）。")
-	case len(r.Past) > 0 && r.Past[0].Version == r.Version && r.Past[0].State == Arrived:
-		r.Why = errs.New(errs.Conflict, "这一版已经送达。")
-	case len(r.Past) > 0 && r.Past[0].State == UnderWay:
-		r.Why = errs.New(errs.Conflict, "正在报送，请稍后刷新页面查看结果。")
-	}
-	return r, nil
-}
-
-// Ask lets the version that stands be sent.
-func (o Outbox) Ask(ctx context.Context, actor account.Actor, organ string, year int) error {
-	r, err := o.Ready(ctx, actor, organ, year)
-	if err != nil {
-		return err
-	}
-	if r.Why != nil {
-		return r.Why
-	}
-	d := Delivery{ID: o.Desk.IDs.New(), Organ: organ, Year: year, Version: r.Version, State: UnderWay, Address: r.Superior.Address, By: actor.ID, At: o.Desk.Clock.Now()}
-	e := o.Desk.pen(actor.ID).Write(organ, DeliverySubject(d.ID), DeliveryAsked, map[string]any{"year": year, "version": d.Version, "address": d.Address})
-	if err := o.Desk.Store.AddDelivery(ctx, d, e1(e)); err != nil {
-		return err
-	}
-	return o.Wake(ctx)
-}
+// patience is how long something is tried before whoever sent it is told that it failed.
+const patience = 3 * 24 * time.Hour
 
 // Carry sends what is under way. One that does not get through now is tried again; that
 // it arrives twice does no harm.
@@ -169,7 +109,7 @@ func (o Outbox) Carry(ctx context.Context) (int, error) {
 }
 
 func (o Outbox) carry(ctx context.Context, d Delivery) error {
-	report, err := o.Report(ctx, d.Organ, d.Year)
+	report, err := o.Reports.Store.Report(ctx, d.Organ, d.Year)
 	if err != nil {
 		return err
 	}
@@ -179,27 +119,33 @@ func (o Outbox) carry(ctx context.Context, d Delivery) error {
 	}
 	n, _ := tree.Node(d.Organ)
 	e, err := o.envelope(ctx, d, n, report.Versions[d.Version-1])
-	if err != nil {
+	if err == nil {
+		var receipt string
+		if receipt, err = o.Courier.Carry(ctx, d.Address, e); err == nil {
+			d.State, d.Answer = Arrived, receipt
+			return o.end(ctx, d, e.Hash(), DeliveryArrived, compile.Arrive{Version: d.Version, Receipt: receipt})
+		}
+	}
+	d.Answer = errs.Public(err)
+	if errs.KindOf(err) == errs.Unavailable && o.Desk.Clock.Now().Sub(d.At) < patience {
+		return errors.Join(err, o.Desk.Store.TriedDelivery(ctx, d))
+	}
+	if k := errs.KindOf(err); k != errs.Unavailable && k != errs.Conflict {
 		return err
 	}
-	answer, err := o.Courier.Carry(ctx, d.Address, e)
-	if errs.KindOf(err) == errs.Unavailable {
+	d.State = Refused
+	return o.end(ctx, d, e.Hash(), DeliveryRefused, compile.Fail{Version: d.Version, Why: d.Answer})
+}
+
+// end notes how a delivery ended, with the report first: interrupted between the two it
+// is carried once more, which changes nothing.
+func (o Outbox) end(ctx context.Context, d Delivery, bundle string, kind event.Kind, deed compile.Deed) error {
+	d.EndedAt = o.Desk.Clock.Now()
+	if err := o.Reports.Conclude(ctx, d.Organ, d.Year, deed); err != nil && errs.KindOf(err) != errs.Conflict {
 		return err
 	}
-	d.State, d.Answer, d.EndedAt = Arrived, answer, o.Desk.Clock.Now()
-	kind := DeliveryArrived
-	if err != nil {
-		d.State, d.Answer, kind = Refused, errs.Public(err), DeliveryRefused
-	}
-	happened := o.Desk.pen(event.System).Write(d.Organ, DeliverySubject(d.ID), kind, map[string]any{"year": d.Year, "version": d.Version, "bundle": e.Hash()})
-	if err := o.Desk.Store.EndDelivery(ctx, d, e1(happened)); err != nil || d.State != Arrived {
-		return err
-	}
-	superior, err := o.Superior(ctx, d.Organ)
-	if err != nil {
-		return err
-	}
-	return o.Sent(ctx, d.By, d.Organ, d.Year, superior.Name)
+	happened := o.Desk.pen(event.System).Write(d.Organ, DeliverySubject(d.ID), kind, map[string]any{"year": d.Year, "version": d.Version, "bundle": bundle})
+	return o.Desk.Store.EndDelivery(ctx, d, e1(happened))
 }
 
 // envelope makes what is sent. Tried again it is the same, byte for byte.
@@ -221,4 +167,17 @@ func (o Outbox) envelope(ctx context.Context, d Delivery, n org.Node, v compile.
 		return Envelope{}, err
 	}
 	return Bundle{To: to, SentAt: d.At, Organ: n.Name, CreditCode: n.CreditCode, Year: d.Year, Edition: d.Version, Report: []byte(v.Printed), Files: files}.Seal(signer)
+}
+
+// Deliveries gives how the versions of a report went to the superior's system, the newest
+// first.
+func (d *Desk) Deliveries(ctx context.Context, actor account.Actor, organ string, year int) ([]Delivery, error) {
+	tree, err := d.Trees.Tree(ctx)
+	if err == nil {
+		err = d.sees(actor, account.SeeReports, organ, year, tree)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return d.Store.Deliveries(ctx, organ, year)
 }

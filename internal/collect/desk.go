@@ -83,7 +83,8 @@ type Store interface {
 	// Deliveries gives those of a report, the newest first.
 	Deliveries(ctx context.Context, organ string, year int) ([]Delivery, error)
 	UnderWay(ctx context.Context) ([]Delivery, error)
-	AddDelivery(ctx context.Context, d Delivery, events []event.Event) error
+	// TriedDelivery keeps why one did not get through.
+	TriedDelivery(ctx context.Context, d Delivery) error
 	EndDelivery(ctx context.Context, d Delivery, events []event.Event) error
 }
 
@@ -118,6 +119,8 @@ type Policies interface {
 	ReportPolicy(ctx context.Context, organ string) (compile.Policy, error)
 	// MendingDays is how many working days a notice gives.
 	MendingDays(ctx context.Context, organ string) (int, error)
+	// SenderAhead is how far the clock of a sender may run ahead.
+	SenderAhead(ctx context.Context, organ string) (time.Duration, error)
 }
 
 // Calendars hands out the calendar in force.
@@ -172,6 +175,26 @@ func (d *Desk) List(ctx context.Context, actor account.Actor, act account.Act, y
 		return paging.Page[Row]{}, err
 	}
 	return d.Store.List(ctx, places, year, q, d.Today())
+}
+
+// Standing gives how the report of one organ on a year stands: the same as in the list.
+func (d *Desk) Standing(ctx context.Context, actor account.Actor, act account.Act, organ string, year int) (Row, error) {
+	tree, err := d.Trees.Tree(ctx)
+	if err == nil {
+		err = d.sees(actor, act, organ, year, tree)
+	}
+	if err != nil {
+		return Row{}, err
+	}
+	return d.standing(ctx, tree, organ, year)
+}
+
+func (d *Desk) standing(ctx context.Context, tree *org.Tree, organ string, year int) (Row, error) {
+	page, err := d.Store.List(ctx, []account.Place{{Organ: organ}}, year, paging.Query{Size: 1}, d.Today())
+	if err != nil || len(page.Rows) == 0 {
+		return Row{Organ: organ, Name: tree.Name(organ), Year: year, Stage: Nothing}, err
+	}
+	return page.Rows[0], nil
 }
 
 // Count counts them by stage.

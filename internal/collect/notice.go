@@ -13,7 +13,6 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/org"
-	"gongkai/internal/procedure"
 )
 
 // Notice is what the competent department tells an organ to put right in its report
@@ -103,7 +102,7 @@ type NoticeDeed interface {
 // Do does a deed: the row of the table, its guards, what the deed itself checks. After an
 // error the notice is as it was.
 func (n *Notice) Do(deed NoticeDeed, s NoticeScene) error {
-	t, err := n.may(deed.Event(), &s)
+	t, err := noticeRows.May(n.Status, deed.Event(), n, &s)
 	if err != nil {
 		return err
 	}
@@ -112,45 +111,20 @@ func (n *Notice) Do(deed NoticeDeed, s NoticeScene) error {
 	if err := deed.apply(&next, &s); err != nil {
 		return err
 	}
-	if t.To != sameNotice {
-		next.Status = t.To
-	}
+	next.Status = t.Leads(n.Status)
 	*n = next
 	return nil
-}
-
-func (n *Notice) may(kind event.Kind, s *NoticeScene) (NoticeRow, error) {
-	t, err := noticeRows.At(n.Status, kind)
-	if err != nil {
-		return t, err
-	}
-	return t, procedure.Against(t.Guards, n, s)
-}
-
-// NoticeOption is something that somebody may do with a notice now, or why not.
-type NoticeOption struct {
-	NoticeRow
-	Act Act
-	Why error
 }
 
 // Options gives what the table has where the notice is, for one actor. What the organ
 // does is asked of the organ, the rest of whoever issued it.
 func (n *Notice) Options(actor account.Actor, h account.Hierarchy, s NoticeScene) []NoticeOption {
-	var all []NoticeOption
-	for _, t := range noticeRows.From(n.Status) {
-		if actor.May(t.Right, n.Organ, h) == nil {
-			act, _ := noticeRows.Act(t.Event)
-			_, why := n.may(t.Event, &s)
-			all = append(all, NoticeOption{t, act, why})
-		}
-	}
-	return all
+	return noticeRows.Options(n.Status, n, &s, func(t NoticeRow) bool { return actor.May(t.Right, n.Organ, h) == nil })
 }
 
 // Against tells what speaks against a deed now; nil for nothing.
 func (f Dossier) Against(kind event.Kind) error {
-	_, err := f.may(kind, &f.Scene)
+	_, err := noticeRows.May(f.Status, kind, &f.Notice, &f.Scene)
 	return err
 }
 

@@ -1,8 +1,6 @@
 package collect
 
 import (
-	"slices"
-
 	"gongkai/internal/account"
 	"gongkai/internal/event"
 	"gongkai/internal/procedure"
@@ -19,7 +17,7 @@ const (
 	Settled   NoticeStatus = "closed"    // 销号
 	Recalled  NoticeStatus = "withdrawn" // it was a mistake
 
-	sameNotice NoticeStatus = "same"
+	sameNotice NoticeStatus = "" // in a row of the table: it stays where it is
 )
 
 // What happens to notices. The kinds are events of the log, and rows of the table.
@@ -41,45 +39,31 @@ var noticeActs = []Act{
 	{Withdrawn, "撤销通知", "Withdraw", "Withdrawn"},
 }
 
-// NoticeRow is a row of the table of notices.
-type NoticeRow struct {
-	From   []NoticeStatus
-	Event  event.Kind
-	To     NoticeStatus
-	Right  account.Act
-	Guards []NoticeGuard
-	Cite   string
-}
+type (
+	// NoticeRow is a row of the table of notices.
+	NoticeRow = procedure.Step[NoticeStatus, *Notice, *NoticeScene]
+	// NoticeGuard is something that must be so before a row applies.
+	NoticeGuard = procedure.Guard[*Notice, *NoticeScene]
+	// NoticeOption is something that somebody may do with a notice now, or why not.
+	NoticeOption = procedure.Option[NoticeStatus, *Notice, *NoticeScene]
+)
 
 // onMending lets the competent department have things put right.
 const onMending = "条例§47"
 
-// noticeTable is everything that can happen to a notice: from, event, to, right, guards,
+// noticeRows is everything that can happen to a notice: from, event, to, right, guards,
 // article.
-var noticeTable = []NoticeRow{
+var noticeRows = procedure.NewSteps("整改通知", NoticeStatuses(), NoticeStatus.Words, noticeActs, []procedure.Line[NoticeStatus, *Notice, *NoticeScene]{
 	{[]NoticeStatus{NoNotice}, Issued, ToMend, account.CollectReports, []NoticeGuard{somethingFound, noneOpen, upToDate}, onMending},
 	{[]NoticeStatus{ToMend}, Urged, sameNotice, account.CollectReports, nil, onMending},
 	{[]NoticeStatus{ToMend}, Answered, ToRecheck, account.AnswerNotices, nil, onMending},
 	{[]NoticeStatus{ToMend}, Withdrawn, Recalled, account.CollectReports, nil, onMending},
 	{[]NoticeStatus{ToRecheck}, Returned, ToMend, account.CollectReports, []NoticeGuard{upToDate}, onMending},
 	{[]NoticeStatus{ToRecheck}, Closed, Settled, account.CollectReports, []NoticeGuard{upToDate}, onMending},
-}
-
-var noticeRows = procedure.Table[NoticeStatus, NoticeRow]{
-	Thing: "整改通知", Statuses: NoticeStatuses(), Words: NoticeStatus.Words, Acts: noticeActs, Rows: noticeTable,
-}
+})
 
 // NoticeTable gives everything that can happen to a notice.
-func NoticeTable() []NoticeRow { return slices.Clone(noticeTable) }
-
-// Row gives what a row has in common with those of other tables.
-func (t NoticeRow) Row() procedure.Row[NoticeStatus] {
-	var to []NoticeStatus
-	if t.To != sameNotice {
-		to = []NoticeStatus{t.To}
-	}
-	return procedure.Row[NoticeStatus]{From: t.From, Event: t.Event, To: to, Right: t.Right, Cite: t.Cite}
-}
+func NoticeTable() []NoticeRow { return noticeRows.All() }
 
 // NoticeMermaid writes the table as text that Mermaid draws.
 func NoticeMermaid(english bool) string { return noticeRows.Mermaid(english) }
@@ -105,13 +89,9 @@ func (s NoticeStatus) Words() Word {
 		return Word{"已销号", "closed"}
 	case Recalled:
 		return Word{"已撤销", "withdrawn"}
-	case sameNotice:
 	}
 	return Word{}
 }
-
-// NoticeGuard is something that must be so before a row applies.
-type NoticeGuard = procedure.Guard[*Notice, *NoticeScene]
 
 var (
 	somethingFound = NoticeGuard{

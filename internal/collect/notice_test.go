@@ -12,7 +12,7 @@ import (
 	"gongkai/internal/rule"
 )
 
-func TestTableIsSound(t *testing.T) { proceduretest.Sound(t, noticeRows) }
+func TestTableIsSound(t *testing.T) { proceduretest.Sound(t, noticeRows.Table) }
 
 func scene(today calendar.Date, found ...Finding) NoticeScene {
 	return NoticeScene{

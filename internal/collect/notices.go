@@ -245,7 +245,7 @@ func (n *Notice) duty(s NoticeScene) (work.Opening, bool) {
 		if o.Due.Before(s.Today) {
 			o.Due = s.Today
 		}
-	case NoNotice, Settled, Recalled, sameNotice:
+	case NoNotice, Settled, Recalled:
 		return o, false
 	}
 	return o, true

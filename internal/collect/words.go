@@ -32,7 +32,6 @@ func EventKinds() []event.Meaning {
 		{Kind: Succeeded, Chinese: "收到的报告被新版代替", English: "received report replaced"},
 		{Kind: SenderAdded, Chinese: "登记报送报告的系统", English: "sender of reports registered"},
 		{Kind: SenderEnded, Chinese: "停用报送报告的系统", English: "sender of reports ended"},
-		{Kind: DeliveryAsked, Chinese: "向上级系统报送报告", English: "report sent to the superior"},
 		{Kind: DeliveryArrived, Chinese: "报告送达上级系统", English: "report arrived at the superior"},
 		{Kind: DeliveryRefused, Chinese: "上级系统拒收报告", English: "report refused by the superior"},
 		{Kind: Restored, Chinese: "收到的报告恢复计入", English: "received report counts again"},

@@ -200,22 +200,6 @@ func (i Issue) apply(r *Report, _ *Scene) (Entry, error) {
 	return Entry{Version: len(r.Versions), Hash: v.Hash}, nil
 }
 
-// Send records the submission to the superior (条例§49).
-type Send struct{ To string }
-
-// Event is Sent.
-func (Send) Event() event.Kind { return Sent }
-
-func (x Send) apply(r *Report, s *Scene) (Entry, error) {
-	to := strings.TrimSpace(x.To)
-	if to == "" {
-		return Entry{}, errs.InField("to", "请写明报送给哪个机关。")
-	}
-	v := &r.Versions[len(r.Versions)-1]
-	v.SentOn, v.SentTo = s.Today, to
-	return Entry{Version: len(r.Versions)}, nil
-}
-
 // Correct begins a new version: what was signed stays as it is and stays public.
 type Correct struct{ Why string }
 

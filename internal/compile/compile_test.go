@@ -12,7 +12,7 @@ import (
 	"gongkai/internal/procedure/proceduretest"
 )
 
-func TestTableIsSound(t *testing.T) { proceduretest.Sound(t, rows) }
+func TestTableIsSound(t *testing.T) { proceduretest.Sound(t, rows.Table, Arrived, Failed) }
 
 // bureau is the scene of a bureau like that of the model report: nobody asked for
 // anything, 228 posts.
@@ -128,10 +128,10 @@ func TestLifeOfAReport(t *testing.T) {
 		t.Errorf("signed: %+v", first)
 	}
 	says(t, do(t, r, s, written()), "不能办理")
-	if err := do(t, r, s, Issue{Document: "d1"}, Send{To: "青川旗人民政府办公室"}); err != nil {
+	if err := do(t, r, s, Issue{Document: "d1"}, Send{Way: ByHand, To: "青川旗人民政府办公室"}); err != nil {
 		t.Fatal(err)
 	}
-	says(t, do(t, r, s, Send{To: "青川旗人民政府办公室"}), "已经在2026-01-12报送")
+	says(t, do(t, r, s, Send{Way: ByHand, To: "青川旗人民政府办公室"}), "已经在2026-01-12报送")
 
 	// A request that was registered late is shown, never slipped in.
 	late := s.Figures

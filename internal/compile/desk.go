@@ -31,6 +31,8 @@ type Change struct {
 	Events []event.Event
 	Pen    event.Pen
 	Agenda Agenda
+	// Parcel is what is to be carried to the superior's system; nil for nothing.
+	Parcel *Parcel
 }
 
 // Standing is how far a report is, without its text.
@@ -66,15 +68,18 @@ type Contacts interface {
 
 // Desk is what is done with annual reports.
 type Desk struct {
-	Store    Store
-	Recounts Recounts
-	Trees    org.Trees
-	Sources  []Source
-	Contacts Contacts
-	Policies Policies
-	Press    Press
-	Clock    clock.Clock
-	IDs      ident.Source
+	Store     Store
+	Recounts  Recounts
+	Trees     org.Trees
+	Sources   []Source
+	Contacts  Contacts
+	Policies  Policies
+	Press     Press
+	Superiors Superiors
+	Clock     clock.Clock
+	IDs       ident.Source
+	// Wake lets a parcel be carried soon; nil where that is waited for.
+	Wake func(ctx context.Context) error
 }
 
 // Bench is a report with everything around it, as the workbench shows it.
@@ -179,24 +184,38 @@ func (d *Desk) Do(ctx context.Context, actor account.Actor, organ string, year i
 			return err
 		}
 	}
-	return d.Store.Update(ctx, organ, year, func(r *Report) (Change, error) {
-		c := Change{Pen: event.Pen{Actor: s.Actor, At: s.At, IDs: d.IDs}}
+	posted := false
+	if err := d.Store.Update(ctx, organ, year, func(r *Report) (Change, error) {
 		if err := actor.May(rows.Nearest(r.Status, deed.Event()).Right, organ, tree); err != nil {
-			return c, err
+			return Change{}, err
 		}
 		if r.ID == "" {
 			r.ID, r.Organ, r.Year = Key(organ, year), organ, year
 		}
-		before := r.Duty(s)
-		e, err := r.Do(deed, s)
-		if err != nil {
-			return c, err
-		}
-		happened := c.Pen.Write(organ, Subject(r.ID), e.Event, e)
-		happened.State = r.Digest()
-		c.Events, c.Agenda = []event.Event{happened}, r.agenda(e.Event, before, s)
-		return c, nil
-	})
+		c, err := d.done(r, deed, s)
+		posted = c.Parcel != nil
+		return c, err
+	}); err != nil || !posted || d.Wake == nil {
+		return err
+	}
+	return d.Wake(ctx)
+}
+
+// done does a deed and gives what is kept with it.
+func (d *Desk) done(r *Report, deed Deed, s Scene) (Change, error) {
+	c := Change{Pen: event.Pen{Actor: s.Actor, At: s.At, IDs: d.IDs}}
+	before := r.Duty(s)
+	e, err := r.Do(deed, s)
+	if err != nil {
+		return c, err
+	}
+	happened := c.Pen.Write(r.Organ, Subject(r.ID), e.Event, e)
+	happened.State = r.Digest()
+	c.Events, c.Agenda = []event.Event{happened}, r.agenda(e.Event, before, s)
+	if last, _ := r.Last(); e.Event == Sent && last.SentWay == ByPost {
+		c.Parcel = &Parcel{ID: d.IDs.New(), Organ: r.Organ, Year: r.Year, Version: len(r.Versions), Address: s.Superior.Address, By: s.Actor, At: s.At}
+	}
+	return c, nil
 }
 
 // issue drafts the document by which the last version is published. A second version
@@ -209,7 +228,7 @@ func (d *Desk) issue(ctx context.Context, actor account.Actor, organ string, yea
 	if err := actor.May(rows.Nearest(r.Status, Issued).Right, organ, tree); err != nil {
 		return nil, err
 	}
-	if _, err := r.may(Issued, &s); err != nil {
+	if _, err := rows.May(r.Status, Issued, &r, &s); err != nil {
 		return nil, err
 	}
 	former := ""
@@ -243,6 +262,12 @@ func (d *Desk) scene(ctx context.Context, actor account.Actor, organ string, yea
 	}
 	if s.Policy, err = d.Policies.ReportPolicy(ctx, organ); err != nil {
 		return s, err
+	}
+	if s.Superior, err = d.Superiors.Superior(ctx, organ); err != nil {
+		return s, err
+	}
+	if s.Superior.Name == "" {
+		s.Superior.Name = tree.Name(n.Parent)
 	}
 	s.Due = s.Policy.Due(n, year)
 	for i := range s.Figures.Named {

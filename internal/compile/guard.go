@@ -7,9 +7,6 @@ import (
 	"gongkai/internal/procedure"
 )
 
-// Guard is something that must be so before a row applies.
-type Guard = procedure.Guard[*Report, *Scene]
-
 // The guards of the table.
 var (
 	noErrors = Guard{
@@ -52,10 +49,10 @@ var (
 		},
 	}
 	notSent = Guard{
-		"这一版还没有报送", "this version was not submitted", onReport,
+		"上级还没有收到这一版", "the superior does not have this version", onReport,
 		func(r *Report, _ *Scene) string {
 			last, _ := r.Last()
-			return procedure.Unless(last.SentOn.IsZero(), "这一版已经在%s报送", last.SentOn)
+			return procedure.Unless(last.Submission() != Receipted, "这一版已经在%s报送", last.SentOn)
 		},
 	}
 	isCorrection = Guard{

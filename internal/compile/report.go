@@ -73,7 +73,12 @@ type Version struct {
 	Document string        `json:"document,omitempty"` // key of the document by which it is published
 	SentOn   calendar.Date `json:"sentOn,omitzero"`
 	SentTo   string        `json:"sentTo,omitempty"`
-	Why      string        `json:"why,omitempty"` // of a correction
+	SentWay  Way           `json:"sentWay,omitempty"`
+	Receipt  string        `json:"receipt,omitempty"` // number by which the superior has it
+	Failure  string        `json:"failure,omitempty"` // why the superior's system did not take it
+	Why      string        `json:"why,omitempty"`     // of a correction
+
+	ReceivedOn calendar.Date `json:"receivedOn,omitzero"` // by the superior's system
 }
 
 // Report reads the report that was signed.
@@ -111,6 +116,8 @@ type Scene struct {
 	Former  *annual.Report // of the year before: as it was signed, else as the records have it; nil when there was no form
 	Policy  Policy
 	Due     calendar.Date // last day by law or local notice; zero where none is set
+
+	Superior Superior
 }
 
 // Contact is what the opening tells: where the report stands and who answers.

@@ -1,8 +1,6 @@
 package compile
 
 import (
-	"slices"
-
 	"gongkai/internal/account"
 	"gongkai/internal/event"
 	"gongkai/internal/procedure"
@@ -19,19 +17,17 @@ const (
 	Signing   Status = "signing"   // with the leader in charge, who answers for it first
 	Frozen    Status = "frozen"    // signed: figures and text stand
 
-	// In a row of the table only.
-	Same Status = "same" // it stays where it is
+	Same Status = "" // in a row of the table: it stays where it is
 )
 
-// Transition is a row of the table.
-type Transition struct {
-	From   []Status
-	Event  event.Kind
-	To     Status
-	Right  account.Act
-	Guards []Guard
-	Cite   string
-}
+type (
+	// Transition is a row of the table.
+	Transition = procedure.Step[Status, *Report, *Scene]
+	// Guard is something that must be so before a row applies.
+	Guard = procedure.Guard[*Report, *Scene]
+	// Option is something that somebody may do with a report now, or why not.
+	Option = procedure.Option[Status, *Report, *Scene]
+)
 
 // The instruments that rows cite.
 const (
@@ -39,8 +35,11 @@ const (
 	onForm   = "国办公开办函〔2021〕30号"
 )
 
-// table is Table, made once: from, event, to, right, guards, article.
-var table = []Transition{
+// signed are the statuses in which there may be a version that was signed.
+var signed = []Status{Compiling, Reviewing, Signing, Frozen}
+
+// rows is Table, made once: from, event, to, right, guards, article.
+var rows = procedure.NewSteps("报告", Statuses(), Status.Words, Acts(), []procedure.Line[Status, *Report, *Scene]{
 	{at(New), Begun, Compiling, account.CompileReports, nil, onReport},
 	{at(Compiling), Edited, Same, account.CompileReports, nil, "条例§50"},
 	{at(Compiling), Submitted, Reviewing, account.CompileReports, guards(noErrors, warningsAnswered), onForm},
@@ -53,27 +52,17 @@ var table = []Transition{
 
 	{at(Frozen), Issued, Same, account.PublishReports, guards(notIssued), onReport},
 	{at(Frozen), Sent, Same, account.PublishReports, guards(notSent), onReport},
+	{signed, Arrived, Same, "", nil, onReport},
+	{signed, Failed, Same, "", nil, onReport},
 	{at(Frozen), CorrectionBegun, Compiling, account.CompileReports, nil, onForm},
-}
+})
 
 // Table gives everything that can happen to a report. Of one status and event there
 // is at most one row.
-func Table() []Transition { return slices.Clone(table) }
+func Table() []Transition { return rows.All() }
 
 func at(s Status) []Status      { return []Status{s} }
 func guards(g ...Guard) []Guard { return g }
-
-// rows is the table, as what finds its rows and draws it.
-var rows = procedure.Table[Status, Transition]{Thing: "报告", Statuses: Statuses(), Words: Status.Words, Acts: Acts(), Rows: table}
-
-// Row gives what a row has in common with those of other tables.
-func (t Transition) Row() procedure.Row[Status] {
-	var to []Status
-	if t.To != Same {
-		to = at(t.To)
-	}
-	return procedure.Row[Status]{From: t.From, Event: t.Event, To: to, Right: t.Right, Cite: t.Cite}
-}
 
 // RowOf gives the row of an event that asks for a right; the error tells why a report
 // of this status is not there.

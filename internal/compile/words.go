@@ -19,6 +19,8 @@ const (
 	Signed           event.Kind = "report.signed"
 	Issued           event.Kind = "report.issued"
 	Sent             event.Kind = "report.sent"
+	Arrived          event.Kind = "report.arrived"
+	Failed           event.Kind = "report.not-taken"
 	CorrectionBegun  event.Kind = "report.correction-begun"
 )
 
@@ -39,7 +41,9 @@ var acts = []Act{
 	{Passed, "审核同意", "Pass", "Passed"},
 	{Signed, "签发并冻结", "Sign and freeze", "Signed and frozen"},
 	{Issued, "转主动公开", "Hand to publication", "Handed to publication"},
-	{Sent, "登记报送", "Record the submission", "Submitted to the superior"},
+	{Sent, "报送", "Submit to the superior", "Submitted to the superior"},
+	{Arrived, "上级系统签收", "Received by the superior’s system", "Received by the superior’s system"},
+	{Failed, "上级系统没有接收", "Not taken by the superior’s system", "Not taken by the superior’s system"},
 	{CorrectionBegun, "更正报告", "Correct", "Correction begun"},
 }
 
@@ -72,7 +76,6 @@ func (s Status) Words() Word {
 		return Word{"待签发", "to be signed"}
 	case Frozen:
 		return Word{"已签发", "signed"}
-	case Same:
 	}
 	return Word{}
 }

@@ -5,7 +5,6 @@ import (
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/event"
-	"gongkai/internal/procedure"
 )
 
 // Deed is something that is done with a return.
@@ -31,7 +30,7 @@ type Entry struct {
 // Do does a deed: the row of the table, its guards, what the deed itself checks, in
 // this order. After an error the return is as it was.
 func (r *Return) Do(deed Deed, s Scene) (Entry, error) {
-	t, err := r.may(deed.Event(), &s)
+	t, err := rows.May(r.Status, deed.Event(), r, &s)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -41,20 +40,10 @@ func (r *Return) Do(deed Deed, s Scene) (Entry, error) {
 		return Entry{}, err
 	}
 	e.Event, e.On, e.By = t.Event, s.Today, s.Actor
-	if t.To != Same {
-		next.Status = t.To
-	}
+	next.Status = t.Leads(r.Status)
 	next.History = append(next.History, e)
 	*r = next
 	return e, nil
-}
-
-func (r *Return) may(kind event.Kind, s *Scene) (Transition, error) {
-	t, err := rows.At(r.Status, kind)
-	if err != nil {
-		return t, err
-	}
-	return t, procedure.Against(t.Guards, r, s)
 }
 
 // copied gives a return that can be changed without changing this one.
@@ -67,25 +56,4 @@ func (r *Return) copied() Return {
 		next.Draft = &d
 	}
 	return next
-}
-
-// Option is something that somebody may do with a return now, or why not.
-type Option struct {
-	Transition
-	Act Act
-	Why error // nil when it may be done
-}
-
-// options gives what the table has where the return is, as far as an actor has the
-// right; rows against which something speaks stay with the reason.
-func (r *Return) options(may func(Transition) bool, s Scene) []Option {
-	var all []Option
-	for _, t := range rows.From(r.Status) {
-		if may(t) {
-			act, _ := rows.Act(t.Event)
-			_, why := r.may(t.Event, &s)
-			all = append(all, Option{t, act, why})
-		}
-	}
-	return all
 }

@@ -52,7 +52,7 @@ func (r Return) Duty(s Scene) *Duty {
 		return &Duty{r.Section, r.Role, s.Due, "填报数据：" + what + "（" + filer(r.Role).Chinese + "）", []event.Kind{Filed, Dropped}}
 	case Submitted:
 		return &Duty{s.Judge.Organ, account.Head, s.Due, "确认填报的数据：" + what + "（" + filer(r.Role).Chinese + "）", []event.Kind{Agreed, Returned, Withdrawn}}
-	case Confirmed, Same:
+	case Confirmed:
 	}
 	return nil
 }

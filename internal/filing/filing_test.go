@@ -14,7 +14,7 @@ import (
 	"gongkai/internal/rule"
 )
 
-func TestTableIsSound(t *testing.T) { proceduretest.Sound(t, rows) }
+func TestTableIsSound(t *testing.T) { proceduretest.Sound(t, rows.Table) }
 
 // The standard set can be taken as it is: names, words and sources hold.
 func TestStandardSetIsSound(t *testing.T) {

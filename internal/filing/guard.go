@@ -8,9 +8,6 @@ import (
 	"gongkai/internal/rule"
 )
 
-// Guard is something that must be so before a row applies.
-type Guard = procedure.Guard[*Return, *Scene]
-
 // The guards of the table.
 var (
 	periodOver = Guard{

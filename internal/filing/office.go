@@ -159,7 +159,7 @@ func (o *Office) Open(ctx context.Context, actor account.Actor, id string) (Benc
 		return b, errs.New(errs.NotFound, "这一期没有需要%s填报的指标。", b.Scene.Section.Name)
 	}
 	b.Fields = Fields(b.Scene.Figures, k.Period)
-	b.Options = b.Return.options(func(t Transition) bool { return may(actor, t.Right, organ.ID, k.Section, tree) == nil }, b.Scene)
+	b.Options = rows.Options(b.Return.Status, &b.Return, &b.Scene, func(t Transition) bool { return may(actor, t.Right, organ.ID, k.Section, tree) == nil })
 	if b.Return.Draft != nil {
 		b.Findings = b.Return.Draft.Examine(b.Scene)
 	}

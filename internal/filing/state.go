@@ -1,8 +1,6 @@
 package filing
 
 import (
-	"slices"
-
 	"gongkai/internal/account"
 	"gongkai/internal/event"
 	"gongkai/internal/procedure"
@@ -17,19 +15,17 @@ const (
 	Drafting  Status = "drafting"  // with the section
 	Submitted Status = "submitted" // to be confirmed by somebody else
 	Confirmed Status = "confirmed" // counts
-	// In a row of the table only.
-	Same Status = "same" // it stays where it is
+	Same      Status = ""          // in a row of the table: it stays where it is
 )
 
-// Transition is a row of the table.
-type Transition struct {
-	From   []Status
-	Event  event.Kind
-	To     Status
-	Right  account.Act
-	Guards []Guard
-	Cite   string
-}
+type (
+	// Transition is a row of the table.
+	Transition = procedure.Step[Status, *Return, *Scene]
+	// Guard is something that must be so before a row applies.
+	Guard = procedure.Guard[*Return, *Scene]
+	// Option is something that somebody may do with a return now, or why not.
+	Option = procedure.Option[Status, *Return, *Scene]
+)
 
 // The instruments that rows cite.
 const (
@@ -37,8 +33,8 @@ const (
 	onForm   = "国办公开办函〔2021〕30号"
 )
 
-// table is Table, made once: from, event, to, right, guards, article.
-var table = []Transition{
+// rows is Table, made once: from, event, to, right, guards, article.
+var rows = procedure.NewSteps("填报", Statuses(), Status.Words, Acts(), []procedure.Line[Status, *Return, *Scene]{
 	{at(New), Edited, Drafting, account.FileFigures, nil, onForm},
 	{at(Drafting), Edited, Same, account.FileFigures, nil, onForm},
 	{at(Drafting), Filed, Submitted, account.FileFigures, guards(periodOver, noErrors, remarked), onForm},
@@ -49,26 +45,14 @@ var table = []Transition{
 	{at(Submitted), Agreed, Confirmed, account.ConfirmFigures, guards(anotherPerson, noErrors), onForm},
 
 	{at(Confirmed), CorrectionBegun, Drafting, account.FileFigures, nil, onReport},
-}
+})
 
 // Table gives everything that can happen to a return. Of one status and event there is
 // at most one row.
-func Table() []Transition { return slices.Clone(table) }
+func Table() []Transition { return rows.All() }
 
 func at(s Status) []Status      { return []Status{s} }
 func guards(g ...Guard) []Guard { return g }
-
-// rows is the table, as what finds its rows and draws it.
-var rows = procedure.Table[Status, Transition]{Thing: "填报", Statuses: Statuses(), Words: Status.Words, Acts: Acts(), Rows: table}
-
-// Row gives what a row has in common with those of other tables.
-func (t Transition) Row() procedure.Row[Status] {
-	var to []Status
-	if t.To != Same {
-		to = at(t.To)
-	}
-	return procedure.Row[Status]{From: t.From, Event: t.Event, To: to, Right: t.Right, Cite: t.Cite}
-}
 
 // RowOf gives the row of an event that asks for a right; the error tells why a return
 // of this status is not there.

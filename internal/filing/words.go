@@ -71,7 +71,6 @@ func (s Status) Words() Word {
 		return Word{Chinese: "待确认", English: "to be confirmed"}
 	case Confirmed:
 		return Word{Chinese: "已确认", English: "confirmed"}
-	case Same:
 	}
 	return Word{}
 }

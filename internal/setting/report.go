@@ -1,6 +1,10 @@
 package setting
 
-import "gongkai/internal/account"
+import (
+	"time"
+
+	"gongkai/internal/account"
+)
 
 // Names of the settings of the annual report.
 const (
@@ -10,6 +14,7 @@ const (
 	FilingLead    = "report.filing-lead"
 	FilingJump    = "report.filing-jump"
 	MendingDays   = "report.mending-days"
+	SenderAhead   = "report.sender-ahead"
 	SuperiorName  = "report.superior-name"
 	SuperiorSite  = "report.superior-site"
 
@@ -93,6 +98,12 @@ func reporting() []Definition {
 			Basis: "条例§47", Why: "条例规定主管部门督促整改，没有规定期限；各地通知一般给五至十五个工作日。",
 			Title: Words{"年度报告整改通知的期限", "Time to mend an annual report after a notice"},
 			Hint:  Words{"自发出的次日起计算，发通知时可以改。", "From the day after the notice; may be changed in each."},
+		},
+		{
+			Name: SenderAhead, Group: Reporting, Kind: Duration, Step: time.Minute, Default: "5", Min: 1, Max: 60, Unit: Words{"分钟", "minutes"}, Act: account.EditSettings, Scope: PerOrgan,
+			Basis: Custom, Why: "报送包按发出的时间分先后；发送方的时钟快得多，以后改正的报告就会被当成较早的。同步了时间的机器相差不到一秒，五分钟足够。",
+			Title: Words{"接口报送：发送方的时钟最多快多少", "Reports sent signed: how far the sender's clock may run ahead"},
+			Hint:  Words{"超过的不接收，并告诉发送方校准时钟。", "What is sent from further ahead is refused, and the sender is told to set its clock."},
 		},
 		{
 			Name: ReportReminders, Group: Reporting, Kind: Choices, Default: "15 7 3 1", Act: account.EditSettings, Scope: PerOrgan,

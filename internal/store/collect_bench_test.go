@@ -31,6 +31,9 @@ func (sameDay) ReportPolicy(context.Context, string) (compile.Policy, error) {
 	return compile.Policy{January: 31, March: 31}, nil
 }
 func (sameDay) MendingDays(context.Context, string) (int, error) { return 10, nil }
+func (sameDay) SenderAhead(context.Context, string) (time.Duration, error) {
+	return 5 * time.Minute, nil
+}
 
 // province fills a database with ten years of received reports.
 func province(b *testing.B, db *store.DB) {

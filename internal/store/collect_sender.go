@@ -7,6 +7,7 @@ import (
 
 	"gongkai/internal/account"
 	collecting "gongkai/internal/collect"
+	"gongkai/internal/compile"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/paging"
@@ -101,14 +102,24 @@ func (s Collection) UnderWay(ctx context.Context) ([]collecting.Delivery, error)
 	return collect(ctx, s.DB.read, scanDelivery, "SELECT "+deliveryColumns+" FROM delivery WHERE state = 'under-way' ORDER BY id")
 }
 
-// AddDelivery keeps a new one.
-func (s Collection) AddDelivery(ctx context.Context, d collecting.Delivery, events []event.Event) error {
+// addParcel keeps what is to be carried, in place of what waits of the same report.
+func (tx *Tx) addParcel(ctx context.Context, p *compile.Parcel) error {
+	query, args := insertRows("delivery", deliveryColumns, [][]any{{p.ID, p.Organ, p.Year, p.Version, string(collecting.UnderWay), p.Address, "", p.By, micros(p.At), 0}})
+	_, err := tx.ExecContext(ctx, query, args...)
+	return err
+}
+
+// withdrawParcels ends what waits of a report that is submitted otherwise now.
+func (tx *Tx) withdrawParcels(ctx context.Context, organ string, year int, at time.Time) error {
+	_, err := tx.exec(ctx, "UPDATE delivery SET state = $1, ended_at = $2 WHERE organ_id = $3 AND year = $4 AND state = 'under-way'", string(collecting.Superseded), micros(at), organ, year)
+	return err
+}
+
+// TriedDelivery keeps why one did not get through.
+func (s Collection) TriedDelivery(ctx context.Context, d collecting.Delivery) error {
 	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
-		query, args := insertRows("delivery", deliveryColumns, [][]any{{d.ID, d.Organ, d.Year, d.Version, string(d.State), d.Address, d.Answer, d.By, micros(d.At), 0}})
-		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
-			return err
-		}
-		return tx.append(ctx, events)
+		_, err := tx.exec(ctx, "UPDATE delivery SET answer = $1 WHERE id = $2 AND state = 'under-way'", d.Answer, d.ID)
+		return err
 	})
 }
 

@@ -92,6 +92,16 @@ func (s Reports) Update(ctx context.Context, organ string, year int, judge func(
 		if err := tx.append(ctx, c.Events); err != nil {
 			return err
 		}
+		if slices.ContainsFunc(c.Events, func(e event.Event) bool { return e.Kind == compile.Sent }) {
+			if err := tx.withdrawParcels(ctx, r.Organ, r.Year, c.Pen.At); err != nil {
+				return err
+			}
+		}
+		if c.Parcel != nil {
+			if err := tx.addParcel(ctx, c.Parcel); err != nil {
+				return err
+			}
+		}
 		if countsAs(r) != was {
 			if err := tx.reportChanged(ctx, r.Organ, r.Year); err != nil {
 				return err
@@ -139,13 +149,15 @@ func reportAgenda(a compile.Agenda) agenda {
 }
 
 // Standing gives how the reports of a year stand: those made here, and those that were
-// published otherwise, as by an old site.
+// published otherwise, as by an old site, or came to the superior otherwise, as a file.
 func (s Reports) Standing(ctx context.Context, year int) ([]compile.Standing, error) {
 	return collect(ctx, s.DB.read, scanStanding, `SELECT r.organ_id, r.status, r.versions, r.signed_on, COALESCE(d.published_on, ''), r.sent_on
 		FROM report r LEFT JOIN document d ON d.id = r.document_id AND d.visibility = 'public' WHERE r.year = $1
 		UNION ALL
-		SELECT organ_id, '', 0, '', MIN(published_on), '' FROM catalogue WHERE report_year = $1 AND NOT gone
-		AND organ_id NOT IN (SELECT organ_id FROM report WHERE year = $1) GROUP BY organ_id`, year)
+		SELECT organ_id, '', 0, '', MAX(published_on), MAX(sent_on) FROM (
+			SELECT organ_id, MIN(published_on) AS published_on, '' AS sent_on FROM catalogue WHERE report_year = $1 AND NOT gone GROUP BY organ_id
+			UNION ALL SELECT organ_id, '', received_on FROM received WHERE year = $1 AND state = 'counted') AS otherwise
+		WHERE organ_id NOT IN (SELECT organ_id FROM report WHERE year = $1) GROUP BY organ_id`, year)
 }
 
 func scanStanding(row interface{ Scan(...any) error }) (one compile.Standing, err error) {

@@ -230,7 +230,7 @@ func (w *World) compiled(o Offices, on func(time.Month, int, int) time.Time) []d
 		{on(time.January, 13, 10), does(clerk, compile.Submit{})},
 		{on(time.January, 14, 9), does(w.People["minzheng-fz"].Actor(), compile.Pass{})},
 		{on(time.January, 14, 15), does(w.People["minzheng-qf"].Actor(), compile.Sign{})},
-		{on(time.January, 15, 9), does(clerk, compile.Send{To: "青川旗人民政府办公室"})},
+		{on(time.January, 15, 9), does(clerk, compile.Send{Way: compile.Within})},
 	}
 }
 

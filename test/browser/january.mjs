@@ -85,9 +85,9 @@ async function publish() {
 async function receive() {
   const page = await as("zhuguan");
   await page.goto(`${base}/desk/collected/receive`);
-  await page.locator('main [name="files"]').setInputFiles([facts.mixed, facts.sum, facts.blank]);
+  await page.locator('main [name="files"]').setInputFiles([facts.townFile, facts.natureFile, facts.civilFile]);
   await send(page);
-  await sees(page, "城关镇人民政府", "青川旗自然资源局", "青川旗能源局");
+  await sees(page, "城关镇人民政府", "青川旗自然资源局", "青川旗民政局");
   await shot(page, "received");
   await page.close();
 }
@@ -103,6 +103,27 @@ async function notify(organ) {
   if (!path.startsWith("/desk/collected/notices/")) throw new Error(`no notice: ${(await page.locator("main").innerText()).slice(0, 1500)}`);
   await page.close();
   return path;
+}
+
+// answer answers a notice, with a mended file or in words.
+async function answer(login, notice, answers) {
+  const page = await as(login);
+  await page.goto(`${base}${notice}/answer`);
+  await fill(page, answers);
+  await send(page);
+  await sees(page, "待复核");
+  await page.close();
+}
+
+// close closes a notice; what is still found is accepted with a reason.
+async function close(notice) {
+  const page = await as("zhuguan");
+  await page.goto(`${base}${notice}/close`);
+  if (await page.locator('main [name="why"][required]').count()) await fill(page, { why: "其余各项已说明，可以采用。" });
+  await shot(page, "close");
+  await send(page);
+  await sees(page, "已销号");
+  await page.close();
 }
 
 await live(async () => {
@@ -124,20 +145,13 @@ await live(async () => {
   const town = await as("zhuguan");
   await town.goto(`${base}/desk/collected/${facts.town}/2025`);
   await shot(town, "town");
-  const notice = await notify(facts.town);
-  await notify(facts.nature);
+  const notices = { town: await notify(facts.town), nature: await notify(facts.nature), civil: await notify(facts.civil) };
   await refused("zhuguan", `/desk/collected/${facts.nature}/2025`, "notice", null, "整改通知"); // one is enough
-  const answer = await as("chengguan");
-  await answer.goto(`${base}${notice}/answer`);
-  await fill(answer, { text: "已按通知改正编号和文字，重新报送。", file: facts.mended });
-  await send(answer);
+  await answer("chengguan", notices.town, { text: "表四漏填总计，已经改正，重新报送。", file: facts.townMended });
+  await answer("ziran-jb", notices.nature, { text: "已删去转换残留，改正编号和用词，重新报送。", file: facts.natureMended });
+  await answer("minzheng-jb", notices.civil, { text: "正文按答复口径统计，不含部分终止办理的件；空白的格均为0，已在台账注明。" });
   await on("2026-01-30");
-  const close = await as("zhuguan");
-  await close.goto(`${base}${notice}/close`);
-  if (await close.locator('main [name="why"][required]').count()) await fill(close, { why: "其余各项已说明，可以采用。" });
-  await shot(close, "close");
-  await send(close);
-  await sees(close, "已销号");
+  for (const notice of Object.values(notices)) await close(notice);
   const sum = await as("zhuguan");
   await sum.goto(`${base}/desk/reports/${facts.county}/2025/sum`);
   await sees(sum, "青川旗");

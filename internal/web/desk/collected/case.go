@@ -22,6 +22,7 @@ import (
 type caseData struct {
 	Path, Way, Arrived, Due string
 	Late                    string // in words; "" when it is not
+	Tone                    string
 	Checked                 string // when it was checked last
 	Fresh                   bool
 	Here                    string // path of the workbench; "" where it was not compiled here
@@ -69,13 +70,10 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	d := caseData{Path: casePath(c.Organ.ID, y), Arrived: iso(c.Arrived), Due: iso(c.Due), Fresh: c.Found.Fresh, Groups: groups(say, c.Found.Findings), Trend: trendPath + c.Organ.ID}
-	if c.Way != "" {
-		d.Way = in(say, c.Way.Words())
-	}
+	d := caseData{Path: casePath(c.Organ.ID, y), Way: in(say, c.Stage.Words()), Tone: tone(c.Stage), Arrived: iso(c.Arrived), Due: iso(c.Due), Fresh: c.Found.Fresh, Groups: groups(say, c.Found.Findings), Trend: trendPath + c.Organ.ID}
 	today := p.Desk.Today()
 	switch {
-	case c.Report == nil && today.After(c.Due):
+	case c.Arrived.IsZero() && today.After(c.Due):
 		d.Late = in(say, collect.Absence.Words())
 	case !c.Arrived.IsZero() && c.Arrived.After(c.Due):
 		d.Late = in(say, collect.Delay.Words())

@@ -23,13 +23,11 @@ import (
 
 // Pages are the pages.
 type Pages struct {
-	Kit  *web.Kit
-	Desk *collect.Desk
-	// Outbox is how reports leave for the superior's gongkai.
-	Outbox collect.Outbox
-	Key    string // public, which others have to register
-	Trees  org.Trees
-	Files  interface {
+	Kit   *web.Kit
+	Desk  *collect.Desk
+	Key   string // public, which others have to register
+	Trees org.Trees
+	Files interface {
 		Info(ctx context.Context, hash string) (blob.Info, error)
 	}
 	Names interface {

@@ -3,7 +3,6 @@ package collected
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"gongkai/internal/account"
 	"gongkai/internal/collect"
@@ -14,22 +13,17 @@ import (
 
 const sendersPath = "/admin/senders"
 
-// senderRoutes are the pages about who may send reports, and the page on which a report
-// is sent.
+// senderRoutes are the pages about who may send reports.
 func (p Pages) senderRoutes() []web.Route {
 	admin := func(method, under string, handle web.Handler, shows ...web.Checked) web.Route {
 		return web.Route{Method: method, Path: sendersPath + under, Frame: web.Admin, Rule: web.Needs(account.EditClients), Handle: handle, Shows: shows}
 	}
-	const deliver = "/desk/reports/{organ}/{year}/deliver"
-	publish := web.Needs(account.PublishReports)
 	return []web.Route{
 		admin("GET", "", p.senders, sendersTemplate),
 		admin("GET", "/new", p.askSender, senderTemplate),
 		admin("POST", "/new", p.addSender, senderTemplate),
 		admin("GET", "/{sender}/end", p.askEnd, senderTemplate),
 		admin("POST", "/{sender}/end", p.endSender, senderTemplate),
-		{Method: "GET", Path: deliver, Frame: web.Desk, Rule: publish, Handle: p.askDeliver, Shows: []web.Checked{deliverTemplate}},
-		{Method: "POST", Path: deliver, Frame: web.Desk, Rule: publish, Handle: p.deliver, Shows: []web.Checked{deliverTemplate}},
 	}
 }
 
@@ -160,72 +154,4 @@ func (p Pages) sent(w http.ResponseWriter, r *http.Request, form func(*http.Requ
 		return err
 	}
 	return senderTemplate.ShowStatus(p.Kit, w, r, web.Status(err), say.T(title), data)
-}
-
-// deliverData is the page on which a report is sent to the superior's system.
-type deliverData struct {
-	Path, Organ string
-	To, Address string
-	Version     int
-	Key         string
-	Why         string
-	Form        *web.Form
-	Past        []delivered
-}
-
-type delivered struct{ Version, State, Tone, At, Answer string }
-
-var deliverTemplate = web.Define[deliverData]("desk/collected_deliver")
-
-func (p Pages) ready(r *http.Request) (d deliverData, y int, err error) {
-	if y, err = year(r); err != nil {
-		return d, 0, err
-	}
-	say := p.Kit.Say(r)
-	ready, err := p.Outbox.Ready(r.Context(), web.Actor(r), r.PathValue("organ"), y)
-	if err != nil {
-		return d, y, err
-	}
-	d = deliverData{Path: "/desk/reports/" + ready.Organ.ID + "/" + strconv.Itoa(y), Organ: ready.Organ.Name, To: ready.Superior.Name, Address: ready.Superior.Address, Version: ready.Version, Key: p.Key}
-	for _, one := range ready.Past {
-		d.Past = append(d.Past, delivered{
-			say.T("collected.version", one.Year, one.Version), in(say, one.State.Words()), map[collect.DeliveryState]string{collect.Arrived: "green", collect.Refused: "red", collect.UnderWay: "amber"}[one.State],
-			one.At.Format("2006-01-02 15:04"), one.Answer,
-		})
-	}
-	if ready.Why != nil {
-		d.Why = public(ready.Why)
-		return d, y, nil
-	}
-	d.Form = &web.Form{Submit: say.T("collected.deliver"), Cancel: d.Path}
-	return d, y, nil
-}
-
-func (p Pages) askDeliver(w http.ResponseWriter, r *http.Request) error {
-	d, y, err := p.ready(r)
-	if err != nil {
-		return err
-	}
-	status := http.StatusOK
-	if d.Why != "" {
-		status = http.StatusConflict
-	}
-	return deliverTemplate.ShowStatus(p.Kit, w, r, status, p.Kit.Say(r).T("collected.deliver-of", d.Organ, y), d)
-}
-
-func (p Pages) deliver(w http.ResponseWriter, r *http.Request) error {
-	d, y, err := p.ready(r)
-	if err != nil {
-		return err
-	}
-	if _, err := p.Kit.ReadForm(r); err != nil {
-		return err
-	}
-	if err := p.Outbox.Ask(r.Context(), web.Actor(r), r.PathValue("organ"), y); err != nil {
-		if d.Form == nil || !d.Form.Fail(err) {
-			return err
-		}
-		return deliverTemplate.ShowStatus(p.Kit, w, r, web.Status(err), p.Kit.Say(r).T("collected.deliver-of", d.Organ, y), d)
-	}
-	return p.Kit.Done(w, r, d.Path+"/deliver", p.Kit.Say(r).T("collected.delivering"))
 }

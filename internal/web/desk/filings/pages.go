@@ -165,7 +165,7 @@ func state(say *locale.Catalogue, s filing.Status, confirmed, late bool) (word, 
 		tone = "blue"
 	case filing.Confirmed:
 		tone = "green"
-	case filing.New, filing.Same:
+	case filing.New:
 		tone = "grey"
 	}
 	if late {

@@ -43,9 +43,7 @@ func forms() []form {
 			return compile.SendBack{By: compile.ReturnedBySigner, Reasons: v.Get("reasons")}
 		}},
 		{event: compile.Issued, slug: "publish", right: account.PublishReports, text: "reports.publish-text", deed: func(url.Values) compile.Deed { return compile.Issue{} }},
-		{event: compile.Sent, slug: "send", right: account.PublishReports, text: "reports.send-text", back: true, fields: func(say *locale.Catalogue, _ compile.Bench) []web.Field {
-			return []web.Field{{Name: "to", Label: say.T("reports.sent-to"), Hint: say.T("reports.sent-to-hint"), MaxLength: 100, Required: true}}
-		}, deed: func(v url.Values) compile.Deed { return compile.Send{To: v.Get("to")} }},
+		{event: compile.Sent, slug: "send", right: account.PublishReports, text: "reports.send-text", back: true, fields: sendFields, deed: send},
 		{event: compile.CorrectionBegun, slug: "correct", right: account.CompileReports, text: "reports.correct-text", back: true, fields: func(say *locale.Catalogue, _ compile.Bench) []web.Field {
 			return []web.Field{{Kind: web.TextArea, Name: "why", Label: say.T("reports.why-correct"), Hint: say.T("reports.why-correct-hint"), Rows: 4, MaxLength: compile.MaxReason, Required: true}}
 		}, deed: func(v url.Values) compile.Deed { return compile.Correct{Why: v.Get("why")} }},
@@ -66,7 +64,7 @@ type actData struct {
 	Path, Report, Status, Tone string
 	Text, Cite                 string
 	Why                        string // not permitted now; "" when it is
-	Other                      string // path of the other way to the same end; "" for none
+	Failure                    string // why the last try failed
 	Form                       *web.Form
 }
 
@@ -97,17 +95,20 @@ func (p Pages) page(r *http.Request, f form) (b compile.Bench, data actData, nam
 		name = in(say, compile.Word{Chinese: act.Chinese, English: act.Do})
 	}
 	here := path(b.Report.Organ, b.Report.Year)
-	v := view{b: b}
-	word, tone := state(say, b.Report.Status, v.published())
-	data = actData{Path: here, Report: title(say, b), Status: word, Tone: tone, Text: say.T(f.text), Cite: row.Cite}
-	if f.event == compile.Sent {
-		data.Other = here + "/deliver"
+	stands, err := p.Collected.Standing(r.Context(), web.Actor(r), account.SeeReports, b.Report.Organ, b.Report.Year)
+	if err != nil {
+		return b, data, "", nil, err
 	}
+	word, tone := in(say, stands.Stage.Words()), toneOf(stands.Stage)
+	data = actData{Path: here, Report: title(say, b), Status: word, Tone: tone, Text: say.T(f.text), Cite: row.Cite}
 	if why != nil {
 		data.Why = errs.Public(why)
 		return b, data, name, why, nil
 	}
 	data.Form = &web.Form{Submit: name, Cancel: here, Danger: f.danger}
+	if last, _ := b.Report.Last(); f.event == compile.Sent {
+		data.Failure = last.Failure
+	}
 	if f.fields != nil {
 		data.Form.Fields = f.fields(say, b)
 	}

@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strconv"
 
+	"gongkai/internal/account"
 	"gongkai/internal/annual"
 	"gongkai/internal/calendar"
+	"gongkai/internal/collect"
 	"gongkai/internal/compile"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
@@ -35,6 +37,7 @@ type benchData struct {
 	Formats            []web.Action
 	Figures            []figure // with what they count; of what is worked on
 	Compare            string   // path
+	Elsewhere          *elsewhere
 	Jumps              int
 }
 
@@ -71,9 +74,10 @@ type part struct {
 type drift struct{ Name, Signed, Now, Path string }
 
 type version struct {
-	Label, By, On, Published, Sent, Why, Hash string
-	Document                                  string // key of the one that publishes it
-	Formats                                   []web.Action
+	Label, By, On, Published, Why, Hash string
+	Sent                                submission
+	Document                            string // key of the one that publishes it
+	Formats                             []web.Action
 }
 
 var benchTemplate = web.Define[benchData]("desk/report_bench")
@@ -89,7 +93,11 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 		Path: v.path, Draft: b.Report.Draft != nil,
 		Steps: v.steps(), Findings: v.findings(), Errors: len(b.Examined.Errors()), Open: len(b.Examined.Open()), Parts: v.parts(), Since: v.since(),
 	}
-	data.Status, data.Tone = state(say, b.Report.Status, v.published())
+	if v.stands, err = p.Collected.Standing(r.Context(), web.Actor(r), account.SeeReports, b.Report.Organ, b.Report.Year); err != nil {
+		return err
+	}
+	data.Status, data.Tone = in(say, v.stands.Stage.Words()), toneOf(v.stands.Stage)
+	data.Elsewhere = v.elsewhere(web.Actor(r))
 	if d := b.Report.Draft; d != nil {
 		data.Return, data.Why = d.Return, d.Why
 	}
@@ -110,21 +118,34 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 	return benchTemplate.Show(p.Kit, w, r, title(say, b), data)
 }
 
-// published gives the day on which the last version became public.
-func (v view) published() calendar.Date {
-	if n := len(v.b.Published); n > 0 && v.b.Report.Draft == nil {
-		return v.b.Published[n-1]
+// elsewhere tells how a report that was not begun here reached the superior or the public;
+// nil where it did not.
+func (v view) elsewhere(actor account.Actor) *elsewhere {
+	row := v.stands
+	if v.b.Report.Status != compile.New || row.Stage == collect.Nothing {
+		return nil
 	}
-	return calendar.Date{}
+	if row.Received == "" {
+		return &elsewhere{Text: v.say.T("reports.published-otherwise", iso(row.PublishedOn))}
+	}
+	one := &elsewhere{Text: v.say.T("reports.came-otherwise", in(v.say, row.Stage.Words()), iso(row.Arrived))}
+	if actor.Can(account.WatchReports) {
+		one.Path = "/desk/collected/" + row.Organ + "/" + strconv.Itoa(row.Year)
+	}
+	return one
 }
 
 // view is what the parts of the page are made from.
 type view struct {
-	p    Pages
-	say  *locale.Catalogue
-	b    compile.Bench
-	path string
+	p      Pages
+	say    *locale.Catalogue
+	b      compile.Bench
+	path   string
+	stands collect.Row // as the lists have it
 }
+
+// elsewhere is where a report came from that was not made here.
+type elsewhere struct{ Text, Path string }
 
 // acts gives what may be done now: the act that leads on, the others, and those
 // against which something speaks.
@@ -139,7 +160,7 @@ func (v view) acts() (first *link, all, blocked []link) {
 		case o.Why != nil:
 			one.Why = errs.Public(o.Why)
 			blocked = append(blocked, one)
-		case first == nil && short && !f.back:
+		case first == nil && short && !f.back && (o.Event != compile.Begun || v.stands.Stage == collect.Nothing):
 			first = &one
 		default:
 			all = append(all, one)
@@ -181,7 +202,16 @@ func (v view) steps() []step {
 			publication.State, publication.On = "done", on.String()
 		}
 	}
-	return append(all, publication)
+	all = append(all, publication)
+	last, signed := v.b.Report.Last()
+	if !signed || v.b.Report.Draft != nil {
+		return append(all, step{Label: v.say.T("reports.step-send")})
+	}
+	sending := step{Label: v.say.T("reports.step-send"), State: "now"}
+	if last.Submission() == compile.Receipted {
+		sending.State, sending.On = "done", last.SentOn.String()
+	}
+	return append(all, sending)
 }
 
 // on gives the day on which something happened last.
@@ -321,10 +351,14 @@ func (v view) versions(r *http.Request) ([]version, error) {
 	if err != nil {
 		return nil, err
 	}
+	deliveries, err := v.deliveries(r)
+	if err != nil {
+		return nil, err
+	}
 	var all []version
 	for i, one := range v.b.Report.Versions {
 		all = append([]version{{
-			Label: v.say.T("reports.version", i+1), By: names[one.SignedBy], On: one.SignedOn.String(), Published: iso(v.b.Published[i]), Document: one.Document, Sent: iso(one.SentOn), Why: one.Why, Hash: one.Hash,
+			Label: v.say.T("reports.version", i+1), By: names[one.SignedBy], On: one.SignedOn.String(), Published: iso(v.b.Published[i]), Document: one.Document, Sent: v.submission(one, i+1, deliveries), Why: one.Why, Hash: one.Hash,
 			Formats: formats(v.say, v.path, i+1),
 		}}, all...)
 	}

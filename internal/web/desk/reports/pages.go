@@ -12,7 +12,6 @@ import (
 	"strconv"
 
 	"gongkai/internal/account"
-	"gongkai/internal/calendar"
 	"gongkai/internal/collect"
 	"gongkai/internal/compile"
 	"gongkai/internal/errs"
@@ -104,18 +103,4 @@ func in(say *locale.Catalogue, w compile.Word) string {
 
 func title(say *locale.Catalogue, b compile.Bench) string {
 	return say.T("reports.of", b.Scene.Organ.Name, b.Report.Year)
-}
-
-// state gives the word for where a report is, with its tone: what is public is that
-// above all.
-func state(say *locale.Catalogue, s compile.Status, published calendar.Date) (word, tone string) {
-	switch {
-	case !published.IsZero() && (s == compile.Frozen || s == compile.New):
-		return say.T("reports.is-published"), "green"
-	case s == compile.Frozen:
-		tone = "blue"
-	case s != compile.New:
-		tone = "amber"
-	}
-	return in(say, s.Words()), tone
 }
