@@ -58,6 +58,10 @@ const (
 	SeeFaults    Act = "fault.see" // what visitors find wrong on the site
 	AnswerFaults Act = "fault.answer"
 
+	SeeConsultations     Act = "consultation.see"
+	HandleConsultations  Act = "consultation.handle"  // draft, enter and answer opinions
+	ApproveConsultations Act = "consultation.approve" // before everybody is asked, and before the feedback
+
 	SeeFilings     Act = "filing.see" // figures that sections file for the report
 	FileFigures    Act = "filing.file"
 	ConfirmFigures Act = "filing.confirm"
@@ -139,6 +143,9 @@ func Rights() []Right {
 		{EditWords, "维护错敏词库", "keep the dictionary of wrong words", map[Role]Reach{Clerk: Own, Head: Own}},
 		{SeeFaults, "查看网站找错", "see faults of the site", map[Role]Reach{Clerk: Own, Head: Own, Liaison: Own, Supervisor: Below}},
 		{AnswerFaults, "办理网站找错", "answer faults of the site", map[Role]Reach{Clerk: Own, Head: Own}},
+		{SeeConsultations, "查看意见征集和意见台账", "see consultations and the ledger of opinions", map[Role]Reach{Clerk: Own, Head: Own, Signer: Own, Supervisor: Below}},
+		{HandleConsultations, "起草意见征集，登记和办理意见", "draft consultations, enter and answer opinions", map[Role]Reach{Clerk: Own}},
+		{ApproveConsultations, "审核意见征集和反馈", "approve consultations and their feedback", map[Role]Reach{Head: Own}},
 		{PublishDocuments, "发布和维护公开信息", "publish and keep what is public", map[Role]Reach{Clerk: Own}},
 		{SeeFilings, "查看填报的数据", "see filed figures", map[Role]Reach{Clerk: Own, Head: Own, Signer: Own, Liaison: Own, HallManager: Own, Supervisor: Below}},
 		{FileFigures, "填报数据", "file figures", map[Role]Reach{Clerk: Own, Liaison: Own, HallManager: Own}},

@@ -37,6 +37,7 @@ type reportJSON struct {
 	Doubts  []Doubt              `json:"doubts"`
 	Notes   map[string]string    `json:"notes,omitempty"`
 	Places  map[string]doc.Place `json:"places,omitempty"`
+	Lines   []doc.Place          `json:"lines,omitempty"`
 }
 
 type sectionJSON struct {
@@ -48,7 +49,8 @@ type sectionJSON struct {
 func (r *Report) MarshalJSON() ([]byte, error) { return r.JSON(false) }
 
 // JSON writes the stable JSON form. With places, each figure's place in the
-// source is given under places by the name table/row/column.
+// source is given under places by the name table/row/column, and that of each line
+// of the text under lines, in the order of the texts.
 func (r *Report) JSON(places bool) ([]byte, error) {
 	out := reportJSON{
 		File: r.File, Organ: r.Organ, Year: r.Year, Form: r.Form.ID,
@@ -71,8 +73,58 @@ func (r *Report) JSON(places bool) ([]byte, error) {
 		for ref, v := range r.Cells {
 			out.Places[ref.String()] = v.Place
 		}
+		out.Lines = r.linePlaces()
 	}
 	return json.Marshal(out)
+}
+
+// linePlaces gives where each line of the text stands, in the order in which
+// UnmarshalJSON makes the lines.
+func (r *Report) linePlaces() []doc.Place {
+	var all []doc.Place
+	take := func(fits func(Para) bool) {
+		for _, p := range r.Paras {
+			if !fits(p) {
+				continue
+			}
+			for line := range strings.SplitSeq(p.Text, "\n") {
+				if line != "" {
+					all = append(all, p.Place)
+				}
+			}
+		}
+	}
+	of := func(kind PartKind) func(Para) bool { return func(p Para) bool { return p.Kind == kind } }
+	take(of(TitlePara))
+	for part := range 7 {
+		headed := part == 0
+		take(func(p Para) bool {
+			first := !headed && p.Kind == HeadingPara && p.Part == part
+			headed = headed || first
+			return first
+		})
+		take(func(p Para) bool { return p.Part == part && (p.Kind == BodyPara || p.Kind == SubheadingPara) })
+	}
+	take(of(SignaturePara))
+	take(of(DatePara))
+	return all
+}
+
+// setPlaces puts the places back that JSON wrote. Lines that are not as many as the
+// text has say nothing.
+func (r *Report) setPlaces(cells map[string]doc.Place, lines []doc.Place) {
+	for ref, v := range r.Cells {
+		if at, ok := cells[ref.String()]; ok {
+			v.Place = at
+			r.Cells[ref] = v
+		}
+	}
+	if len(lines) != len(r.Paras) {
+		return
+	}
+	for i := range r.Paras {
+		r.Paras[i].Place = lines[i]
+	}
 }
 
 // Missing gives the rows of the form of which the source has no cell.
@@ -178,7 +230,7 @@ func cellJSON(v Value, unit Unit) []byte {
 	}
 }
 
-// UnmarshalJSON reads what MarshalJSON wrote. Places are not part of it.
+// UnmarshalJSON reads what JSON wrote, with the places where they are part of it.
 func (r *Report) UnmarshalJSON(data []byte) error {
 	var in reportJSON
 	if err := json.Unmarshal(data, &in); err != nil {
@@ -225,6 +277,7 @@ func (r *Report) UnmarshalJSON(data []byte) error {
 			r.Cells[ref] = v
 		}
 	}
+	r.setPlaces(in.Places, in.Lines)
 	return nil
 }
 

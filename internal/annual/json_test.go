@@ -99,6 +99,41 @@ func TestJSONTellsNullsApart(t *testing.T) {
 	}
 }
 
+// Written with its places, a report tells afterwards where each of its lines and figures
+// stands.
+func TestJSONKeepsPlaces(t *testing.T) {
+	r := &annual.Report{Year: 2023, Form: annual.FormByID("2021")}
+	for i, p := range []annual.Para{
+		{Kind: annual.TitlePara, Text: "青石县教育局"}, {Text: "本报告\n由教育局编制。"}, {Part: 1, Kind: annual.HeadingPara, Text: "一、总体情况"},
+		{Part: 1, Kind: annual.SubheadingPara, Text: "（一）主动公开"}, {Part: 1, Text: "公开56条。"}, {Part: 2, Kind: annual.HeadingPara, Text: "二、主动公开政府信息情况"},
+		{Part: 6, Text: "没有收费。"}, {Part: 6, Kind: annual.SignaturePara, Text: "青石县教育局"}, {Part: 6, Kind: annual.DatePara, Text: "2024年1月20日"},
+	} {
+		p.Place = doc.Place{Page: 1, Line: i + 1}
+		r.Paras = append(r.Paras, p)
+	}
+	r.Set("table2", "fees", "amount", annual.Value{State: annual.Empty, Place: doc.Place{Page: 2, Line: 5}})
+	data, err := r.JSON(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back annual.Report
+	if err := json.Unmarshal(data, &back); err != nil {
+		t.Fatal(err)
+	}
+	at := map[string]int{}
+	for _, p := range back.Paras {
+		at[p.Text] = p.Place.Line
+	}
+	for text, line := range map[string]int{"由教育局编制。": 2, "一、总体情况": 3, "公开56条。": 5, "没有收费。": 7, "2024年1月20日": 9} {
+		if at[text] != line {
+			t.Errorf("%s stands on line %d, not %d", text, line, at[text])
+		}
+	}
+	if got := back.Get("table2", "fees", "amount").Place; got != (doc.Place{Page: 2, Line: 5}) {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestJSONRefusesWhatItDoesNotKnow(t *testing.T) {
 	tests := []struct{ name, data, want string }{
 		{"no JSON", `{`, ""},

@@ -111,13 +111,15 @@ func shownOfTwo(t *testing.T, one *site, everywhere func(when, text string, want
 	pages := []string{apply.DisclosedPath, apply.DisclosedPath + "?organ=" + answer.Organ, apply.DisclosedPath + "/feed", portal.SearchPath + "?q=" + url.QueryEscape(answer.Title)}
 	at := apply.DisclosedPath + "/" + answer.ID
 	everywhere("an answer is shown", at, true, pages...)
+	everywhere("an answer is read", answer.Title, true, at)
 	if err := one.rooms.requests.Do(t.Context(), head, answer.ID, foi.Hide{}); err != nil {
 		t.Fatal(err)
 	}
 	everywhere("an answer is hidden", at, false, pages...)
+	everywhere("an answer that is hidden is read", answer.Title, false, at)
 	if err := one.rooms.requests.Do(t.Context(), head, answer.ID, foi.Show{Title: answer.Title + "（更新）"}); err != nil {
 		t.Fatal(err)
 	}
 	everywhere("an answer is shown again", at, true, pages...)
-	everywhere("an answer has another title", answer.Title+"（更新）", true, pages[:3]...)
+	everywhere("an answer has another title", answer.Title+"（更新）", true, append(pages[:3:3], at)...)
 }

@@ -63,6 +63,7 @@ func (a *App) tasks() []task {
 		{"channel.sweep", "查找待办理的渠道文稿", "texts that are to be carried", job.Always(job.Every(5 * time.Minute)), counted(a.sweepChannels)},
 		{"report.tend", "更新年度报告的待办期限", "what is due about annual reports, brought up to the day", nightly(0, 50), counted(r.reports.Tend)},
 		{"filing.tend", "更新填报数据的待办期限", "what is due about filed figures, brought up to the day", nightly(0, 55), counted(r.filings.Tend)},
+		{"consultation.tend", "更新意见征集的待办期限", "what is due about consultations, brought up to the day", nightly(0, 55), counted(r.consults.Tend)},
 		{"report.remind", "提醒年度报告到期", "reminders of annual reports", nightly(7, 5), counted(a.remindReports)},
 		{"figures.recount", "逐件清点统计数", "figures counted anew from the records", nightly(4, 30), counted(a.recountFigures)},
 		{"collect.tend", "更新下级年度报告的最后一日", "last days of the reports of those below", nightly(0, 55), counted(r.collect.Tend)},

@@ -134,7 +134,7 @@ func TestTitlesAreSuggested(t *testing.T) {
 		}
 		return typed, titles
 	}
-	for q, want := range map[string]string{"低保": "2026年三季度城乡低保资金发放情况", "國土空間": "国土空间总体规划", "财政局": "青川旗财政局", "年报": "政府信息公开年报"} {
+	for q, want := range map[string]string{"低保": "2026年三季度城乡低保资金发放情况", "國土空間": "国土空间总体规划", "财政局": "青川旗财政局", "年报": "政府信息公开年报", "dbzj": "2026年三季度城乡低保资金发放情况", "QCQCZJ": "青川旗财政局"} {
 		if _, titles := ask(q); !slices.ContainsFunc(titles, func(s string) bool { return strings.Contains(s, want) }) || len(titles) > 8 {
 			t.Errorf("%q proposes %v", q, titles)
 		}

@@ -16,6 +16,7 @@ import (
 	"gongkai/internal/clock"
 	"gongkai/internal/collect"
 	"gongkai/internal/compile"
+	"gongkai/internal/consult"
 	"gongkai/internal/event"
 	"gongkai/internal/fault"
 	"gongkai/internal/filing"
@@ -72,6 +73,7 @@ type rooms struct {
 	reports   *compile.Desk
 	filings   *filing.Office
 	collect   *collect.Desk
+	consults  *consult.Desk
 	kinds     []event.Meaning
 }
 
@@ -127,6 +129,7 @@ func (a *App) build(o Options) (*rooms, error) {
 	r.channels = a.channels(o, r)
 	r.faults = a.faultOffice(r)
 	r.filings = a.filing(r)
+	r.consults = a.consulting(r)
 	r.reports = a.compiling(o, r)
 	r.collect = a.collecting(o, r)
 	r.notify = a.notices(r)
@@ -162,7 +165,7 @@ func (a *App) backupOffice() backup.Office {
 // kinds gives the words for everything that happens, of all rooms.
 func kinds() []event.Meaning {
 	var all []event.Meaning
-	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds(), lexicon.EventKinds(), fault.EventKinds(), compile.EventKinds(), filing.EventKinds(), collect.EventKinds(), channel.EventKinds(), takeover.EventKinds(), accession.EventKinds()} {
+	for _, room := range [][]event.Meaning{org.EventKinds(), account.EventKinds(), personal.EventKinds(), client.EventKinds(), audit.EventKinds(), backup.EventKinds(), setting.EventKinds(), job.EventKinds(), holiday.EventKinds(), work.EventKinds(), notify.EventKinds(), foi.EventKinds(), letter.EventKinds(), release.EventKinds(), publish.EventKinds(), lexicon.EventKinds(), fault.EventKinds(), consult.EventKinds(), compile.EventKinds(), filing.EventKinds(), collect.EventKinds(), channel.EventKinds(), takeover.EventKinds(), accession.EventKinds()} {
 		all = append(all, room...)
 	}
 	return all

@@ -29,6 +29,7 @@ import (
 	"gongkai/internal/web/gallery"
 	"gongkai/internal/web/portal"
 	"gongkai/internal/web/portal/apply"
+	consulting "gongkai/internal/web/portal/consultations"
 	"gongkai/internal/web/portal/faults"
 	"gongkai/internal/web/portal/platform"
 	"gongkai/internal/web/sign"
@@ -147,6 +148,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 			Notes: foi.Notebook{Store: store.Requests{DB: a.db}, Desk: r.requests},
 		}.Routes(),
 		faults.Faults{Kit: kit, Office: r.faults, National: func(ctx context.Context) string { return a.imprint(ctx).Errors }}.Routes(),
+		consulting.Pages{Kit: kit, Desk: r.consults, Trees: r.book, Files: a.files(r.clock), IDs: r.ids}.Routes(),
 		answering.Pages{Kit: kit, Office: r.faults, Names: r.people}.Routes(),
 		documents.Pages{
 			Kit: kit, Desk: r.documents, Trees: r.book, Files: a.files(r.clock),
@@ -236,6 +238,7 @@ func navigation() []web.NavItem {
 		{Frame: web.Portal, Path: platform.Path, Label: "nav.open"},
 		{Frame: web.Portal, Path: apply.Path, Label: "nav.apply"},
 		{Frame: web.Portal, Path: apply.DisclosedPath, Label: "nav.disclosed"},
+		{Frame: web.Portal, Path: consulting.Path, Label: "nav.consultations"},
 		{Frame: web.Portal, Path: "/deadline", Label: "nav.deadline"},
 		{Frame: web.Portal, Path: "/organs", Label: "nav.directory"},
 		{Frame: web.Portal, Path: "/log", Label: "nav.public-log"},

@@ -78,12 +78,13 @@ func Imports() []Row {
 		{Package: "accession", Own: []string{"errs", "clock", "ident", "event", "blob", "org", "account", "doc", "job", "publish"}, Pure: true, Third: []string{"golang.org/x/text"}},
 		{Package: "channel", Own: []string{"errs", "clock", "ident", "paging", "event", "calendar", "org", "account", "doc", "publish"}, Pure: true},
 		{Package: "fault", Own: []string{"errs", "clock", "ident", "paging", "event", "calendar", "org", "account", "personal", "setting", "work"}, Pure: true},
+		{Package: "consult", Own: []string{"errs", "clock", "ident", "paging", "event", "calendar", "org", "account", "personal", "procedure"}, Pure: true},
 		{Package: "intake", Own: []string{"errs", "law", "clock", "ident", "event", "blob", "org", "account", "personal", "foi"}, Pure: true},
 		{Package: "letter", Own: []string{"errs", "law", "clock", "ident", "paging", "event", "calendar", "doc", "doc/docx", "doc/pdf", "org", "account", "personal", "foi"}, Pure: true},
 		{Package: "release", Own: []string{"errs", "law", "rule", "clock", "ident", "event", "calendar", "account", "doc", "doc/open", "guard", "foi"}, Pure: true},
 		{Package: "foi/sheet", Own: []string{"errs", "law", "calendar", "personal", "foi"}, Pure: true},
 		{Package: "takeover", Own: []string{"errs", "clock", "ident", "event", "org", "account", "job", "foi", "foi/sheet"}, Pure: true},
-		{Package: "search", Pure: true, Third: []string{"golang.org/x/text/width"}},
+		{Package: "search", Pure: true, Third: []string{"golang.org/x/text/width", "github.com/mozillazg/go-pinyin"}},
 		{Package: "annual", Own: []string{"law", "org", "doc", "errs"}, Pure: true},
 		{Package: "annual/annualtest", Own: []string{"annual", "law", "doc"}, Third: []string{"pgregory.net/rapid"}},
 		{Package: "annual/read", Own: []string{"annual", "doc", "law", "errs"}, Pure: true},
@@ -91,7 +92,7 @@ func Imports() []Row {
 		{Package: "annual/compute", Own: []string{"annual", "foi", "law"}, Pure: true},
 		{Package: "compile", Own: []string{"errs", "law", "rule", "clock", "ident", "event", "calendar", "org", "account", "setting", "procedure", "annual", "annual/check"}, Pure: true},
 		{Package: "filing", Own: []string{"errs", "clock", "ident", "event", "calendar", "org", "account", "procedure", "rule", "annual", "annual/check"}, Pure: true},
-		{Package: "stats", Own: []string{"law", "paging", "calendar", "account", "annual", "annual/compute", "compile", "filing", "foi", "publish"}, Pure: true},
+		{Package: "stats", Own: []string{"law", "paging", "calendar", "account", "annual", "annual/compute", "compile", "consult", "filing", "foi", "publish"}, Pure: true},
 		{Package: "collect", Own: []string{"errs", "rule", "clock", "ident", "paging", "event", "blob", "calendar", "doc", "org", "account", "work", "procedure", "annual", "annual/read", "annual/check", "annual/rollup", "compile"}, Pure: true, Third: []string{"golang.org/x/text", "golang.org/x/mod/sumdb"}},
 		{Package: "annual/check", Own: []string{"annual", "law", "org", "rule", "doc"}, Pure: true},
 		{Package: "annual/diff", Own: []string{"annual", "doc"}, Pure: true, Third: []string{"github.com/jedib0t/go-pretty"}},
@@ -103,7 +104,7 @@ func Imports() []Row {
 			Own: []string{
 				"errs", "clock", "ident", "paging", "event", "blob", "backup", "seal", "job", "org", "account", "personal", "setting",
 				"holiday", "work", "notify", "client", "audit", "calendar", "foi", "letter", "intake", "release", "publish", "search", "takeover", "lexicon", "compile", "collect", "rule", "fault",
-				"channel", "accession", "annual", "filing",
+				"channel", "accession", "annual", "filing", "consult",
 			},
 			Third: []string{
 				"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/alexedwards/scs", "github.com/klauspost/compress",
@@ -115,7 +116,7 @@ func Imports() []Row {
 		{Package: "store/storetest", Own: []string{"store", "clock", "ident", "org", "blob", "seal"}},
 		{
 			Package: "housetest", Own: []string{
-				"account", "calendar", "clock", "doc/inside", "doc/open", "foi", "guard", "ident", "letter", "org", "personal", "publish", "rule", "seal", "setting", "store", "store/storetest",
+				"account", "calendar", "clock", "consult", "doc/inside", "doc/open", "errs", "foi", "guard", "ident", "letter", "org", "personal", "publish", "rule", "seal", "setting", "store", "store/storetest",
 			},
 		},
 		{
@@ -137,6 +138,8 @@ func Imports() []Row {
 		{Package: "web/portal/platform", Own: pages("collect", "org", "law", "calendar", "clock", "publish", "blob", "setting", "doc", "doc/docx", "doc/pdf", "doc/xlsx", "annual")},
 		{Package: "web/portal/faults", Own: pages("fault", "org")},
 		{Package: "web/desk/faults", Own: pages("fault", "calendar", "personal", "org")},
+		{Package: "web/portal/consultations", Own: pages("consult", "org", "blob", "calendar", "procedure", "publish")},
+		{Package: "web/desk/consultations", Own: pages("consult", "org", "calendar", "event", "personal", "paging", "procedure", "web/choice", "web/deed")},
 		{Package: "web/portal/apply", Own: pages("event", "org", "law", "calendar", "foi", "intake", "blob", "personal", "release", "web/course")},
 		{Package: "web/printed", Own: []string{"annual", "annual/write"}},
 		{Package: "web/desk", Own: pages("event", "org", "account", "work", "notify", "calendar", "setting", "personal", "law", "web/choice", "web/course")},
@@ -173,7 +176,7 @@ func Imports() []Row {
 		},
 		{
 			Package: "world",
-			Own:     []string{"errs", "clock", "ident", "paging", "event", "org", "account", "personal", "setting", "work", "notify", "client", "calendar", "holiday", "fault", "filing", "rule", "foi", "letter", "collect", "compile", "publish", "channel", "store", "annual", "annual/compute", "annual/write", "doc", "doc/docx", "doc/pdf", "doc/xlsx"},
+			Own:     []string{"errs", "clock", "ident", "paging", "event", "org", "account", "personal", "setting", "work", "notify", "client", "calendar", "holiday", "fault", "filing", "consult", "rule", "foi", "letter", "collect", "compile", "publish", "channel", "store", "annual", "annual/compute", "annual/write", "doc", "doc/docx", "doc/pdf", "doc/xlsx"},
 		},
 		{
 			Package: "app",
@@ -182,6 +185,7 @@ func Imports() []Row {
 				"setting", "holiday", "work", "notify", "client", "audit", "foi", "publish", "search", "letter", "intake", "release", "takeover", "rule", "guard", "lexicon", "doc/open", "doc/inside", "founding", "calendar", "store", "world", "compile", "collect", "stats", "filing", "annual", "annual/write", "doc", "fault",
 				"web", "web/portal", "web/portal/apply", "web/portal/platform", "web/desk", "web/desk/documents", "web/desk/ledger", "web/desk/letters", "web/desk/requests", "web/desk/words", "web/sign", "web/admin", "web/api", "web/gallery", "web/desk/reports", "web/desk/collected", "web/portal/faults", "web/desk/faults",
 				"channel", "accession", "wechat", "wechat/double", "web/desk/channels", "web/desk/filings",
+				"consult", "web/portal/consultations", "web/desk/consultations",
 			},
 			Third: []string{"github.com/alexedwards/scs", "github.com/prometheus/client_golang", "golang.org/x/sync", "golang.org/x/mod/sumdb"},
 		},

@@ -112,6 +112,9 @@ func (d *Desk) around(ctx context.Context, tree *org.Tree, n org.Node, year int,
 	if err != nil || own == nil {
 		return a, err
 	}
+	if err := d.withPlaces(ctx, own); err != nil {
+		return a, err
+	}
 	a.Report, a.Arrived = own.report, own.Arrived
 	figures := FiguresOf(a.Report)
 	c.Figures, c.Mark, c.Sentences = &figures, event.Digest([]string{own.Printed, own.Arrived.String()}), Sentences(a.Report)
@@ -136,6 +139,24 @@ func (d *Desk) around(ctx context.Context, tree *org.Tree, n org.Node, year int,
 		}
 	}
 	return a, nil
+}
+
+// withPlaces gives a report that came as a file the places that its file has.
+func (d *Desk) withPlaces(ctx context.Context, c *counted) error {
+	if c.Way != ByFile {
+		return nil
+	}
+	came, err := d.Store.Received(ctx, c.Received)
+	if err != nil {
+		return err
+	}
+	r, err := came.Report()
+	if err != nil {
+		return err
+	}
+	r.Organ, r.Year = c.report.Organ, c.report.Year
+	c.report = r
+	return nil
 }
 
 // below sums the reports of the organs below one, where there are any, and compares the

@@ -108,6 +108,21 @@ type Reader interface {
 	Read(ctx context.Context, name string, data []byte) (*doc.Doc, error)
 }
 
+// Viewer shows files as they were printed.
+type Viewer interface {
+	// View reads a file with where its parts stand on its pages.
+	View(ctx context.Context, name string, data []byte) (Original, error)
+	// Paint paints a page of a file that has some, from 1, as a JPEG.
+	Paint(ctx context.Context, data []byte, page int) ([]byte, error)
+}
+
+// Original is a file as it came, to be looked at beside what was read in it.
+type Original struct {
+	Text   *doc.Doc
+	Papers []doc.Paper                   // pages that can be painted; none of most files
+	Areas  func(at doc.Place) []doc.Area // where something is seen on them; nil without Papers
+}
+
 // Files keeps files, sealed.
 type Files interface {
 	Put(ctx context.Context, r io.Reader, most int64) (blob.Info, error)
@@ -133,6 +148,7 @@ type Desk struct {
 	Store     Store
 	Trees     org.Trees
 	Reader    Reader
+	Viewer    Viewer
 	Files     Files
 	Policies  Policies
 	Calendars Calendars

@@ -12,6 +12,7 @@ import (
 	"gongkai/internal/annual/check"
 	"gongkai/internal/annual/rollup"
 	"gongkai/internal/calendar"
+	"gongkai/internal/doc"
 	"gongkai/internal/org"
 	"gongkai/internal/rule"
 )
@@ -91,6 +92,9 @@ func Examine(a Around) []Finding {
 	for _, m := range a.Sums {
 		all = append(all, notTheSum(m))
 	}
+	for i := range all {
+		all[i].Place = placeOf(a.Report, all[i].Finding)
+	}
 	for _, d := range a.Report.Doubts {
 		all = append(all, Finding{rule.Finding{
 			Rule: "doubt", Severity: rule.Warning, Where: rule.Where(d.Where), Place: d.Place, Message: d.Reason, Actual: d.Raw, Cite: formNotice,
@@ -99,6 +103,15 @@ func Examine(a Around) []Finding {
 	}
 	slices.SortStableFunc(all, func(x, y Finding) int { return rank(x.Severity) - rank(y.Severity) })
 	return all
+}
+
+// placeOf gives where in its file a report has what a finding is about: the finding's own
+// place, else that of its cell.
+func placeOf(r *annual.Report, f rule.Finding) doc.Place {
+	if f.Place != (doc.Place{}) {
+		return f.Place
+	}
+	return r.Cells[annual.Ref(f.Where)].Place
 }
 
 const formNotice = "国办公开办函〔2021〕30号"

@@ -66,7 +66,7 @@ func (d *Desk) receive(ctx context.Context, by, keeper, organ string, year int, 
 	}
 	o.Doubts = len(Open(report))
 	r := Received{ID: d.IDs.New(), Keeper: keeper, State: Waiting, Way: ByFile, At: d.Clock.Now(), On: d.Today(), By: by, Named: report.Organ, Year: report.Year}
-	printed, err := report.JSON(false)
+	printed, err := report.JSON(true)
 	if err != nil {
 		return o, err
 	}

@@ -80,7 +80,7 @@ type Received struct {
 	On      calendar.Date `json:"on"`
 	By      string        `json:"by"`
 	Why     string        `json:"why,omitempty"`   // why it waits or was put away
-	Read    string        `json:"read"`            // as the reader read it: annual.Report.JSON
+	Read    string        `json:"read"`            // as the reader read it: annual.Report.JSON, with places
 	Named   string        `json:"named,omitempty"` // the organ as the report names it
 	Hands   []Hand        `json:"hands,omitempty"`
 }
@@ -109,7 +109,7 @@ func (r Received) Report() (*annual.Report, error) {
 	for _, h := range r.Hands {
 		for _, ref := range report.Refs() {
 			if ref.String() == h.Cell {
-				report.Cells[ref] = annual.Value{State: annual.Number, N: h.Value, Raw: report.Cells[ref].Raw, Note: report.Cells[ref].Note}
+				report.Cells[ref] = annual.Value{State: annual.Number, N: h.Value, Raw: report.Cells[ref].Raw, Note: report.Cells[ref].Note, Place: report.Cells[ref].Place}
 			}
 		}
 	}

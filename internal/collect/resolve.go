@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
-	"gongkai/internal/doc"
 	"gongkai/internal/errs"
 	"gongkai/internal/org"
 	"gongkai/internal/paging"
@@ -22,6 +22,7 @@ type Seen struct {
 	Received
 	Report *annual.Report // as it counts
 	Near   []org.Node     // of one that waits: organs that may be meant
+	Found  Found          // of one that counts
 }
 
 // Show gives a received report to whoever watches its organ.
@@ -39,20 +40,45 @@ func (d *Desk) Show(ctx context.Context, actor account.Actor, id string) (s Seen
 	if s.State == Waiting {
 		_, s.Near = Find(Expected(tree, s.Keeper), s.Named)
 	}
+	if s.State == Counted {
+		if s.Found, err = d.Store.Found(ctx, s.Organ, s.Year); err != nil {
+			return s, err
+		}
+	}
 	s.Report, err = s.Received.Report()
 	return s, err
 }
 
-// Original reads the file anew, for its text beside the figures.
-func (d *Desk) Original(ctx context.Context, s Seen) (*doc.Doc, error) {
-	if len(s.Files) == 0 {
-		return nil, errs.New(errs.NotFound, "这份报告没有文件。")
+// looking is how long a file may take to be shown: it was read once already.
+const looking = 20 * time.Second
+
+// Original reads the file anew, for its pages or its text beside the figures.
+func (d *Desk) Original(ctx context.Context, s Seen) (o Original, err error) {
+	data, err := d.File(s)
+	if err != nil {
+		return o, err
 	}
+	return soon(ctx, func(ctx context.Context) (Original, error) { return d.Viewer.View(ctx, s.Files[0].Name, data) })
+}
+
+// Page paints a page of the file, from 1, as a JPEG.
+func (d *Desk) Page(ctx context.Context, s Seen, page int) ([]byte, error) {
 	data, err := d.File(s)
 	if err != nil {
 		return nil, err
 	}
-	return d.Reader.Read(ctx, s.Files[0].Name, data)
+	return soon(ctx, func(ctx context.Context) ([]byte, error) { return d.Viewer.Paint(ctx, data, page) })
+}
+
+// soon gives up what takes too long.
+func soon[T any](ctx context.Context, do func(context.Context) (T, error)) (T, error) {
+	limited, cancel := context.WithTimeout(ctx, looking)
+	defer cancel()
+	got, err := do(limited)
+	if err != nil && ctx.Err() == nil && limited.Err() != nil {
+		err = errs.Wrap(err, errs.TooLarge, "这份文件在%d秒内没有显示出来，可能过于复杂或者已损坏；请下载原件查看。", int(looking.Seconds()))
+	}
+	return got, err
 }
 
 // change changes a received report that the actor may handle, for the organ and year that
@@ -213,6 +239,9 @@ func (d *Desk) Drop(ctx context.Context, actor account.Actor, id, why string) er
 
 // File gives the content of the file as it came.
 func (d *Desk) File(s Seen) ([]byte, error) {
+	if len(s.Files) == 0 {
+		return nil, errs.New(errs.NotFound, "这份报告没有文件。")
+	}
 	f, err := d.Files.Open(s.Files[0].Hash)
 	if err != nil {
 		return nil, err

@@ -55,6 +55,7 @@ type Result struct {
 	Total   int
 	AtLeast bool                      // there may be more; nobody has counted them
 	Near    bool                      // nothing says all of it: these say the most
+	Spelled bool                      // nothing says it: characters of these titles begin so
 	Facets  map[string]map[string]int // kind, subject, organ → how many of the ranked
 }
 
@@ -65,8 +66,18 @@ type Finder struct {
 	Most  int       // documents that are ranked together; 0 for Ranked
 }
 
-// Find gives a page of what meets a query; a page counts from 1.
+// Find gives a page of what meets a query; a page counts from 1. What nothing says may
+// be the initials of a title.
 func (f Finder) Find(ctx context.Context, q Query, filter Filter, page, size int) (Result, error) {
+	r, err := f.find(ctx, q, filter, page, size)
+	if by, ok := q.Spelled(); ok && err == nil && r.Total == 0 {
+		r, err = f.find(ctx, by, filter, page, size)
+		r.Spelled = r.Total > 0
+	}
+	return r, err
+}
+
+func (f Finder) find(ctx context.Context, q Query, filter Filter, page, size int) (Result, error) {
 	if len(q.Terms) == 0 {
 		return Result{}, nil
 	}
@@ -125,6 +136,9 @@ func (f Finder) hits(ctx context.Context, q Query, s *seek, found []candidate, l
 	hits = f.ranked(q, s, found)
 	if !look {
 		return hits, true, nil
+	}
+	if t := q.Terms[0]; t.spelled {
+		return slices.DeleteFunc(hits, func(h Hit) bool { return len(spelledAt(Fold(h.Meta.Title), t.Text)) == 0 }), true, nil
 	}
 	var kept []Hit
 	read := 0

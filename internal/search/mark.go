@@ -20,6 +20,9 @@ func spans(folded []rune, q Query) [][2]int {
 	var all [][2]int
 	joined, places := join(folded)
 	for _, t := range q.Terms {
+		if t.spelled {
+			continue
+		}
 		found := find(joined, places, []rune(strings.ReplaceAll(t.Text, " ", "")))
 		if len(found) == 0 {
 			for _, token := range t.Tokens {
@@ -68,10 +71,14 @@ func torn(in []rune, places []int, at int) bool {
 	return at > 0 && at < len(in) && classOf(in[at-1]) == letter && classOf(in[at]) == letter && places[at]-places[at-1] == 1
 }
 
-// Mark marks the words of a query in a text.
+// Mark marks the words of a query in a title.
 func Mark(text string, q Query) []Piece {
-	runes := []rune(text)
-	return cut(runes, spans(Fold(text), q), 0, len(runes))
+	runes, folded := []rune(text), Fold(text)
+	found := spans(folded, q)
+	if len(q.Terms) == 1 && q.Terms[0].spelled {
+		found = spelledAt(folded, q.Terms[0].Text)
+	}
+	return cut(runes, found, 0, len(runes))
 }
 
 // Snippet gives the part of a text that says most of a query.

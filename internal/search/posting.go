@@ -79,7 +79,7 @@ type Entry struct {
 }
 
 // Weights gives the weight of everything that an entry is found by: its tokens, those
-// of the title once more by themselves, and its tags.
+// of the title once more by themselves, the initials of the title, and its tags.
 func (e Entry) Weights() map[string]int {
 	title := Count(e.Title + "\n" + e.Number)
 	text := Count(e.Text)
@@ -92,6 +92,9 @@ func (e Entry) Weights() map[string]int {
 			all[t] = Weigh(n, 0)
 		}
 		all[inTitle+t] = all[t]
+	}
+	for _, t := range initialTokens(e.Title) {
+		all[t] = Weigh(1, 0)
 	}
 	for _, t := range e.tags() {
 		all[t] = 0

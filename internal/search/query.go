@@ -23,6 +23,8 @@ type Term struct {
 	Text   string // folded, without what stands between words
 	Tokens []string
 	Whole  bool // its one token says all: it needs no second look
+
+	spelled bool // it is spelled by initials, which titles alone are found by
 }
 
 // Tokens gives the tokens of all terms, each once, in order.

@@ -130,3 +130,43 @@ func FuzzMark(f *testing.F) {
 		}
 	})
 }
+
+// Titles are found by how their characters begin in Pinyin, with the readings that a
+// character has, across what stands between words, and in no other order.
+func TestTitlesAreSpelled(t *testing.T) {
+	for _, c := range []struct {
+		title, typed string
+		want         string // the marked part; "" for not found
+	}{
+		{"关于印发《“一窗受理”管理办法》的通知", "ycsl", "一窗受理"},
+		{"关于印发《“一窗受理”管理办法》的通知", "SLGL", "受理”管理"},
+		{"關於印發管理辦法的通知", "glbf", "管理辦法"},
+		{"银行账户", "yhzh", "银行账户"},
+		{"行长任命", "xcr", "行长任"},
+		{"行长任命", "hzr", "行长任"},
+		{"2026年部门预算", "nbmys", "年部门预算"},
+		{"一窗受理", "yc", ""},   // too short to mean anything
+		{"一窗受理", "ycls", ""}, // another order
+		{"一窗受理", "“ycsl”", ""},
+		{"一窗受理", "ycs l", ""},
+		{"一窗受理", "受理sl", ""},
+		{"ABC公司", "abc", ""}, // letters are words, which are found as such
+		{"一窗受理", "ycslglbfsxtzhwjyjfa", ""},
+	} {
+		marked := ""
+		if q, ok := Parse(c.typed).Spelled(); ok {
+			for _, p := range Mark(c.title, q) {
+				if p.Marked {
+					marked += p.Text
+				}
+			}
+			listed := initialTokens(c.title)
+			if c.want != "" && slices.ContainsFunc(q.Tokens(), func(token string) bool { return !slices.Contains(listed, token) }) {
+				t.Errorf("%s is not listed under %v, but %v", c.title, q.Tokens(), listed)
+			}
+		}
+		if marked != c.want || Spells(c.title, c.typed) != (c.want != "") {
+			t.Errorf("%s in %s marks %q, want %q", c.typed, c.title, marked, c.want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ package search
 // characters alone.
 const (
 	inTitle = "^" // before a token: it stands in the title or the number
+	spelled = "~" // before initials: characters of the title begin so
 	tagged  = "#" // before a tag
 )
 

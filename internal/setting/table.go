@@ -61,7 +61,7 @@ var (
 // a test holds them together.
 func Definitions() []Definition {
 	var all []Definition
-	for _, group := range [][]Definition{site(), imprint(), faults(), accounts(), sessions(), work(), requests(), publication(), reporting(), notices(), upkeep()} {
+	for _, group := range [][]Definition{site(), imprint(), faults(), consultations(), accounts(), sessions(), work(), requests(), publication(), reporting(), notices(), upkeep()} {
 		all = append(all, group...)
 	}
 	return all

@@ -7,6 +7,7 @@ import (
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
 	"gongkai/internal/publish"
+	"gongkai/internal/release"
 )
 
 // Changes counts changes of what processes keep: every one in the transaction of the
@@ -42,29 +43,62 @@ const (
 	changedShown  = "shown"
 )
 
-// shown is what everybody sees of a request in the disclosure log.
-type shown struct{ visibility, organ, title, outcome, ended string }
-
-func shownOf(r foi.Request) shown {
+// shownOf is what everybody sees of a request in the disclosure log and on its page; "" while
+// it is not there.
+func shownOf(r foi.Request) string {
 	if r.Visibility != foi.Public {
-		return shown{}
+		return ""
 	}
-	return shown{string(r.Visibility), r.Organ, r.Title, r.Outcome, dayText(r.EndedOn)}
+	return event.Digest([]any{r.Organ, r.Title, r.Outcome, r.EndedOn, r.Status, r.Decisions, r.Services, r.Handed()})
 }
 
-// countShown counts that the disclosure log says something else of a request; it is
-// called before the request is saved.
+// countShown counts that everybody sees something else of a request; it is called before
+// the request is saved.
 func (tx *Tx) countShown(ctx context.Context, r foi.Request) error {
-	before, err := collect(ctx, tx, func(row interface{ Scan(...any) error }) (s shown, err error) {
-		return s, row.Scan(&s.visibility, &s.organ, &s.title, &s.outcome, &s.ended)
-	}, "SELECT visibility, organ_id, title, outcome, ended_on FROM request WHERE id = $1 AND visibility = $2", r.ID, string(foi.Public))
+	before, err := collect(ctx, tx, scanRequest, "SELECT file FROM request WHERE id = $1 AND visibility = $2", r.ID, string(foi.Public))
 	if err != nil {
 		return err
 	}
-	if is := shownOf(r); len(before) == 0 && is == (shown{}) || len(before) == 1 && before[0] == is {
+	was := ""
+	if len(before) == 1 {
+		was = shownOf(before[0])
+	}
+	if was == shownOf(r) {
 		return nil
 	}
-	return tx.revise(ctx, changedShown)
+	return tx.answerChanged(ctx, r.ID)
+}
+
+// answerChanged counts that everybody sees something else of a request.
+func (tx *Tx) answerChanged(ctx context.Context, id string) error {
+	if err := tx.revise(ctx, changedShown); err != nil {
+		return err
+	}
+	return tx.revise(ctx, changedShown+"/"+id)
+}
+
+// countFiles counts that everybody sees something else of the files of a request, which is
+// so for those in the log alone.
+func (tx *Tx) countFiles(ctx context.Context, r foi.Request, before, now []release.File) error {
+	if r.Visibility != foi.Public || event.Digest(before) == event.Digest(now) {
+		return nil
+	}
+	return tx.answerChanged(ctx, r.ID)
+}
+
+// countChecked counts the same where a file is judged anew, or is gone.
+func (tx *Tx) countChecked(ctx context.Context, hash string) error {
+	shown, err := collect(ctx, tx, scanText, "SELECT r.id FROM blob_use u JOIN request r ON u.subject = $2 || r.id WHERE u.hash = $1 AND u.subject LIKE $3 AND r.visibility = 'public'",
+		hash, releasesOfRequest, releasesOfRequest+"%")
+	if err != nil {
+		return err
+	}
+	for _, id := range shown {
+		if err := tx.answerChanged(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // face is what everybody sees of a document, here and on the pages of others.

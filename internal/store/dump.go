@@ -75,6 +75,8 @@ var dumped = []dump{
 	{"post_tally", "organ_id, year, channel"},
 	{"issue_tally", "organ_id, year, subject"},
 	{"report", "id"},
+	{"consultation", "id"},
+	{"opinion", "id"},
 	{"filing_figure", "id"},
 	{"filing_return", "id"},
 	{"filing_value", "return_id, key"},

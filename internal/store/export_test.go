@@ -46,6 +46,12 @@ func ListVersion() int64 {
 	return int64(slices.IndexFunc(steps, func(s step) bool { return s.name == listStep }) + 1)
 }
 
+// InitialVersion is that of the migration that lists titles by their initials.
+func InitialVersion() int64 {
+	steps, _ := migrationSteps()
+	return int64(slices.IndexFunc(steps, func(s step) bool { return s.name == initialStep }) + 1)
+}
+
 // ExplainRequests tells how the engine reaches what pages about many requests ask for.
 func (s Requests) ExplainRequests(ctx context.Context, what string, places []account.Place) (string, error) {
 	var w where

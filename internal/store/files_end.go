@@ -143,6 +143,11 @@ func (tx *Tx) eraseOriginals(ctx context.Context, r foi.Request, today calendar.
 	if err := tx.saveReleases(ctx, r.ID, files); err != nil {
 		return nil, err
 	}
+	if r.Visibility == foi.Public && len(hashes) > 0 {
+		if err := tx.answerChanged(ctx, r.ID); err != nil {
+			return nil, err
+		}
+	}
 	return hashes, tx.append(ctx, events)
 }
 
@@ -164,6 +169,9 @@ func (f Files) empty(ctx context.Context, tx *Tx, hash string) error {
 // gone takes away a content and what was found in it.
 func (f Files) gone(ctx context.Context, tx *Tx, hash string) error {
 	if _, err := tx.ExecContext(ctx, "DELETE FROM file_check WHERE hash = $1", hash); err != nil {
+		return err
+	}
+	if err := tx.countChecked(ctx, hash); err != nil {
 		return err
 	}
 	return f.Folder.Remove(hash)

@@ -56,6 +56,9 @@ func (s Releases) Change(ctx context.Context, pen event.Pen, request string, jud
 		if err := tx.saveReleases(ctx, request, files); err != nil {
 			return err
 		}
+		if err := tx.countFiles(ctx, r, before, files); err != nil {
+			return err
+		}
 		if err := tx.append(ctx, events); err != nil {
 			return err
 		}
@@ -112,9 +115,11 @@ func (s Releases) KeepCheck(ctx context.Context, c release.Check) error {
 		return err
 	}
 	return s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO file_check (hash, checked_at, result) VALUES ($1, $2, $3)
-			ON CONFLICT (hash) DO UPDATE SET checked_at = excluded.checked_at, result = excluded.result`, c.Hash, micros(c.At), string(text))
-		return err
+		if _, err := tx.ExecContext(ctx, `INSERT INTO file_check (hash, checked_at, result) VALUES ($1, $2, $3)
+			ON CONFLICT (hash) DO UPDATE SET checked_at = excluded.checked_at, result = excluded.result`, c.Hash, micros(c.At), string(text)); err != nil {
+			return err
+		}
+		return tx.countChecked(ctx, c.Hash)
 	})
 }
 

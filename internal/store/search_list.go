@@ -11,9 +11,12 @@ import (
 	"gongkai/internal/search"
 )
 
-// listStep is the migration that makes the lists; behind it what is there already is
-// listed.
-const listStep = "search"
+// The migrations that make the lists, and that empty them to have initials in them too;
+// behind them what is there already is listed.
+const (
+	listStep    = "search"
+	initialStep = "search_initials"
+)
 
 // How many rows one statement reads or writes. SQLite looks for each parameter among
 // all of the statement, so that few rows at a time are written faster than many.

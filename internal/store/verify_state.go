@@ -73,6 +73,14 @@ func (db *DB) stated() []stated {
 			r, err := Reports{db}.byID(ctx, id)
 			return r.Digest(), err
 		}},
+		{"consultation", "id", "consultation", "意见征集", "consultation", func(ctx context.Context, id string) (string, error) {
+			c, err := Consultations{db}.Consultation(ctx, id)
+			return c.Digest(), err
+		}},
+		{"opinion", "id", "opinion", "意见", "opinion", func(ctx context.Context, id string) (string, error) {
+			o, err := Consultations{db}.Opinion(ctx, id)
+			return o.Digest(), err
+		}},
 		{"filing_return", "id", "filing", "填报", "filed return", func(ctx context.Context, id string) (string, error) {
 			r, err := Filings{db}.Return(ctx, id)
 			return r.Digest(), err

@@ -44,18 +44,23 @@ const (
 	OfDocuments = "public"   // what is public of any document; any of OfOrgan moves it too
 	OfRanking   = "top"      // what is read most
 	OfSearch    = "search"   // what any document is found by
-	OfAnswers   = "shown"    // answers to requests that everybody may read
+	OfAnswers   = "shown"    // answers to requests that everybody may read; any of OfAnswer moves it too
 	OfReports   = "compared" // figures of annual reports, organ beside organ
+
+	OfConsultations = "consulted" // what everybody may read of consultations
 )
 
 // OfOrgan counts what is public of the documents of an organ.
 func OfOrgan(id string) string { return OfDocuments + "/" + id }
 
+// OfAnswer counts what is public of the answer to a request.
+func OfAnswer(request string) string { return OfAnswers + "/" + request }
+
 // Common are what every page is made from: its frame says them.
 var Common = []string{"setting", "organ", "holiday"}
 
 // everything is what any page of the portal can be made from.
-var everything = append(slices.Clone(Common), OfDocuments, OfRanking, OfSearch, OfAnswers, OfReports)
+var everything = append(slices.Clone(Common), OfDocuments, OfRanking, OfSearch, OfAnswers, OfReports, OfConsultations)
 
 const (
 	usualCache = 64 << 20

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/klippa-app/go-pdfium"
@@ -28,8 +29,36 @@ type Placed struct {
 	// lies under the picture.
 	Scans map[int]bool
 
+	main  *doc.Doc
 	units [][]glyph
 	pages []page
+}
+
+// Document is what Read gives.
+func (p *Placed) Document() *doc.Doc { return p.main }
+
+// At gives where a line, a table, a row or a cell of the document is seen; nothing
+// where there is none of that place.
+func (p *Placed) At(at doc.Place) (all []doc.Area) {
+	unit := 0
+	take := func(here bool, text string) {
+		if here {
+			all = append(all, p.Areas(p.In(unit, text, 0, len(text)))...)
+		}
+		unit++
+	}
+	for _, b := range p.main.Blocks {
+		if b.Para != nil {
+			take(b.Para.Place == at, b.Para.Text)
+			continue
+		}
+		for _, row := range b.Table.Rows {
+			for _, c := range row.Cells {
+				take(at == c.Place || at == row.Place || at == b.Table.Place, c.Text)
+			}
+		}
+	}
+	return all
 }
 
 // Place reads a document with the places of its characters. A scan is no error: it
@@ -51,7 +80,7 @@ func (r *Reader) Place(ctx context.Context, data []byte) (*Placed, error) {
 
 func placed(f file) *Placed {
 	a, _ := gather(f)
-	p := &Placed{Blocks: a.doc.Blocks, Scans: map[int]bool{}, units: append(a.units, a.beside...), pages: f.pages}
+	p := &Placed{main: a.doc, Blocks: slices.Clone(a.doc.Blocks), Scans: map[int]bool{}, units: append(a.units, a.beside...), pages: f.pages}
 	for _, glyphs := range a.beside {
 		at := doc.Place{Page: int(glyphs[0].page)}
 		p.Blocks = append(p.Blocks, doc.Block{Para: &doc.Para{Text: inOrder(glyphs), Place: at}})

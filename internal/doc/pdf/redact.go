@@ -31,6 +31,7 @@ const (
 	leastCopyDPI = 150
 	copyPixels   = 12 << 20 // of a page at copyDPI; a larger page is painted coarser
 	mostPerPage  = 40 << 20 // pixels below leastCopyDPI: no page is so large but a plan
+	sightPixels  = 6 << 20  // of a page for the eye: a larger page is painted coarser
 	plainBytes   = 256 << 10
 	copyQuality  = 85
 	fillMargin   = 0.08 // of a character's height is filled around it
@@ -89,7 +90,8 @@ func (o *opened) redact(ctx context.Context, areas []doc.Area, out *bytes.Buffer
 	return c.finish(out)
 }
 
-// Picture paints a page, counted from 1, for the eye.
+// Picture paints a page, counted from 1, for the eye: a page larger than a plan of
+// sightPixels is painted coarser than asked.
 func (r *Reader) Picture(ctx context.Context, data []byte, number, dpi int) (picture image.Image, err error) {
 	if err := accept(data); err != nil {
 		return nil, err
@@ -106,7 +108,11 @@ func (r *Reader) Picture(ctx context.Context, data []byte, number, dpi int) (pic
 		if err != nil {
 			return o.damaged(err, number-1)
 		}
-		picture, err = o.paint(number-1, doc.Paper{Width: size.Width, Height: size.Height}, dpi)
+		paper := doc.Paper{Width: size.Width, Height: size.Height}
+		if most := int(math.Sqrt(sightPixels * 72 * 72 / max(paper.Width*paper.Height, 1))); most < dpi {
+			dpi = max(most, 1)
+		}
+		picture, err = o.paint(number-1, paper, dpi)
 		return err
 	})
 }

@@ -373,3 +373,56 @@ func BenchmarkRedact(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(place(b, data).Papers)), "pages")
 }
+
+// What was read is found again on the page: each line and each cell has an area, and what
+// stands there is its text.
+func TestPlacesAreSeen(t *testing.T) {
+	d := &doc.Doc{}
+	d.AddPara(doc.Title, "青石县教育局年度报告")
+	d.AddPara(doc.Body, "全年主动公开政府信息56条。")
+	d.AddTable(&doc.Table{Cols: 2, Grid: true, Rows: []doc.Row{{Cells: []doc.Cell{{Text: "规章", ColSpan: 1, RowSpan: 1}, {Text: "1234", Col: 1, ColSpan: 1, RowSpan: 1}}}}})
+	var b bytes.Buffer
+	if err := Write(&b, d); err != nil {
+		t.Fatal(err)
+	}
+	p := place(t, b.Bytes())
+	seen := map[string]doc.Area{}
+	for _, block := range p.Document().Blocks {
+		var texts []doc.Cell
+		if block.Para != nil {
+			texts = []doc.Cell{{Text: block.Para.Text, Place: block.Para.Place}}
+		} else {
+			texts = append(texts, block.Table.Rows[0].Cells...)
+			if got := p.At(block.Table.Place); len(got) != 2 {
+				t.Errorf("the table is seen in %d areas, not in those of its two cells", len(got))
+			}
+		}
+		for _, one := range texts {
+			areas := p.At(one.Place)
+			if len(areas) != 1 {
+				t.Errorf("%s is seen in %d areas", one.Text, len(areas))
+				continue
+			}
+			seen[one.Text] = areas[0]
+		}
+	}
+	if number := seen["1234"]; len(seen) != 4 || number.Left < seen["规章"].Right || number.Top < seen["全年主动公开政府信息56条。"].Bottom {
+		t.Errorf("%+v", seen)
+	}
+	if got := p.At(doc.Place{Page: 1, Line: 99}); got != nil {
+		t.Errorf("a line that is not there is seen at %v", got)
+	}
+}
+
+// A page of five metres is painted coarsely, and soon.
+func TestHugePageIsPaintedCoarsely(t *testing.T) {
+	const huge = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
+		"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 14400 14400]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+	picture, err := reader.Picture(t.Context(), []byte(huge), 1, 110)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := picture.Bounds().Dx() * picture.Bounds().Dy(); n > sightPixels || n < 1<<20 {
+		t.Errorf("%d pixels", n)
+	}
+}

@@ -33,6 +33,7 @@ type documentHits struct {
 	List    web.List
 	Found   []documentHit
 	Near    bool // nothing says all of it
+	Spelled bool // nothing says it, titles are spelled so
 	AtLeast bool
 	Total   int
 	Shown   int // how many can be paged to, when there are more; 0 for all
@@ -69,7 +70,7 @@ func (p Portal) documentHits(r *http.Request, typed string) (*documentHits, erro
 	if err != nil {
 		return nil, err
 	}
-	h := &documentHits{Near: found.Near, AtLeast: found.AtLeast, Total: found.Total}
+	h := &documentHits{Near: found.Near, Spelled: found.Spelled, AtLeast: found.AtLeast, Total: found.Total}
 	h.List = web.List{Caption: say.T("platform.documents"), Path: SearchPath, Query: q, Total: min(found.Total, search.Ranked), AtLeast: found.AtLeast || found.Total > search.Ranked, Filters: p.documentFilters(r)}
 	if h.List.AtLeast {
 		h.Shown = h.List.Total

@@ -9,6 +9,7 @@ import (
 	"gongkai/internal/calendar"
 	"gongkai/internal/org"
 	"gongkai/internal/paging"
+	"gongkai/internal/search"
 	"gongkai/internal/web"
 )
 
@@ -107,7 +108,7 @@ func (p Portal) organHits(ctx context.Context, words string, terms []string) (h 
 	}
 	var found []org.Node
 	for _, n := range all {
-		if web.HasAll(n.Name, terms) {
+		if web.HasAll(n.Name, terms) || search.Spells(n.Name, words) {
 			found = append(found, n)
 		}
 	}

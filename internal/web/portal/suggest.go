@@ -52,12 +52,12 @@ func (p Portal) suggest(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		for _, n := range organs {
-			if web.HasAll(n.Name, terms) {
+			if web.HasAll(n.Name, terms) || search.Spells(n.Name, typed) {
 				add(n.Name)
 			}
 		}
 		for _, one := range p.pages(r) {
-			if web.HasAll(one.Title, terms) {
+			if web.HasAll(one.Title, terms) || search.Spells(one.Title, typed) {
 				add(one.Title)
 			}
 		}

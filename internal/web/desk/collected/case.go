@@ -70,7 +70,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	d := caseData{Path: casePath(c.Organ.ID, y), Way: in(say, c.Stage.Words()), Tone: tone(c.Stage), Arrived: iso(c.Arrived), Due: iso(c.Due), Fresh: c.Found.Fresh, Groups: groups(say, c.Found.Findings), Trend: trendPath + c.Organ.ID}
+	d := caseData{Path: casePath(c.Organ.ID, y), Way: in(say, c.Stage.Words()), Tone: tone(c.Stage), Arrived: iso(c.Arrived), Due: iso(c.Due), Fresh: c.Found.Fresh, Groups: groups(say, c.Found.Findings, counts(c)), Trend: trendPath + c.Organ.ID}
 	today := p.Desk.Today()
 	switch {
 	case c.Arrived.IsZero() && today.After(c.Due):
@@ -138,14 +138,15 @@ func wrongCells(all []collect.Finding) map[annual.Ref]bool {
 	return wrong
 }
 
-// groups sorts findings for people to go through.
-func groups(say *locale.Catalogue, found []collect.Finding) []group {
+// groups sorts findings for people to go through, with links to the file that they were
+// found in; "" for none.
+func groups(say *locale.Catalogue, found []collect.Finding, file string) []group {
 	var all []group
 	for _, s := range collect.Sorts() {
 		g := group{Title: in(say, s.Word)}
 		for _, f := range found {
 			if f.Sort == s.Sort {
-				g.All = append(g.All, drawn(say, f))
+				g.All = append(g.All, drawn(say, f, file))
 			}
 		}
 		if len(g.All) > 0 {
@@ -155,7 +156,7 @@ func groups(say *locale.Catalogue, found []collect.Finding) []group {
 	return all
 }
 
-func drawn(say *locale.Catalogue, f collect.Finding) finding {
+func drawn(say *locale.Catalogue, f collect.Finding, file string) finding {
 	one := finding{
 		Tone: map[rule.Severity]string{rule.Error: "red", rule.Warning: "amber"}[f.Severity], Message: f.Message, Fix: f.Fix, Compared: f.Cite,
 		Severity: severity(say, f.Severity),
@@ -166,7 +167,10 @@ func drawn(say *locale.Catalogue, f collect.Finding) finding {
 	if at := f.Place.String(); at != "" {
 		one.Reason = say.T("collected.at", at)
 	}
-	if f.Where.Table != "" && f.Where.Table != "text" {
+	switch at := spot(f.Place); {
+	case file != "" && at != "":
+		one.Path = file + "#" + at
+	case f.Where.Table != "" && f.Where.Table != "text":
 		one.Path = "#" + f.Where.Table
 	}
 	return one

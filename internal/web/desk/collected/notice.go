@@ -64,11 +64,13 @@ func (p Pages) notice(w http.ResponseWriter, r *http.Request) error {
 	d := noticeData{
 		Path: noticesPath + "/" + f.ID, Status: in(say, f.Status.Words()), Tone: noticeTone(f.Notice, p.Desk), Organ: tree.Name(f.Organ), Keeper: tree.Name(f.Keeper),
 		Due: f.Due.String(), Issued: f.IssuedOn.String(), By: names[f.IssuedBy], Overdue: f.Overdue(p.Desk.Today()), Text: f.Text, Why: f.Why, Closed: iso(f.ClosedOn),
-		Now: groups(say, f.Case.Found.Findings), Left: len(f.Left(f.Scene.Found)), Fresh: f.Scene.Checked, Watches: actor.May(account.WatchReports, f.Organ, tree) == nil,
+		Left: len(f.Left(f.Scene.Found)), Fresh: f.Scene.Checked, Watches: actor.May(account.WatchReports, f.Organ, tree) == nil,
 	}
+	file := ""
 	if d.Watches {
-		d.Case = casePath(f.Organ, f.Year)
+		d.Case, file = casePath(f.Organ, f.Year), counts(f.Case)
 	}
+	d.Now = groups(say, f.Case.Found.Findings, file)
 	if f.Case.Way == collect.Here {
 		d.Bench = "/desk/reports/" + f.Organ + "/" + strconv.Itoa(f.Year)
 	}
@@ -214,7 +216,7 @@ func (p Pages) acting(r *http.Request, a act) (d actData, title string, err erro
 	}
 	if a.event == collect.Closed || a.event == collect.Returned {
 		for _, one := range f.Left(f.Scene.Found) {
-			d.Left = append(d.Left, drawn(say, one))
+			d.Left = append(d.Left, drawn(say, one, ""))
 		}
 	}
 	why := f.Against(a.event)

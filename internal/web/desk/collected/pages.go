@@ -67,6 +67,7 @@ func (p Pages) Routes() []web.Route {
 		page("GET", "/waiting", collects, p.waiting, waitingTemplate),
 		page("GET", received, watch, p.received, receivedTemplate),
 		page("GET", received+"/file", watch, p.file),
+		page("GET", received+"/page/{page}", watch, p.sheetPicture),
 		page("POST", received+"/cells", collects, p.settle, receivedTemplate),
 		page("POST", received+"/place", collects, p.place, receivedTemplate),
 		page("POST", received+"/drop", collects, p.drop, receivedTemplate),

@@ -3,6 +3,7 @@ package collected
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,8 @@ type receivedData struct {
 	Unsure               []unsure
 	Hands                []hand
 	Tables               []printed.Table
+	Found                []group
+	Sheets               []sheet // of a file that has pages
 	Text                 []block
 	Unread               string // why the text cannot be shown
 }
@@ -69,14 +72,37 @@ func (p Pages) look(r *http.Request) (collect.Seen, receivedData, error) {
 		return s, d, err
 	}
 	open := collect.Open(s.Report)
-	text, err := p.Desk.Original(ctx, s)
-	if err == nil {
-		d.Text = textOf(text, open)
-	} else if errs.KindOf(err) != errs.Internal {
-		d.Unread, err = errs.Public(err), nil
-	}
+	d.Found = groups(say, beyond(open, s.Found.Findings), d.Path)
 	d.Tables = tables(s.Report, wrongIn(open, s.Report))
-	return s, d, err
+	return s, d, p.beside(r, s, open, &d)
+}
+
+// beside fills in the file: its pages with what is marked on them, and its text.
+func (p Pages) beside(r *http.Request, s collect.Seen, open []collect.Unsure, d *receivedData) error {
+	o, err := p.Desk.Original(r.Context(), s)
+	if err != nil {
+		if errs.KindOf(err) != errs.Internal {
+			d.Unread, err = errs.Public(err), nil
+		}
+		return err
+	}
+	all := marksOf(open, s.Found.Findings)
+	if len(o.Papers) > 0 {
+		d.Sheets = sheetsOf(o, all, d.Path)
+		for at, m := range all { // a link leads to the page
+			m.ID = ""
+			all[at] = m
+		}
+	}
+	d.Text = textOf(o.Text, all)
+	return nil
+}
+
+// beyond leaves out the doubts that have a field of their own.
+func beyond(open []collect.Unsure, found []collect.Finding) []collect.Finding {
+	return slices.DeleteFunc(slices.Clone(found), func(f collect.Finding) bool {
+		return f.Sort == collect.Doubted && slices.ContainsFunc(open, func(u collect.Unsure) bool { return u.Doubt.Place == f.Place && u.Doubt.Reason == f.Message })
+	})
 }
 
 func unit(r *annual.Report, ref annual.Ref) annual.Unit {
@@ -152,7 +178,7 @@ func cellsForm(s collect.Seen, d *receivedData) *web.Form {
 			hint = at + "：" + hint
 		}
 		f.Fields = append(f.Fields, web.Field{Name: "cell-" + u.Ref.String(), Label: s.Report.Form.Label(u.Ref), Hint: hint, Narrow: true, InputMode: "decimal", MaxLength: 20})
-		d.Unsure = append(d.Unsure, unsure{Label: s.Report.Form.Label(u.Ref), At: anchor(u)})
+		d.Unsure = append(d.Unsure, unsure{Label: s.Report.Form.Label(u.Ref), At: spot(u.Doubt.Place)})
 	}
 	if len(f.Fields) == 0 {
 		return nil

@@ -122,7 +122,7 @@ func (p Apply) Routes() []web.Route {
 		{Method: "GET", Path: DisclosedPath, Frame: web.Portal, Rule: web.Public(), Handle: p.disclosed, Shows: []web.Checked{disclosedTemplate}, Cached: true, Asked: true},
 		{Method: "GET", Path: DisclosedPath + "/feed", Frame: web.Portal, Rule: web.Public(), Handle: p.feed, Cached: true},
 		route("POST", nearPath, 0, p.showNear, nearTemplate),
-		route("GET", DisclosedPath+"/{disclosed}", 0, p.disclosedOne, disclosedOneTemplate),
+		{Method: "GET", Path: DisclosedPath + "/{disclosed}", Frame: web.Portal, Rule: web.Public(), Handle: p.disclosedOne, Shows: []web.Checked{disclosedOneTemplate}, Cached: true},
 		route("GET", DisclosedPath+"/{disclosed}/files/{file}", 0, p.disclosedFile),
 		route("GET", Path+"/check", 0, p.askCheck, checkTemplate),
 		route("POST", Path+"/check", 0, p.submit, checkTemplate),

@@ -23,6 +23,7 @@ import (
 	"gongkai/internal/release"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
+	"gongkai/internal/web"
 	"gongkai/internal/web/portal/apply"
 	"gongkai/internal/web/webtest"
 )
@@ -76,6 +77,7 @@ func open(t *testing.T) *house {
 	h.counter = &intake.Counter{Store: store.Drafts{DB: db}, Desk: h.desk, Trees: trees, Seals: keys, Vault: vault, Files: files, Clock: now}
 	h.gate = &release.Office{Store: store.Releases{DB: db}, Content: files, Guard: home.Guard(), Desk: h.desk, Clock: now, IDs: home.IDs}
 	kit := webtest.Kit(t, now, webtest.People{})
+	kit.Cache, kit.Answers = &web.Cache{Versions: store.Changes{DB: db}}, &web.Cache{Versions: store.Changes{DB: db}} // as it is served
 	pages := apply.Apply{
 		Kit: kit, Counter: h.counter, Desk: h.desk, Requests: requests, Organs: &org.Book{Store: organs, Clock: now}, Registry: registry{organs}, Calendars: housetest.BuiltIn{},
 		Log: store.Log{DB: db}, History: db, Files: files, Shown: h.gate, Vault: vault, Base: "https://zwgk.example.cn",
@@ -86,6 +88,12 @@ func open(t *testing.T) *house {
 	}
 	h.Browser = webtest.Open(t, kit, pages.Routes())
 	return h
+}
+
+// showing opens or closes the disclosure log, which counts as a change of the settings.
+func (h *house) showing(shows bool) {
+	h.shows = shows
+	storetest.Exec(h.t, h.db, "INSERT INTO revision (name, n) VALUES ('setting', 1) ON CONFLICT (name) DO UPDATE SET n = revision.n + 1")
 }
 
 func is(role account.Role) account.Actor {

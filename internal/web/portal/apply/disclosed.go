@@ -122,6 +122,7 @@ type disclosedPart struct{ Kind, Cite string }
 var disclosedOneTemplate = web.Define[disclosedOneData]("portal/apply_disclosed_one")
 
 func (p Apply) disclosedOne(w http.ResponseWriter, r *http.Request) error {
+	web.Reads(r.Context(), web.OfAnswer(r.PathValue("disclosed")))
 	request, err := p.Disclosed.Open(r.Context(), r.PathValue("disclosed"))
 	if err != nil {
 		return err

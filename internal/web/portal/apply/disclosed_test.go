@@ -52,11 +52,11 @@ func TestDisclosureLogHasNothingPersonal(t *testing.T) {
 			t.Errorf("%s is there: %d", id, a.Status)
 		}
 	}
-	h.shows = false
+	h.showing(false)
 	if a := b.Get("/disclosed/" + r.ID); a.Status != http.StatusNotFound || b.Get("/disclosed").Find(".list tbody tr").Length() != 0 {
 		t.Error("an organ that shows nothing is shown all the same")
 	}
-	h.shows = true
+	h.showing(true)
 	h.do(head, r.ID, foi.Hide{})
 	if a := b.Get("/disclosed/" + r.ID); a.Status != http.StatusNotFound {
 		t.Errorf("what was taken out is there: %d", a.Status)

@@ -1,0 +1,102 @@
+package consult
+
+import (
+	"context"
+
+	"gongkai/internal/account"
+	"gongkai/internal/calendar"
+	"gongkai/internal/event"
+)
+
+// Duty is what somebody must do about a consultation now.
+type Duty struct {
+	Role  account.Role
+	Due   calendar.Date
+	Title string
+	By    []event.Kind // what fulfils it
+	Cite  string
+}
+
+// Agenda is what is to be done about a consultation, in place of what was before.
+type Agenda struct {
+	Consultation, Organ string
+	Duty                *Duty
+	Feedback            calendar.Date // when the feedback is due, for lists
+	Fulfilled, Closing  string        // a title that is done now, and by what; "" for nothing
+}
+
+// Duty gives what is to be done, nil for nothing.
+func (c Consultation) Duty(s Scene) *Duty {
+	title := c.Content.Title
+	switch c.Status {
+	case Approving:
+		return &Duty{account.Head, latest(c.Content.From, s.Today), "审核意见征集：" + title, []event.Kind{Agreed, ReturnedByHead, TakenBack}, onDecision}
+	case Approved:
+		due := c.feedbackDue(s)
+		switch {
+		case s.Today.After(c.Content.Until):
+			return &Duty{account.Clerk, due, "研究意见，反馈采纳情况：" + title, []event.Kind{FeedbackSubmitted}, onStudy}
+		case !s.Today.Before(c.Content.Until.Add(-s.Policy.Lead)) && !s.Today.Before(c.Content.From):
+			return &Duty{account.Clerk, c.Content.Until, "意见征集就要截止，核对信函、邮件的意见：" + title, nil, onDecision}
+		}
+	case Answering:
+		return &Duty{account.Head, c.feedbackDue(s), "审核意见反馈：" + title, []event.Kind{FeedbackPublished, FeedbackReturned, FeedbackTakenBack}, onBusiness}
+	case New, Drafting, Answered, Withdrawn, Dropped:
+	}
+	return nil
+}
+
+// feedbackDue gives the day by which the feedback is due; the last day itself where the
+// calendar does not reach so far.
+func (c Consultation) feedbackDue(s Scene) calendar.Date {
+	if due, err := s.Policy.due(c.Content.Until, s.Cal); err == nil {
+		return due
+	}
+	return c.Content.Until
+}
+
+func latest(a, b calendar.Date) calendar.Date {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// agenda puts together what is to be done after an event, "" for none.
+func (c Consultation) agenda(kind event.Kind, before *Duty, s Scene) Agenda {
+	a := Agenda{Consultation: c.ID, Organ: c.Organ, Duty: c.Duty(s)}
+	if !c.Content.Until.IsZero() {
+		a.Feedback = c.feedbackDue(s)
+	}
+	if before == nil {
+		return a
+	}
+	for _, k := range before.By {
+		if k == kind {
+			act, _ := rows.Act(kind)
+			a.Fulfilled, a.Closing = before.Title, act.Chinese
+		}
+	}
+	return a
+}
+
+// Tend brings what is due about consultations up to the day. The program calls it every
+// night. It gives how many were looked at.
+func (d *Desk) Tend(ctx context.Context) (int, error) {
+	under, err := d.Store.UnderWay(ctx)
+	if err != nil {
+		return 0, err
+	}
+	var all []Agenda
+	for _, c := range under {
+		s, err := d.scene(ctx, event.System, c.Organ)
+		if err != nil {
+			return 0, err
+		}
+		all = append(all, c.agenda("", nil, s))
+	}
+	return len(all), d.Store.Remind(ctx, event.Pen{Actor: event.System, At: d.Clock.Now(), IDs: d.IDs}, all)
+}
+
+// Path gives the page of a consultation on the desk.
+func Path(id string) string { return "/desk/consultations/" + id }
