@@ -69,10 +69,15 @@ func ShortTenThousandYuan(fen int64) string { return RoundTenThousandYuan(fen, 2
 // mostPlaces is how many decimals a fen takes in 万元.
 const mostPlaces = 6
 
-// RoundTenThousandYuan prints fen as 万元: rounded half away from zero to so many
-// decimals, 0 for two, but with as many as it takes where they would show nothing of
-// an amount: with two 12 345.67 yuan is 1.23, 30 yuan is 0.003, never 0.00.
+// RoundTenThousandYuan prints fen as 万元 with so many decimals, 0 for two: with two
+// 12 345.67 yuan is 1.23, 30 yuan is 0.003, never 0.00.
 func RoundTenThousandYuan(fen int64, places int) string {
+	return FormatTenThousandYuan(RoundFen(fen, places))
+}
+
+// RoundFen rounds half away from zero to so many decimals of 万元, 0 for two, but keeps
+// an amount whole of which nothing would be shown.
+func RoundFen(fen int64, places int) int64 {
 	if places <= 0 {
 		places = 2
 	}
@@ -91,7 +96,7 @@ func RoundTenThousandYuan(fen int64, places int) string {
 	if fen > -step && fen < step {
 		short = fen
 	}
-	return FormatTenThousandYuan(short)
+	return short
 }
 
 var errNotMoney = errors.New("not an amount in 万元 with at most 6 decimals")

@@ -121,7 +121,7 @@ func (s *site) visits() []visit {
 	}
 	bureau := s.people["jingban"]
 	item, assign := s.firstItem("jingban"), "/desk/work/new?organ="+bureau.Organ
-	visits = append(visits, s.requestVisits()...)
+	visits = append(append(visits, s.requestVisits()...), s.consultVisits()...)
 	return append(visits,
 		visit{Name: "organ", As: "xitong", Path: "/admin/organs/" + bureau.Organ},
 		visit{Name: "organ-merge", As: "xitong", Path: "/admin/organs/" + bureau.Organ + "/merge"},

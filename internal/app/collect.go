@@ -15,7 +15,7 @@ const checkReports job.Kind = "collect.check"
 // collecting is what is done with the reports of those below.
 func (a *App) collecting(o Options, r *rooms) *collect.Desk {
 	return &collect.Desk{
-		Store: store.Collection{DB: a.db}, Trees: r.book, Reader: a.opener, Viewer: viewer{a.opener}, Files: a.files(o.Clock), Policies: reportPolicies{r.settings}, Calendars: r.calendar, Clock: o.Clock, IDs: r.ids, Name: a.keyName(),
+		Store: store.Collection{DB: a.db}, Trees: r.book, Reader: a.opener, Viewer: viewer{a.opener}, Files: a.files(o.Clock), Policies: reportPolicies{r.settings}, Calendars: r.calendar, Queue: r.queue, People: store.People{DB: a.db}, Clock: o.Clock, IDs: r.ids, Name: a.keyName(),
 		Wake: func(ctx context.Context) error {
 			_, err := r.queue.Add(ctx, checkReports, nil, job.Options{})
 			return err

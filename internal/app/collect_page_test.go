@@ -3,7 +3,6 @@ package app
 import (
 	"bytes"
 	"image/jpeg"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -40,7 +39,7 @@ func TestFindingsLeadToTheirPlaceInTheFile(t *testing.T) {
 		{Field: "files", Name: "城关镇.docx", Data: printAs(t, doc.DOCX, madeReport("城关镇人民政府", 2024, spoil))},
 		{Field: "files", Name: "自然资源局.xlsx", Data: printAs(t, doc.XLSX, madeReport("青川旗自然资源局", 2024, spoil))},
 	}
-	a := watcher.UploadAll("/desk/collected/receive", url.Values{"organ": {root}}, files...)
+	a := watcher.Get(s.brings(t, watcher, root, files...))
 	if !strings.Contains(main(a), "接收了 3 份") {
 		t.Fatalf("%d %s", a.Status, main(a))
 	}

@@ -155,7 +155,7 @@ func (a *App) told(ctx context.Context) error {
 }
 
 func (r *rooms) offices() world.Offices {
-	return world.Offices{Organs: r.organs, People: r.people, Work: r.work, Requests: r.requests, Letters: r.letters, Documents: r.documents, Channels: r.channels, Reports: r.reports, Collect: r.collect, Settle: r.setters.Change, Notices: r.notify, Faults: r.faults, Filings: r.filings, Contact: func(ctx context.Context, p account.Person, kind, plain string) error {
+	return world.Offices{Organs: r.organs, People: r.people, Work: r.work, Requests: r.requests, Letters: r.letters, Documents: r.documents, Channels: r.channels, Reports: r.reports, Collect: r.collect, Settle: r.setters.Change, Notices: r.notify, Faults: r.faults, Filings: r.filings, Consults: r.consults, Contact: func(ctx context.Context, p account.Person, kind, plain string) error {
 		return r.vault.PutOwn(ctx, p.Actor(), kind, plain)
 	}}
 }

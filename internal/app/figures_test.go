@@ -124,7 +124,7 @@ func TestModelYear(t *testing.T) {
 	}
 	do(compile.Start{})
 	do(compile.Write{Content: compile.Content{Text: map[compile.Section]string{
-		compile.Proactive: "全年共收集到各类意见建议{{opinions.collected}}条，收到好差评评价{{ratings.received}}条。周末不打烊、延时服务事项拓展延伸为{{services.items}}项。微信公众号发布各类信息共计{{wechat.posts}}条。",
+		compile.Proactive: "全年共收集到各类意见建议{{opinions.total}}条，收到好差评评价{{ratings.received}}条。周末不打烊、延时服务事项拓展延伸为{{services.items}}项。微信公众号发布各类信息共计{{wechat.posts}}条。",
 	}}})
 	b, err := s.rooms.reports.Open(t.Context(), clerk.Actor(), clerk.Organ, 2025)
 	if err != nil {

@@ -84,6 +84,7 @@ func (s *site) checking(t *testing.T, c *clock.Manual) string {
 		at, err := time.Parse(time.RFC3339, r.URL.Query().Get("at"))
 		if err == nil {
 			c.Set(at.In(clock.Shanghai))
+			s.readBrought(r.Context())
 			_, err = s.rooms.collect.Check(r.Context(), func(int) {})
 		}
 		if err != nil {

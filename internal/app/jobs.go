@@ -10,6 +10,7 @@ import (
 	"gongkai/internal/accession"
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
+	"gongkai/internal/collect"
 	"gongkai/internal/errs"
 	"gongkai/internal/job"
 	"gongkai/internal/setting"
@@ -50,6 +51,7 @@ func (a *App) tasks() []task {
 		{"backup.daily", "每日备份", "daily backup", a.backupTime, plain(a.dailyBackup)},
 		{"personal.erase", "按期限删除个人信息", "personal data whose time is over", nightly(3, 0), counted(a.eraseDue)},
 		{"file.tidy", "清理没有用到的文件", "files that no record refers to", nightly(3, 15), counted(a.files(r.clock).Tidy)},
+		{"search.tidy", "合并检索列表中变小的分段", "lists of the search whose parts have become small", nightly(3, 45), counted(store.Search{DB: a.db}.Tidy)},
 		{"calendar.resume", "放假通知移动的期限补算完", "deadlines that a holiday notice still has to move", hourly, counted(r.calendar.Resume)},
 		{"log.verify", "核验日志和记录", "verification of log and records", nightly(4, 0), a.verifyNightly},
 		{"session.forget", "清理过期会话", "sessions that have ended", hourly, plain(sessions.Forget)},
@@ -66,6 +68,7 @@ func (a *App) tasks() []task {
 		{"consultation.tend", "更新意见征集的待办期限", "what is due about consultations, brought up to the day", nightly(0, 55), counted(r.consults.Tend)},
 		{"report.remind", "提醒年度报告到期", "reminders of annual reports", nightly(7, 5), counted(a.remindReports)},
 		{"figures.recount", "逐件清点统计数", "figures counted anew from the records", nightly(4, 30), counted(a.recountFigures)},
+		{"collect.forget", "清理过期的年度报告上传记录", "records of brought annual reports whose time is over", nightly(0, 57), plain(r.collect.ForgetBatches)},
 		{"collect.tend", "更新下级年度报告的最后一日", "last days of the reports of those below", nightly(0, 55), counted(r.collect.Tend)},
 		{deliverReports, "向上级系统报送年度报告", "annual reports sent to the superior", job.Always(job.Every(15 * time.Minute)), counted(a.outbox().Carry)},
 		{checkReports, "核对收到的年度报告", "annual reports checked against each other", job.Always(job.Every(time.Minute)), a.checkCollected},
@@ -139,6 +142,7 @@ func (a *App) jobMeanings() []job.Meaning {
 		all = append(all, job.Meaning{Kind: t.kind, Chinese: t.chinese, English: t.english})
 	}
 	all = append(all, job.Meaning{Kind: moveDeadlines, Chinese: "按放假通知移动期限", English: "deadlines moved by a holiday notice"})
+	all = append(all, job.Meaning{Kind: collect.ReadKind, Chinese: "读取上传的年度报告", English: "brought annual reports read"})
 	return append(append(all, takeover.Meanings()...), accession.Meanings()...)
 }
 
@@ -151,6 +155,7 @@ func (a *App) runner() *job.Runner {
 	maps.Copy(handlers, a.takeover().Handlers())
 	maps.Copy(handlers, a.accession().Handlers())
 	handlers[moveDeadlines] = a.moveDeadlines
+	handlers[collect.ReadKind] = a.rooms.collect.ReadBatch
 	return &job.Runner{Queue: a.rooms.queue, Handlers: handlers, Schedules: a.schedules(), Log: a.Log, Keep: func(ctx context.Context) (time.Duration, error) {
 		return a.rooms.settings.Duration(ctx, setting.Whole, setting.JobKeepDays)
 	}}

@@ -13,6 +13,8 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
 	"gongkai/internal/client"
+	"gongkai/internal/collect"
+	"gongkai/internal/consult"
 	"gongkai/internal/event"
 	"gongkai/internal/filing"
 	"gongkai/internal/foi"
@@ -158,6 +160,14 @@ func TestMatrix(t *testing.T) {
 	if err != nil || faulty.Total == 0 {
 		t.Fatalf("%+v, %v", faulty, err)
 	}
+	consultations, err := s.rooms.consults.OpenNow(ctx, bureau, 1)
+	if err != nil || len(consultations) == 0 {
+		t.Fatalf("%+v, %v", consultations, err)
+	}
+	opinions, err := s.rooms.consults.Opinions(ctx, jingban.Actor(), paging.Query{Filters: map[string]string{consult.FilterOf: consultations[0].ID}})
+	if err != nil || opinions.Total == 0 {
+		t.Fatalf("%+v, %v", opinions, err)
+	}
 	filingFigures, err := s.rooms.filings.List(ctx, jingban.Actor(), bureau)
 	if err != nil || len(filingFigures) == 0 {
 		t.Fatalf("%+v, %v", filingFigures, err)
@@ -168,6 +178,10 @@ func TestMatrix(t *testing.T) {
 		t.Fatal(err)
 	}
 	received, mending := s.collected(t, root, bureau)
+	bringing, err := s.rooms.collect.Bring(ctx, s.people["zhuguan"].Actor(), bureau, []collect.Paper{{Name: "年报.docx", Data: []byte("x")}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	list, err := s.rooms.documents.Texts.(texts).content.Keep(ctx, strings.NewReader("标题"), 1<<20)
 	if err != nil {
 		t.Fatal(err)
@@ -186,9 +200,9 @@ func TestMatrix(t *testing.T) {
 			"event": {Key: history[0].ID, Organ: bureau}, "backup": {Key: entry.Name, Organ: root},
 			"notice": {Key: notice}, "request": {Key: requests.Rows[0].ID, Organ: bureau}, "letter": {Key: papers[0].ID, Organ: bureau}, "kind": {Key: "extension"}, "released": {Key: released, Organ: bureau}, "page": {Key: "1"},
 			"datum": {Key: shown[0].ID, Organ: bureau}, "file": {Key: strings.Repeat("0", 64)},
-			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "ledger": {Key: ledger, Organ: bureau}, "batch": {Key: batch, Organ: bureau}, "published": {Key: published.Rows[0].ID}, "no": {Key: "1"}, "fault": {Key: faulty.Rows[0].ID, Organ: bureau}, "consultation": {Key: "none"}, "return": {Key: filed, Organ: bureau}, "figure": {Key: filingFigures[0].ID, Organ: bureau}, "word": {Key: kept.Rows[0].ID, Organ: bureau},
+			"search": {Key: asked.Searches[len(asked.Searches)-1].Ref, Organ: bureau}, "disclosed": {Key: "none"}, "ledger": {Key: ledger, Organ: bureau}, "batch": {Key: batch, Organ: bureau}, "published": {Key: published.Rows[0].ID}, "no": {Key: "1"}, "fault": {Key: faulty.Rows[0].ID, Organ: bureau}, "consultation": {Key: consultations[0].ID, Organ: bureau}, "opinion": {Key: opinions.Rows[0].ID, Organ: bureau}, "return": {Key: filed, Organ: bureau}, "figure": {Key: filingFigures[0].ID, Organ: bureau}, "word": {Key: kept.Rows[0].ID, Organ: bureau},
 			"article": {Key: "none"}, "media": {Key: "none"}, "post": {Key: "p1", Organ: bureau},
-			"sender": {Key: s.sender(t, bureau), Organ: bureau}, "received": {Key: received, Organ: bureau}, "mending": {Key: mending, Organ: bureau},
+			"sender": {Key: s.sender(t, bureau), Organ: bureau}, "received": {Key: received, Organ: bureau}, "bringing": {Key: bringing, Organ: bureau}, "mending": {Key: mending, Organ: bureau},
 			"document": {Key: papered.Rows[document].ID, Organ: bureau},
 		},
 		Skip: map[string]bool{
@@ -199,6 +213,8 @@ func TestMatrix(t *testing.T) {
 			"/admin/calendar/{notice}/edit": root, "/admin/calendar/{notice}/apply": root, "/admin/calendar/{notice}/revoke": root,
 		},
 		Forms: map[string]webtest.Form{
+			"POST /desk/consultations/new":         {Values: url.Values{"organ": {bureau}}, Organ: bureau},
+			"POST /desk/opinions/named":            {Own: true}, // line by line: TestWhoGaveAnOpinionIsSealed
 			"POST /desk/filings/remind":            {Values: url.Values{"organ": {bureau}}, Organ: bureau},
 			"GET /desk/filings/figures":            {Query: url.Values{"organ": {bureau}}, Organ: bureau},
 			"GET /desk/filings/figures/new":        {Query: url.Values{"organ": {bureau}}, Organ: bureau},

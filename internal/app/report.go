@@ -30,7 +30,7 @@ import (
 func (a *App) compiling(o Options, r *rooms) *compile.Desk {
 	return &compile.Desk{
 		Store: store.Reports{DB: a.db}, Recounts: store.Recounts{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids,
-		Sources:  []compile.Source{stats.Documents{Desk: r.documents}, stats.Requests{Desk: r.requests}, stats.Filings{Office: r.filings}},
+		Sources:  []compile.Source{stats.Documents{Desk: r.documents}, stats.Requests{Desk: r.requests}, stats.Filings{Office: r.filings}, stats.Consultations{Desk: r.consults, Filings: stats.Filings{Office: r.filings}}},
 		Contacts: reportContacts{a.Config.BaseURL, r.book}, Policies: reportPolicies{r.settings}, Press: press{r.documents, a.files(o.Clock)},
 		Superiors: superiors{r.settings},
 		Wake: func(ctx context.Context) error {
@@ -197,10 +197,18 @@ func (p reportPolicies) ReportPolicy(ctx context.Context, organ string) (policy 
 	for name, into := range map[string]*int{
 		setting.ReportJanuary: &policy.January, setting.ReportMarch: &policy.March, setting.ReportTownship: &policy.Township, setting.ReportField: &policy.Field,
 		setting.ReportFactor: &policy.JumpFactor, setting.ReportLeast: &policy.JumpLeast, setting.ReportPlaces: &policy.Places,
+		setting.ReportTable: &policy.TablePlaces,
 	} {
 		if *into, err = p.settings.Int(ctx, organ, name); err != nil {
 			return policy, err
 		}
+	}
+	for _, name := range compile.Settable() {
+		v, err := p.settings.Value(ctx, organ, name)
+		if err != nil {
+			return policy, err
+		}
+		policy.Conventions = append(policy.Conventions, compile.Held{Setting: name, Value: v.Value, Since: v.Since})
 	}
 	days, err := p.settings.Choices(ctx, organ, setting.ReportReminders)
 	for _, day := range days {

@@ -18,6 +18,7 @@ import (
 	"gongkai/internal/web/desk"
 	"gongkai/internal/web/desk/channels"
 	"gongkai/internal/web/desk/collected"
+	"gongkai/internal/web/desk/consultations"
 	"gongkai/internal/web/desk/documents"
 	answering "gongkai/internal/web/desk/faults"
 	"gongkai/internal/web/desk/filings"
@@ -149,6 +150,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		}.Routes(),
 		faults.Faults{Kit: kit, Office: r.faults, National: func(ctx context.Context) string { return a.imprint(ctx).Errors }}.Routes(),
 		consulting.Pages{Kit: kit, Desk: r.consults, Trees: r.book, Files: a.files(r.clock), IDs: r.ids}.Routes(),
+		consultations.Pages{Kit: kit, Desk: r.consults, Trees: r.book, Files: a.files(r.clock), Names: r.people, Reader: a.opener}.Routes(),
 		answering.Pages{Kit: kit, Office: r.faults, Names: r.people}.Routes(),
 		documents.Pages{
 			Kit: kit, Desk: r.documents, Trees: r.book, Files: a.files(r.clock),
@@ -248,6 +250,8 @@ func navigation() []web.NavItem {
 		{Frame: web.Desk, Path: "/desk/requests", Label: "nav.requests", Act: account.SeeRequests},
 		{Frame: web.Desk, Path: "/desk/documents", Label: "nav.documents", Act: account.SeeDocuments},
 		{Frame: web.Desk, Path: "/desk/channels", Label: "nav.channels", Act: account.SeeDocuments},
+		{Frame: web.Desk, Path: "/desk/consultations", Label: "nav.consultations", Act: account.SeeConsultations},
+		{Frame: web.Desk, Path: "/desk/opinions", Label: "nav.opinions", Act: account.SeeConsultations},
 		{Frame: web.Desk, Path: "/desk/faults", Label: "nav.faults", Act: account.SeeFaults},
 		{Frame: web.Desk, Path: "/desk/reports", Label: "nav.reports", Act: account.SeeReports},
 		{Frame: web.Desk, Path: "/desk/filings", Label: "nav.filings", Act: account.SeeFilings},

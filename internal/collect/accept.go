@@ -62,7 +62,7 @@ func (d *Desk) Accept(ctx context.Context, e Envelope) (a Accepted, err error) {
 		return a, err
 	}
 	r.Organ, r.Year, r.Keeper, r.Sender, r.Bundle, r.By = organ, b.Year, sender.Organ, sender.ID, e.Hash(), sender.ID
-	if err := d.take(ctx, &r, tree); err != nil {
+	if err := d.take(ctx, &r, tree, nil); err != nil {
 		return a, err
 	}
 	a.Received, a.Version = r.ID, r.Version

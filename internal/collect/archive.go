@@ -67,6 +67,34 @@ func Unpack(p Paper) ([]Paper, error) {
 	return all, nil
 }
 
+// countIn tells how many files come with a paper, without unpacking it.
+func countIn(p Paper) int {
+	z, err := zip.NewReader(bytes.NewReader(p.Data), int64(len(p.Data)))
+	if err != nil {
+		return 1
+	}
+	n := 0
+	for _, f := range z.File {
+		if f.Name == "[Content_Types].xml" || f.Name == "mimetype" {
+			return 1
+		}
+		if !f.FileInfo().IsDir() && !hidden(entryName(f)) {
+			n++
+		}
+	}
+	return max(n, 1)
+}
+
+// Many tells whether files had better be read by a job: more than one, or a large one.
+func Many(papers []Paper) bool {
+	const large = 4 << 20
+	n, size := 0, 0
+	for _, p := range papers {
+		n, size = n+countIn(p), size+len(p.Data)
+	}
+	return n > 1 || size > large
+}
+
 // entryName gives the name of a file in a package; programs of Windows write it in
 // GB18030.
 func entryName(f *zip.File) string {

@@ -14,6 +14,7 @@ import (
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/ident"
+	"gongkai/internal/job"
 	"gongkai/internal/org"
 	"gongkai/internal/paging"
 	"gongkai/internal/work"
@@ -21,6 +22,7 @@ import (
 
 // Store keeps what was received and what was found.
 type Store interface {
+	BatchStore
 	// List gives the organs of some places with how their reports of a year stand.
 	List(ctx context.Context, places []account.Place, year int, q paging.Query, today calendar.Date) (paging.Page[Row], error)
 	// CountStages counts the organs of some places by the stage of their reports; late are
@@ -92,6 +94,7 @@ type Store interface {
 type ReceivedChange struct {
 	Events []event.Event
 	Others []Received // of the same organ and year, whose state changes with it
+	Step   *Step      // of the batch it came in; nil for none
 }
 
 // NoticeChange is what is kept together with a notice.
@@ -143,6 +146,11 @@ type Calendars interface {
 	Calendar(ctx context.Context) (*calendar.Calendar, error)
 }
 
+// People knows who brought files, and what they may do now.
+type People interface {
+	Person(ctx context.Context, id string) (account.Person, error)
+}
+
 // Desk is what is done with the reports of those below.
 type Desk struct {
 	Store     Store
@@ -152,6 +160,8 @@ type Desk struct {
 	Files     Files
 	Policies  Policies
 	Calendars Calendars
+	Queue     job.Queue
+	People    People
 	Clock     clock.Clock
 	IDs       ident.Source
 	Name      string // of the key of this deployment, to which others send

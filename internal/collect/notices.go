@@ -197,7 +197,7 @@ func (d *Desk) AnswerNotice(ctx context.Context, actor account.Actor, id, text s
 		if f.Case.Way == Here {
 			return errs.InField("file", "这份报告是在本系统编制、签发的，不能用文件代替；请在“年度报告”中更正并重新签发，再反馈。")
 		}
-		o, err := d.receive(ctx, actor.ID, f.Keeper, f.Organ, f.Year, *paper, tree)
+		o, err := d.receive(ctx, actor.ID, f.Keeper, f.Organ, f.Year, *paper, tree, nil)
 		if err != nil {
 			return err
 		}

@@ -42,7 +42,7 @@ func (d *Desk) Receive(ctx context.Context, actor account.Actor, keeper string, 
 			if len(all) == MaxFiles {
 				return append(all, Outcome{Name: p.Name, Err: errs.New(errs.TooLarge, "一次最多接收 %d 个文件，其余的没有接收，请分几次上传。", MaxFiles)}), d.wake(ctx)
 			}
-			o, err := d.receive(ctx, actor.ID, keeper, "", 0, p, tree)
+			o, err := d.receive(ctx, actor.ID, keeper, "", 0, p, tree, nil)
 			if err != nil {
 				return all, err
 			}
@@ -52,9 +52,10 @@ func (d *Desk) Receive(ctx context.Context, actor account.Actor, keeper string, 
 	return all, d.wake(ctx)
 }
 
-// receive takes in one file. organ and year are told where they are known already. Its
-// error is one of the machine; what is wrong with the file is in the outcome.
-func (d *Desk) receive(ctx context.Context, by, keeper, organ string, year int, p Paper, tree *org.Tree) (Outcome, error) {
+// receive takes in one file. organ and year are told where they are known already; step is
+// that of its batch, nil for none. Its error is one of the machine; what is wrong with the
+// file is in the outcome.
+func (d *Desk) receive(ctx context.Context, by, keeper, organ string, year int, p Paper, tree *org.Tree, step *Step) (Outcome, error) {
 	o := Outcome{Name: p.Name}
 	report, err := d.read(ctx, p)
 	if err != nil {
@@ -86,7 +87,10 @@ func (d *Desk) receive(ctx context.Context, by, keeper, organ string, year int, 
 		return o, nil
 	}
 	r.Files = []File{{info.Hash, p.Name}}
-	err = d.take(ctx, &r, tree)
+	if step != nil {
+		step.Settled = Fate{Name: p.Name, Doubts: o.Doubts}
+	}
+	err = d.take(ctx, &r, tree, step)
 	if k := errs.KindOf(err); k == errs.Conflict || k == errs.Invalid {
 		o.Err, err = err, nil
 		return o, err
@@ -137,7 +141,7 @@ func (d *Desk) elsewhere(r *annual.Report, name string, year int) string {
 }
 
 // take keeps a received report. One that is placed takes the place of those before it.
-func (d *Desk) take(ctx context.Context, r *Received, tree *org.Tree) error {
+func (d *Desk) take(ctx context.Context, r *Received, tree *org.Tree, step *Step) error {
 	pen := event.Pen{Actor: r.By, At: r.At, IDs: d.IDs}
 	if err := d.notSignedHere(ctx, r.Organ, r.Year, tree); err != nil {
 		return err
@@ -150,6 +154,11 @@ func (d *Desk) take(ctx context.Context, r *Received, tree *org.Tree) error {
 		e := pen.Write(owner(*kept), Subject(kept.ID), Taken, map[string]any{"way": kept.Way, "year": kept.Year, "version": kept.Version, "files": hashes(kept.Files), "state": kept.State})
 		e.State = kept.Digest()
 		c.Events = append(c.Events, e)
+		if step != nil {
+			s := &step.Settled
+			s.Received, s.Organ, s.Year, s.Version, s.Why = kept.ID, kept.Organ, kept.Year, kept.Version, kept.Why
+			c.Step = step
+		}
 		*r = *kept
 		return c, nil
 	})

@@ -2,7 +2,6 @@ package collect
 
 import (
 	"context"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -242,12 +241,7 @@ func (d *Desk) File(s Seen) ([]byte, error) {
 	if len(s.Files) == 0 {
 		return nil, errs.New(errs.NotFound, "这份报告没有文件。")
 	}
-	f, err := d.Files.Open(s.Files[0].Hash)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }()
-	return io.ReadAll(f)
+	return d.bytes(s.Files[0].Hash)
 }
 
 // Waiting gives the received files of which a person has to say whose report they are.

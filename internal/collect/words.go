@@ -14,6 +14,7 @@ type (
 
 // What happens to received reports.
 const (
+	Brought   event.Kind = "received.brought"
 	Taken     event.Kind = "received.taken"
 	Placed    event.Kind = "received.placed"
 	CellSet   event.Kind = "received.cell-set"
@@ -25,6 +26,7 @@ const (
 // EventKinds gives what the log says of collecting.
 func EventKinds() []event.Meaning {
 	return append(procedure.Meanings(noticeActs), []event.Meaning{
+		{Kind: Brought, Chinese: "上传年度报告文件", English: "files of annual reports brought"},
 		{Kind: Taken, Chinese: "收到年度报告", English: "annual report received"},
 		{Kind: Placed, Chinese: "确认报告的机关和年度", English: "received report placed"},
 		{Kind: CellSet, Chinese: "核定存疑数字", English: "doubtful figures set by hand"},

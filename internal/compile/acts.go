@@ -161,7 +161,7 @@ func (Sign) apply(r *Report, s *Scene) (Entry, error) {
 	}
 	v := Version{
 		Content: r.Draft.Content, Printed: string(printed), Figures: s.Figures.Named,
-		SignedBy: s.Actor, SignedOn: s.Today, Why: r.Draft.Why,
+		Conventions: s.Policy.Conventions, SignedBy: s.Actor, SignedOn: s.Today, Why: r.Draft.Why,
 	}
 	if v.Hash, err = v.hash(); err != nil {
 		return Entry{}, err
@@ -176,7 +176,15 @@ func (v Version) hash() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256(append(append([]byte(v.Printed), '\n'), figures...))
+	signed := append(append([]byte(v.Printed), '\n'), figures...)
+	if len(v.Conventions) > 0 {
+		held, err := json.Marshal(v.Conventions)
+		if err != nil {
+			return "", err
+		}
+		signed = append(append(signed, '\n'), held...)
+	}
+	sum := sha256.Sum256(signed)
 	return hex.EncodeToString(sum[:]), nil
 }
 

@@ -151,7 +151,8 @@ func TestSuggestionsSpeakOfWhatIsThere(t *testing.T) {
 	s := bureau(day("2026-01-12"))
 	s.Figures.Named = append(
 		s.Figures.Named,
-		Figure{Name: "opinions.total", Word: Word{"收集意见建议", "opinions"}, Section: Proactive, Unit: "条", Value: 19},
+		Figure{Name: "opinions.total", Word: Word{"收集的意见建议", "opinions"}, Section: Proactive, Unit: "条", Value: 19},
+		Figure{Name: "consultations.held", Word: Word{"意见征集", "consultations"}, Section: Proactive, Unit: "次", Value: 2},
 		Figure{Name: "training.people", Word: Word{"培训", "training"}, Section: Supervision, Unit: "人次"},
 		Figure{Name: "fees.demands", Word: Word{"收费通知", "fee notices"}, Section: Other},
 	)
@@ -164,7 +165,7 @@ func TestSuggestionsSpeakOfWhatIsThere(t *testing.T) {
 		}
 	}
 	for section, want := range map[Section]string{
-		Proactive: "收集意见建议{{opinions.total}}条", OnRequest: "未收到政府信息公开申请", Other: "未收取信息处理费",
+		Proactive: "全年共收集各类意见建议{{opinions.total}}条。全年意见征集{{consultations.held}}次。", OnRequest: "未收到政府信息公开申请", Other: "未收取信息处理费",
 	} {
 		if !strings.Contains(all[section], want) {
 			t.Errorf("%s: %q", section, all[section])

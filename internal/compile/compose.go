@@ -28,8 +28,8 @@ func (f Figures) Fill(text string) (filled string, unknown []string) {
 }
 
 // Compose makes the report as it would be printed on a day: the tables out of the
-// records and what was filed, the text with its figures. Nothing is rounded off or
-// mended; a cell that nobody has filled is empty, for the checker to find.
+// records and what was filed, the text with its figures. Nothing is mended, and
+// money rounded to the decimals of the organ alone; a cell that nobody has filled is empty, for the checker to find.
 func (c Content) Compose(organ string, year int, f Figures, on calendar.Date) *annual.Report {
 	r := &annual.Report{Organ: organ, Year: year, Form: annual.FormFor(year), Cells: map[annual.Ref]annual.Value{}}
 	for _, ref := range r.Refs() {
@@ -43,7 +43,7 @@ func (c Content) Compose(organ string, year int, f Figures, on calendar.Date) *a
 		if !ok {
 			v = annual.Value{State: annual.Empty}
 		}
-		r.Cells[ref] = v
+		r.Cells[ref] = f.asPrinted(ref, v)
 	}
 	para := func(part int, kind annual.PartKind, text string) {
 		r.Paras = append(r.Paras, annual.Para{Part: part, Kind: kind, Text: text})

@@ -95,6 +95,8 @@ type Bench struct {
 	// Since are the cells that the records count otherwise now than when the last
 	// version was signed: never slipped in, shown.
 	Since []Drift
+	// Changed are the conventions that are others now than when it was signed.
+	Changed []ConventionChange
 }
 
 // Drift is a cell of which the records say something else than what was signed.
@@ -144,6 +146,7 @@ func (d *Desk) Open(ctx context.Context, actor account.Actor, organ string, year
 		b.Published = append(b.Published, on)
 	}
 	if signed {
+		b.Changed = last.changedSince(b.Scene.Policy.Conventions)
 		b.Since, err = last.drift(b.Scene.Figures)
 	}
 	return b, err
@@ -158,6 +161,7 @@ func (v Version) drift(now Figures) ([]Drift, error) {
 	var all []Drift
 	for _, ref := range r.Refs() {
 		n, counted := now.Cells[ref]
+		n = now.asPrinted(ref, n)
 		if was := r.Cells[ref]; counted && was.Known() && was.N != n.N {
 			all = append(all, Drift{ref, was.N, n.N})
 		}
@@ -269,7 +273,7 @@ func (d *Desk) scene(ctx context.Context, actor account.Actor, organ string, yea
 	if s.Superior.Name == "" {
 		s.Superior.Name = tree.Name(n.Parent)
 	}
-	s.Due = s.Policy.Due(n, year)
+	s.Due, s.Figures.Places = s.Policy.Due(n, year), s.Policy.TablePlaces
 	for i := range s.Figures.Named {
 		s.Figures.Named[i].Places = s.Policy.Places
 	}

@@ -40,6 +40,9 @@ const (
 	Fees      List = "fees"
 	Filings   List = "filings" // what sections filed
 	Disputes  List = "disputes"
+
+	Consultations List = "consultations"
+	Opinions      List = "opinions"
 )
 
 // Text gives the figure as a sentence tells it.
@@ -56,6 +59,18 @@ type Figures struct {
 	Cases map[annual.Ref]Cases        // what the cells count
 	Named []Figure
 	Lacks []Lack // what speaks against them, as the records themselves know
+
+	Places int // decimals of money in table 2; 0 for all
+}
+
+// asPrinted gives a cell as the report prints it: money with the decimals of the organ.
+func (f Figures) asPrinted(ref annual.Ref, v annual.Value) annual.Value {
+	if f.Places == 0 || unitOf(ref) != annual.TenThousandYuan || !v.Known() {
+		return v
+	}
+	v.N = annual.RoundFen(v.N, f.Places)
+	v.Raw = annual.FormatTenThousandYuan(v.N)
+	return v
 }
 
 // Find gives a figure by its name.

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"slices"
+	"time"
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/org"
@@ -21,7 +22,36 @@ type Policy struct {
 	// times, and differs by at least so much.
 	JumpFactor, JumpLeast int
 
-	Places int // decimals of money in texts
+	Places      int // decimals of money in texts
+	TablePlaces int // … in table 2
+
+	Conventions []Held // that an organ may have otherwise, in the order of the tables
+}
+
+// Held is a convention as it holds in an organ.
+type Held struct {
+	Setting string    `json:"setting"`
+	Value   string    `json:"value"`
+	Since   time.Time `json:"since,omitzero"` // when it was set; zero for the default
+}
+
+// ConventionChange is one by which a report was signed and that holds no longer.
+type ConventionChange struct {
+	Setting, Signed, Now string
+	Since                time.Time
+}
+
+// changedSince gives the conventions by which a version was counted and that are others
+// now.
+func (v Version) changedSince(now []Held) []ConventionChange {
+	var all []ConventionChange
+	for _, was := range v.Conventions {
+		i := slices.IndexFunc(now, func(h Held) bool { return h.Setting == was.Setting })
+		if i >= 0 && now[i].Value != was.Value {
+			all = append(all, ConventionChange{was.Setting, was.Value, now[i].Value, now[i].Since})
+		}
+	}
+	return all
 }
 
 // Due gives the last day of an organ's report on a year.

@@ -31,6 +31,8 @@ type Mismatch struct {
 	Cell  string `json:"cell"` // an annual.Ref, or the name of a figure
 	Kept  int64  `json:"kept"`
 	Real  int64  `json:"real"`
+	// Counting is the convention that is not the default, as foi.Conventions has it.
+	Counting string `json:"counting,omitempty"`
 }
 
 // FiguresDiffer is that a night found figures that differ.

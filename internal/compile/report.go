@@ -65,18 +65,21 @@ type Filed struct {
 // Version is a report as it was signed. It never changes.
 type Version struct {
 	Content
-	Printed  string        `json:"printed"` // the report with its figures, as annual.Report.JSON has it
-	Figures  []Figure      `json:"figures"` // as they were
-	Hash     string        `json:"hash"`    // SHA-256 of Printed and Figures, which the log holds
-	SignedBy string        `json:"signedBy"`
-	SignedOn calendar.Date `json:"signedOn"`
-	Document string        `json:"document,omitempty"` // key of the document by which it is published
-	SentOn   calendar.Date `json:"sentOn,omitzero"`
-	SentTo   string        `json:"sentTo,omitempty"`
-	SentWay  Way           `json:"sentWay,omitempty"`
-	Receipt  string        `json:"receipt,omitempty"` // number by which the superior has it
-	Failure  string        `json:"failure,omitempty"` // why the superior's system did not take it
-	Why      string        `json:"why,omitempty"`     // of a correction
+	Printed string   `json:"printed"` // the report with its figures, as annual.Report.JSON has it
+	Figures []Figure `json:"figures"` // as they were
+	// Conventions are those by which it was counted; none of versions from before they
+	// were kept.
+	Conventions []Held        `json:"conventions,omitempty"`
+	Hash        string        `json:"hash"` // SHA-256 of Printed, Figures and Conventions, which the log holds
+	SignedBy    string        `json:"signedBy"`
+	SignedOn    calendar.Date `json:"signedOn"`
+	Document    string        `json:"document,omitempty"` // key of the document by which it is published
+	SentOn      calendar.Date `json:"sentOn,omitzero"`
+	SentTo      string        `json:"sentTo,omitempty"`
+	SentWay     Way           `json:"sentWay,omitempty"`
+	Receipt     string        `json:"receipt,omitempty"` // number by which the superior has it
+	Failure     string        `json:"failure,omitempty"` // why the superior's system did not take it
+	Why         string        `json:"why,omitempty"`     // of a correction
 
 	ReceivedOn calendar.Date `json:"receivedOn,omitzero"` // by the superior's system
 }

@@ -37,7 +37,7 @@ func nothing(names ...string) func(Figures) bool {
 // sentences are what the records can say of each aspect (国办公开办函〔2021〕30号).
 var sentences = []sentence{
 	{Proactive, "全年在政府信息公开平台首次公开文件{{documents.published}}件。", counted("documents.published")},
-	{Proactive, "全年共收集各类意见建议{{opinions.collected}}条。", counted("opinions.collected")},
+	{Proactive, "全年共收集各类意见建议{{opinions.total}}条。", counted("opinions.total")},
 	{Proactive, "收到好差评评价{{ratings.received}}条，其中差评{{ratings.poor}}条。", counted("ratings.received")},
 	{Proactive, "周末不打烊、延时服务事项达到{{services.items}}项。", counted("services.items")},
 	{Platform, "微信公众号发布各类信息{{wechat.posts}}条。", counted("wechat.posts")},

@@ -221,13 +221,13 @@ func TestWhoGaveAnOpinionIsSealed(t *testing.T) {
 		if err != nil || page.Total != 1 {
 			t.Fatalf("%+v, %v", page, err)
 		}
-		if names, err := h.Names(ctx, clerk, page.Rows, false); err != nil || names[consult.OpinionSubject(o.ID).String()][personal.Name] != "钱**" {
+		if names, err := h.Names(ctx, clerk, page.Rows, ""); err != nil || names[consult.OpinionSubject(o.ID).String()][personal.Name] != "钱**" {
 			t.Errorf("%+v, %v", names, err)
 		}
-		if names, err := h.Names(ctx, clerk, page.Rows, true); err != nil || names[consult.OpinionSubject(o.ID).String()][personal.Name] != "钱多多" {
+		if names, err := h.Names(ctx, clerk, page.Rows, "汇总后逐一电话回访"); err != nil || names[consult.OpinionSubject(o.ID).String()][personal.Name] != "钱多多" {
 			t.Errorf("%+v, %v", names, err)
 		}
-		if _, err := h.Names(ctx, signer, page.Rows, true); errs.KindOf(err) != errs.Forbidden {
+		if _, err := h.Names(ctx, signer, page.Rows, "汇总后逐一电话回访"); errs.KindOf(err) != errs.Forbidden {
 			t.Errorf("a signer takes names away: %v", err)
 		}
 		h.Now.Advance(400 * 24 * time.Hour)

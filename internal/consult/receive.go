@@ -208,33 +208,39 @@ func (d *Desk) Reveal(ctx context.Context, actor account.Actor, id, datum, reaso
 	return d.Vault.Reveal(ctx, actor, datum, reason)
 }
 
-// Names gives who gave the opinions of a list: masked, or whole for those who may see
-// personal data, which is put on record.
-func (d *Desk) Names(ctx context.Context, actor account.Actor, all []OpinionRow, whole bool) (map[string]map[personal.Kind]string, error) {
+// Names gives who gave the opinions of a list: masked, or with a reason whole for those
+// who may see personal data, which is put on record.
+func (d *Desk) Names(ctx context.Context, actor account.Actor, all []OpinionRow, reason string) (map[string]map[personal.Kind]string, error) {
+	var owners []event.Subject
+	for _, o := range all {
+		if o.Named {
+			owners = append(owners, OpinionSubject(o.ID))
+		}
+	}
+	if reason == "" {
+		return d.Vault.Open(ctx, owners, false)
+	}
+	if err := account.CheckReason(reason); err != nil {
+		return nil, err
+	}
 	tree, err := d.Trees.Tree(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var owners []event.Subject
 	pen := event.Pen{Actor: actor.ID, At: d.Clock.Now(), IDs: d.IDs}
 	var events []event.Event
 	for _, o := range all {
-		if whole {
-			if err := actor.May(account.RevealPersonal, o.Organ, tree); err != nil {
-				return nil, err
-			}
+		if err := actor.May(account.RevealPersonal, o.Organ, tree); err != nil {
+			return nil, err
 		}
 		if o.Named {
-			owners = append(owners, OpinionSubject(o.ID))
-			events = append(events, pen.Write(o.Organ, OpinionSubject(o.ID), Exported, nil))
+			events = append(events, pen.Write(o.Organ, OpinionSubject(o.ID), Exported, map[string]string{"reason": strings.TrimSpace(reason)}))
 		}
 	}
-	if whole {
-		if err := d.Store.Append(ctx, events...); err != nil {
-			return nil, err // what is not on record is not shown
-		}
+	if err := d.Store.Append(ctx, events...); err != nil {
+		return nil, err // what is not on record is not shown
 	}
-	return d.Vault.Open(ctx, owners, whole)
+	return d.Vault.Open(ctx, owners, true)
 }
 
 // Reply answers several opinions that say the same.

@@ -131,7 +131,7 @@ func Filers() []account.Role {
 
 // counted are names of figures that the house counts by itself, by what they begin
 // with: two numbers of one name would contradict each other.
-var counted = []string{"requests.", "disputes.", "documents.", "posts.", "fees.demands", "fees.received", "regulations.", "normativeDocuments."}
+var counted = []string{"requests.", "disputes.", "documents.", "posts.", "fees.demands", "fees.received", "regulations.", "normativeDocuments.", "consultations.", "opinions.total", "opinions.ledger", "opinions.adopted", "opinions.partly", "opinions.declined", "opinions.by-"}
 
 var nameForm = regexp.MustCompile(`^[a-z][a-zA-Z0-9-]*(\.[a-zA-Z0-9-]+)+$`)
 

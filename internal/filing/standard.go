@@ -20,7 +20,7 @@ func Standard() []Figure {
 		figure("penalties.decisions", "行政处罚处理决定", "penalty decisions", "以本机关名义作出的行政处罚决定，按作出日期计；撤销的不扣减。", "条例§20.6", Monthly, account.Liaison),
 		figure("coercion.decisions", "行政强制处理决定", "decisions on coercive measures", "以本机关名义作出的行政强制措施决定和强制执行决定，按作出日期计。", "条例§20.6", Monthly, account.Liaison),
 		fees,
-		figure("opinions.collected", "收集的意见建议", "opinions collected", "问卷、征求意见专栏、意见箱收到的有内容的意见建议；同一人就同一事多次反映的计1条，不计咨询和评价。", form, Monthly, account.Clerk),
+		figure("opinions.collected", "台账以外收集的意见建议", "opinions collected beside the ledger", "问卷、意见箱等收到的有内容的意见建议；同一人就同一事多次反映的计1条，不计咨询和评价。本系统意见征集收到的由意见台账统计，不在这里填报；两者合计为 opinions.total。", form, Monthly, account.Clerk),
 		figure("wechat.posts", "微信公众号发布信息（未接入本系统的账号）", "posts on WeChat, of accounts not kept here", "没有接入本系统的微信公众号发布的信息，按条计，同一次推送有几条计几条；转载也计入。接入本系统的账号由渠道台账统计，不在这里填报。", form, Monthly, account.Clerk),
 		figure("ratings.received", "收到的好差评评价", "ratings received", "本期收到的全部有效评价，现场、网上、短信、电话合计；系统默认好评不计入。", "国办发〔2019〕51号", Monthly, account.HallManager),
 		figure("ratings.poor", "其中差评", "of these, poor ratings", "评价为“不满意”和“非常不满意”的，按评价时间计，不因整改扣减。", "国办发〔2019〕51号", Monthly, account.HallManager),

@@ -16,13 +16,59 @@ type Tally struct {
 	Outcome  string        // of the first end
 }
 
-// Tally gives what the request counts as. A request that was split counts
+// Tally gives what the request counts as by default. A request that was split counts
 // nothing itself: its parts do.
 func (r Request) Tally() (Tally, bool) {
 	if r.ReceivedOn.IsZero() || r.Status == Divided {
 		return Tally{}, false
 	}
-	return Tally{r.Applicant().Kind, r.ReceivedOn, r.EndedOn, r.Ended}, true
+	return Tally{r.Applicant().Kind, r.ReceivedOn, r.EndedOn, r.CountedAs(false)}, true
+}
+
+// Tallies gives what the request counts as by the conventions of an organ.
+func (r Request) Tallies(c Conventions) []Tally {
+	one, ok := r.Tally()
+	if !ok {
+		return nil
+	}
+	one.Outcome = r.CountedAs(c.ByFirst)
+	all := []Tally{one}
+	if c.Each {
+		for _, kind := range r.Joined() {
+			one.Column = kind
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// Joined gives the columns of table 3 of those who applied together with the first.
+func (r Request) Joined() []string {
+	var all []string
+	for _, p := range r.Parties {
+		if p.Role == JoinsIn {
+			all = append(all, p.Kind)
+		}
+	}
+	return all
+}
+
+// CountedAs gives the outcome in which the request counts: that of its first end. Of a
+// reply that discloses nothing on several grounds it is the first in the order of table
+// 3, or the first of the reply, whatever held when it was signed.
+func (r Request) CountedAs(byFirst bool) string {
+	if r.Ended == "" || len(r.Decisions) == 0 {
+		return r.Ended
+	}
+	d := r.Decisions[0]
+	if d.Outcome != r.Ended || d.SignedOn.After(r.EndedOn) || len(d.Items) == 0 {
+		return r.Ended // it ended otherwise first, or came with the ledger of another system
+	}
+	d.ByFirst = byFirst
+	if o, err := d.Counted(); err == nil {
+		return o.ID
+	}
+	return r.Ended
 }
 
 // pace notes at its first end how long the request took: what on-time rates are
@@ -104,9 +150,12 @@ func CountTable3(year int, tallies []Tally) Table3 {
 
 // Column gives the result of a dispute in table 4 of a year, as of 31 December:
 // one that is open stands under 尚未审结, and the next year again under its
-// result. "" when it was not there yet, or was over before.
-func (x Dispute) Column(year int) Result {
+// result, unless an organ counts it once. "" when it was not there yet, or was over
+// before.
+func (x Dispute) Column(year int, once bool) Result {
 	switch {
+	case once && x.FiledOn.Year() != year:
+		return ""
 	case x.FiledOn.Year() > year, !x.DecidedOn.IsZero() && x.DecidedOn.Year() < year:
 		return ""
 	case x.DecidedOn.IsZero() || x.DecidedOn.Year() > year:
@@ -125,11 +174,13 @@ type Place struct {
 type Table4 map[Place]int
 
 // CountTable4 counts disputes into table 4 of a year.
-func CountTable4(year int, disputes []Dispute) Table4 {
+func CountTable4(year int, disputes []Dispute, c Conventions) Table4 {
 	counted := Table4{}
 	for _, x := range disputes {
-		if column := x.Column(year); column != "" {
-			counted[Place{x.Kind, column}]++
+		for _, stage := range x.Stages(c.Stages) {
+			if column := stage.Column(year, c.Once); column != "" {
+				counted[Place{x.Kind, column}]++
+			}
 		}
 	}
 	return counted

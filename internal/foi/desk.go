@@ -56,10 +56,9 @@ type Store interface {
 	// many those were. last is "" when there are no more.
 	Sweep(ctx context.Context, after string, most int, judge func(*Request) (Change, error)) (last string, kept int, err error)
 	// Count gives tables 3 and 4 of a year over an organ, or it and all below.
-	Count(ctx context.Context, place account.Place, year int) (Table3, Table4, error)
-	// CountSpan gives the same of any days, counted from the requests themselves. once
-	// leaves a dispute out that was received before.
-	CountSpan(ctx context.Context, place account.Place, span calendar.Span, once bool) (Table3, Table4, error)
+	Count(ctx context.Context, place account.Place, year int, c Conventions) (Table3, Table4, error)
+	// CountSpan gives the same of any days, counted from the requests themselves.
+	CountSpan(ctx context.Context, place account.Place, span calendar.Span, c Conventions) (Table3, Table4, error)
 }
 
 // Around is what a change of a request needs of its transaction.

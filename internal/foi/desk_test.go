@@ -395,10 +395,13 @@ func TestAHolidayNoticeMovesOpenLimitsOnly(t *testing.T) {
 		open := h.register("乙镇补贴发放明细", zhang)
 		next := moved(t)
 		m := foi.Mover{Desk: h.Desk}
-		moves, err := m.Preview(ctx, next)
+		if some, all, err := m.Preview(ctx, next, 0); err != nil || all || len(some) != 0 {
+			t.Errorf("more is looked at than was asked for, or it is taken for all: %+v, %v", some, err)
+		}
+		moves, all, err := m.Preview(ctx, next, 1)
 		want := calendar.Move{Organ: storetest.BureauID, Subject: "request/" + open.ID, Title: open.Number + " 乙镇补贴发放明细", From: calendar.On(2025, 5, 12), To: calendar.On(2025, 5, 13)}
-		if err != nil || len(moves) != 1 || moves[0] != want {
-			t.Errorf("%+v, %v", moves, err)
+		if err != nil || !all || len(moves) != 1 || moves[0] != want {
+			t.Errorf("%+v, %v, %v", moves, all, err)
 		}
 		pen := event.Pen{Actor: event.System, At: h.now.Now(), IDs: h.IDs}
 		for i, want := range []int{1, 0} {

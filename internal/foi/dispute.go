@@ -1,6 +1,7 @@
 package foi
 
 import (
+	"slices"
 	"strconv"
 
 	"gongkai/internal/calendar"
@@ -24,6 +25,29 @@ type Dispute struct {
 	Order      bool          `json:"order,omitempty"` // the organ must reply anew
 	Until      calendar.Date `json:"until,omitzero"`  // by this day; zero for the limit of the law
 	ObeyedOn   calendar.Date `json:"obeyedOn,omitzero"`
+	Appeal     *Appeal       `json:"appeal,omitempty"` // nil as long as there is one instance
+}
+
+// Appeal is the second instance of a suit. Until it is decided the case is open again,
+// and then has its result.
+type Appeal struct {
+	FiledOn   calendar.Date `json:"filedOn"`
+	Body      string        `json:"body"`
+	Number    string        `json:"number,omitempty"`
+	DecidedOn calendar.Date `json:"decidedOn"` // of the first instance
+	Result    Result        `json:"result"`    // … by which it was decided
+}
+
+// Stages gives the case as table 4 counts it: as one, by its last result, or where an
+// organ counts them apart, by its instances.
+func (x Dispute) Stages(apart bool) []Dispute {
+	if !apart || x.Appeal == nil {
+		return []Dispute{x}
+	}
+	first, second := x, x
+	first.DecidedOn, first.Result = x.Appeal.DecidedOn, x.Appeal.Result
+	second.FiledOn = x.Appeal.FiledOn
+	return []Dispute{first, second}
 }
 
 // DisputeKind is a block of table 4.
@@ -148,8 +172,8 @@ func (d AnswerDispute) apply(r *Request, s *Scene) (Entry, error) {
 	return Entry{On: x.AnsweredOn, Ref: x.Ref}, nil
 }
 
-// DecideDispute enters the result; of a case with two instances the later one
-// counts, so a result is entered when it is final.
+// DecideDispute enters the result. Where an appeal follows, AppealDispute opens the case
+// again, and what is decided there takes its place.
 type DecideDispute struct {
 	Ref    string
 	On     calendar.Date // the organ received it
@@ -171,13 +195,53 @@ func (d DecideDispute) apply(r *Request, s *Scene) (Entry, error) {
 		return Entry{}, errs.InField("result", "请选择结果：维持、纠正或者其他。")
 	case d.Order && d.Result != Overturned:
 		return Entry{}, errs.InField("order", "只有结果纠正的，才会责令重新答复。")
-	case on.Before(x.FiledOn):
-		return Entry{}, errs.InField("on", "结果的日期早于收到申请书副本的日期，请核对。")
+	case on.Before(x.FiledOn), x.Appeal != nil && on.Before(x.Appeal.FiledOn):
+		return Entry{}, errs.InField("on", "结果的日期早于收到申请书副本或者上诉的日期，请核对。")
 	case !d.Until.IsZero() && d.Until.Before(on):
 		return Entry{}, errs.InField("until", "责令重新答复的期限早于收到决定的日期，请核对。")
 	}
 	x.DecidedOn, x.Result, x.Order, x.Until = on, d.Result, d.Order, d.Until
 	return Entry{On: on, Ref: x.Ref, Code: string(d.Result), Until: d.Until}, nil
+}
+
+// AppealDispute notes that a judgment of first instance is appealed, by whomever: it is
+// not in force then (行政诉讼法§85).
+type AppealDispute struct {
+	Ref    string
+	Body   string
+	Number string
+	On     calendar.Date // the organ appealed, or received the copy
+}
+
+// Event is DisputeAppealed.
+func (AppealDispute) Event() event.Kind { return DisputeAppealed }
+
+func (d AppealDispute) apply(r *Request, s *Scene) (Entry, error) {
+	i := slices.IndexFunc(r.Disputes, func(x Dispute) bool { return x.Ref == d.Ref })
+	if i < 0 {
+		return Entry{}, errs.New(errs.NotFound, "没有这件复议或者诉讼。")
+	}
+	x, on := &r.Disputes[i], s.day(d.On)
+	switch {
+	case !x.Appealable():
+		return Entry{}, errs.InField("ref", "只有一审已经判决、还没有上诉的诉讼才能登记上诉（行政诉讼法§85）。")
+	case d.Body == "":
+		return Entry{}, errs.InField("body", "请填写二审人民法院。")
+	case on.Before(x.DecidedOn):
+		return Entry{}, errs.InField("on", "上诉的日期早于收到一审判决的日期%s，请核对。", x.DecidedOn)
+	}
+	x.Appeal = &Appeal{FiledOn: on, Body: d.Body, Number: d.Number, DecidedOn: x.DecidedOn, Result: x.Result}
+	x.DecidedOn, x.Result, x.Order, x.Until = calendar.Date{}, "", false, calendar.Date{}
+	return Entry{On: on, Ref: x.Ref}, nil
+}
+
+// Owes tells whether the organ's answer in the first instance is still to come.
+func (x Dispute) Owes() bool { return x.AnsweredOn.IsZero() && x.DecidedOn.IsZero() && x.Appeal == nil }
+
+// Appealable tells whether an appeal can be entered. A judgment that was already obeyed
+// was in force.
+func (x Dispute) Appealable() bool {
+	return x.Kind != Reconsideration && !x.DecidedOn.IsZero() && x.Appeal == nil && x.ObeyedOn.IsZero()
 }
 
 func (r *Request) undecided(ref string) (*Dispute, error) {

@@ -45,8 +45,7 @@ type Policy struct {
 	ShelfDays     int               // what somebody has put aside is kept so long
 	KeepYears     int               // after a request is closed its personal data are kept so long
 	RecordYears   int               // and so long the organ's own papers that stay inside
-	DisputesOnce  bool              // table 4 counts a dispute in the year of its receipt only
-	FirstGround   bool              // a reply that discloses nothing counts by its first part
+	Counting      Conventions       // by which the annual report counts
 }
 
 // Entry is what counts in law of something that happened. It is the data of its

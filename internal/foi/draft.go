@@ -34,7 +34,7 @@ type Submit struct{ Decision Decision }
 func (Submit) Event() event.Kind { return Submitted }
 
 func (d Submit) apply(r *Request, s *Scene) (Entry, error) {
-	d.Decision.ByFirst = s.Policy.FirstGround
+	d.Decision.ByFirst = s.Policy.Counting.ByFirst
 	outcome, err := d.Decision.check(r, s)
 	if err != nil {
 		return Entry{}, err

@@ -160,7 +160,7 @@ func (d *duties) proposals() {
 func (d *duties) afterwards() {
 	r := d.r
 	for _, x := range r.Disputes {
-		if x.AnsweredOn.IsZero() && x.DecidedOn.IsZero() {
+		if x.Owes() {
 			l, _ := calendar.LimitByID(x.answerLimit())
 			d.clerk("answer."+x.Ref, d.limit(l.ID, x.FiledOn), Word{"向" + x.Body + "提交答复和证据（" + x.Ref + "）", "answer " + x.Body + " with evidence (" + x.Ref + ")"}, l.Cite, DisputeAnswered, DisputeDecided)
 		}

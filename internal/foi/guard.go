@@ -3,6 +3,7 @@ package foi
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/procedure"
@@ -180,6 +181,12 @@ var (
 		"有未审结的复议诉讼", "a reconsideration or suit is pending", "条例§51",
 		func(r *Request, _ *Scene) string {
 			return procedure.Unless(r.pending(), "没有尚未审结的复议或者诉讼")
+		},
+	}
+	judged = Guard{
+		"有可以上诉的一审判决", "a judgment of first instance can be appealed", "行政诉讼法§85",
+		func(r *Request, _ *Scene) string {
+			return procedure.Unless(slices.ContainsFunc(r.Disputes, Dispute.Appealable), "没有可以登记上诉的一审判决")
 		},
 	}
 	ordered = Guard{

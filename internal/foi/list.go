@@ -59,14 +59,15 @@ const (
 	// With FilterYear, the requests whose disputes stand in one cell of table 4.
 	FilterDispute = "dispute" // a kind of dispute, or all
 	FilterResult  = "result"
-	FilterOnce    = "once" // yes: counted in the year of receipt only
+
+	FilterCounting = "counting" // as Conventions.String has them: by which a cell counts
 )
 
 // Filters gives the names of all filters, for pages that read them off an address.
 func Filters() []string {
 	return []string{
 		FilterStatus, FilterOpen, FilterOutcome, FilterKind, FilterChannel, FilterHandler, FilterOrgan, FilterBelow, FilterDue, FilterFrom, FilterUntil, FilterLog,
-		FilterDueBy, FilterYear, FilterRow, FilterColumn, FilterDispute, FilterResult, FilterOnce,
+		FilterDueBy, FilterYear, FilterRow, FilterColumn, FilterDispute, FilterResult, FilterCounting,
 	}
 }
 

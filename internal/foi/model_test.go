@@ -98,6 +98,9 @@ func (w *walker) deed(kind event.Kind) Deed {
 	ref := func(prefix string, n int) string { return prefix + strconv.Itoa(1+w.pick(max(n, 1))) }
 	column := []string{"C1", "C2", "C6"}[w.pick(3)]
 	receive := Receive{On: back, Parties: []Party{{Role: IsApplicant, Kind: column, Organisation: "某单位"}}, Ask: ask}
+	if w.pick(3) == 0 {
+		receive.Parties = append(receive.Parties, Party{Role: JoinsIn, Kind: "C1"})
+	}
 	question, search, dispute := w.question(), ref("s", len(w.r.Searches)), ref("d", len(w.r.Disputes))
 	switch kind {
 	case Received:
@@ -205,6 +208,8 @@ func (w *walker) deed(kind event.Kind) Deed {
 		d := DecideDispute{Ref: dispute, On: back, Result: Result(Results()[w.pick(3)].Value)}
 		d.Order = d.Result == Overturned && w.pick(3) > 0
 		return d
+	case DisputeAppealed:
+		return AppealDispute{Ref: dispute, Body: "市中级人民法院", On: back}
 	case Reopened:
 		return Reopen{}
 	case PublicationProposed:

@@ -15,23 +15,23 @@ type Mover struct{ Desk *Desk }
 // moveAtOnce is how many requests one change moves: others wait for it.
 const moveAtOnce = 200
 
-// Preview gives the replies whose last day another calendar moves.
-func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar.Move, error) {
+// Preview gives the replies whose last day another calendar moves, among the first that
+// run.
+func (m Mover) Preview(ctx context.Context, next *calendar.Calendar, most int) (moves []calendar.Move, all bool, err error) {
 	local, err := m.Desk.locals(ctx, next)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	var moves []calendar.Move
-	for after := ""; ; {
+	for after, looked := "", 0; ; looked += moveAtOnce {
 		batch, err := m.Desk.Store.Running(ctx, after, moveAtOnce)
-		if err != nil || len(batch) == 0 {
-			return moves, err
+		if err != nil || len(batch) == 0 || looked >= most {
+			return moves, len(batch) == 0, err
 		}
 		for _, r := range batch {
 			after = r.ID
 			to, move, err := r.moved(local(r.Organ), m.Desk.Today())
 			if err != nil {
-				return nil, err
+				return nil, false, err
 			}
 			if move {
 				moves = append(moves, calendar.Move{Organ: r.Organ, Subject: Subject(r.ID).String(), Title: r.Number + " " + r.Headline(), From: r.Due, To: to})

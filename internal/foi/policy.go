@@ -41,15 +41,20 @@ func (r Rules) RequestPolicy(ctx context.Context, organ string) (p Policy, err e
 			return p, err
 		}
 	}
-	for name, into := range map[string]func(string){
-		setting.ReportDisputes: func(v string) { p.DisputesOnce = v == setting.DisputesOnce },
-		setting.ReportGround:   func(v string) { p.FirstGround = v == setting.GroundFirst },
+	for name, c := range map[string]struct {
+		other string
+		into  *bool
+	}{
+		setting.ReportDisputes:   {setting.DisputesOnce, &p.Counting.Once},
+		setting.ReportGround:     {setting.GroundFirst, &p.Counting.ByFirst},
+		setting.ReportApplicants: {setting.ApplicantsEach, &p.Counting.Each},
+		setting.ReportInstances:  {setting.InstancesEach, &p.Counting.Stages},
 	} {
 		value, err := r.Settings.Text(ctx, organ, name)
 		if err != nil {
 			return p, err
 		}
-		into(value)
+		*c.into = value == c.other
 	}
 	return p, nil
 }

@@ -220,15 +220,11 @@ func (d *Desk) Count(ctx context.Context, actor account.Actor, place account.Pla
 	if err := d.mayCount(ctx, actor, place); err != nil {
 		return nil, nil, err
 	}
-	t3, t4, err := d.Store.Count(ctx, place, year)
+	c, err := d.Conventions(ctx, place.Organ)
 	if err != nil {
 		return nil, nil, err
 	}
-	once, err := d.CountsOnce(ctx, place.Organ)
-	if once && err == nil {
-		_, t4, err = d.Store.CountSpan(ctx, place, calendar.YearSpan(year), true)
-	}
-	return t3, t4, err
+	return d.Store.Count(ctx, place, year, c)
 }
 
 // CountSpan gives what tables 3 and 4 would be of any days.
@@ -236,25 +232,17 @@ func (d *Desk) CountSpan(ctx context.Context, actor account.Actor, place account
 	if err := d.mayCount(ctx, actor, place); err != nil {
 		return nil, nil, err
 	}
-	once, err := d.CountsOnce(ctx, place.Organ)
+	c, err := d.Conventions(ctx, place.Organ)
 	if err != nil {
 		return nil, nil, err
 	}
-	return d.Store.CountSpan(ctx, place, span, once)
+	return d.Store.CountSpan(ctx, place, span, c)
 }
 
-// CountsOnce tells whether an organ counts a dispute in table 4 in the year of its
-// receipt only, and not again when it is decided: the form leaves that open.
-func (d *Desk) CountsOnce(ctx context.Context, organ string) (bool, error) {
+// Conventions gives by which an organ counts now.
+func (d *Desk) Conventions(ctx context.Context, organ string) (Conventions, error) {
 	p, err := d.Policies.RequestPolicy(ctx, organ)
-	return p.DisputesOnce, err
-}
-
-// CountsFirst tells whether an organ counts a reply that discloses nothing by its first
-// part, and not by the first in the order of table 3.
-func (d *Desk) CountsFirst(ctx context.Context, organ string) (bool, error) {
-	p, err := d.Policies.RequestPolicy(ctx, organ)
-	return p.FirstGround, err
+	return p.Counting, err
 }
 
 func (d *Desk) mayCount(ctx context.Context, actor account.Actor, place account.Place) error {

@@ -163,6 +163,7 @@ var table = []Transition{
 	{known, DisputeFiled, Same, clerk, nil, None, nil, "条例§51"},
 	{known, DisputeAnswered, Same, clerk, rules(disputePending), None, nil, "行政复议法§48"},
 	{known, DisputeDecided, Same, clerk, rules(disputePending), None, nil, "条例§51"},
+	{known, DisputeAppealed, Same, clerk, rules(judged), None, nil, "行政诉讼法§85"},
 	{answered, Reopened, Handling, clerk, rules(ordered), Restart, nil, "条例§51"},
 	{answered, PublicationProposed, Same, applicant, rules(disclosed), None, nil, "条例§44"},
 	{answered, Shown, Same, head, rules(disclosed), None, nil, "条例§44"},

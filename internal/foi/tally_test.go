@@ -35,7 +35,16 @@ func TestCountersAndListsFollowEveryChange(t *testing.T) {
 		taken := map[foi.Status]int{}
 		for n := range 420 {
 			if n%12 == 0 {
-				ids = append(ids, h.register(fmt.Sprintf("第%d村补贴发放明细", n), zhang).ID)
+				in := intake(fmt.Sprintf("第%d村补贴发放明细", n), zhang)
+				if n%24 == 0 { // together with a company
+					in.Receive.Parties = append(in.Receive.Parties, foi.Party{Role: foi.JoinsIn, Kind: "C2", Organisation: "绿源公司"})
+					in.Facts, in.Receive.Strict = append(in.Facts, foi.Facts{}), false
+				}
+				r, err := h.Register(ctx, clerk, in)
+				if err != nil {
+					t.Fatal(err)
+				}
+				ids = append(ids, r.ID)
 			}
 			if day = day.Add([]int{0, 0, 1, 2, 5}[random.IntN(5)]); day.After(calendar.On(2026, 11, 20)) {
 				break
@@ -108,7 +117,7 @@ func (h *house) same(db *store.DB, cal *calendar.Calendar, today calendar.Date) 
 	if _, err := h.Tend(ctx); err != nil {
 		h.Fatal(err)
 	}
-	var tallies []foi.Tally
+	tallies := map[foi.Conventions][]foi.Tally{}
 	var disputes []foi.Dispute
 	var wanted []string
 	page, err := h.Store.List(ctx, []account.Place{{Organ: storetest.BureauID}}, paging.Query{Size: paging.MaxSize}, today)
@@ -123,8 +132,8 @@ func (h *house) same(db *store.DB, cal *calendar.Calendar, today calendar.Date) 
 		if err != nil {
 			h.Fatal(err)
 		}
-		if tally, ok := r.Tally(); ok {
-			tallies = append(tallies, tally)
+		for _, c := range alternatives() {
+			tallies[c] = append(tallies[c], r.Tallies(c)...)
 		}
 		disputes = append(disputes, r.Disputes...)
 		duties, err := r.Duties(cal, today)
@@ -145,9 +154,17 @@ func (h *house) same(db *store.DB, cal *calendar.Calendar, today calendar.Date) 
 		}
 	}
 	for year := 2024; year <= 2027; year++ {
-		t3, t4, err := h.Store.Count(ctx, account.Place{Organ: storetest.CountyID, Below: true}, year)
-		if err != nil || !maps.Equal(t3, foi.CountTable3(year, tallies)) || !maps.Equal(t4, foi.CountTable4(year, disputes)) {
-			h.Fatalf("%d: counters say %v, %v (%v); counting gives %v, %v", year, t3, t4, err, foi.CountTable3(year, tallies), foi.CountTable4(year, disputes))
+		for _, c := range alternatives() {
+			want3, want4 := foi.CountTable3(year, tallies[c]), foi.CountTable4(year, disputes, c)
+			place := account.Place{Organ: storetest.CountyID, Below: true}
+			t3, t4, err := h.Store.Count(ctx, place, year, c)
+			if err != nil || !maps.Equal(t3, want3) || !maps.Equal(t4, want4) {
+				h.Fatalf("%d by %q: counters say %v, %v (%v); counting gives %v, %v", year, c, t3, t4, err, want3, want4)
+			}
+			t3, t4, err = h.Store.CountSpan(ctx, place, calendar.YearSpan(year), c)
+			if err != nil || !maps.Equal(t3, want3) || !maps.Equal(t4, want4) {
+				h.Fatalf("%d by %q: by days %v, %v (%v); counting gives %v, %v", year, c, t3, t4, err, want3, want4)
+			}
 		}
 	}
 	if err := db.VerifyTallies(ctx, func(f store.Finding) { h.Errorf("verify: %s", f.English) }); err != nil {
@@ -182,6 +199,8 @@ func TestCountersThatWereChangedAreNamed(t *testing.T) {
 			"UPDATE request_tally SET n = n + 1",
 			"UPDATE reply_tally SET late = late + 1",
 			"UPDATE load_tally SET due = '2030-01-01'",
+			"INSERT INTO request_tally_other (organ_id, convention, received, ended, kind, outcome, n) VALUES ('bureau', 'each', 2024, 0, 'C1', '', 1)",
+			"INSERT INTO stage_tally (organ_id, filed, decided, kind, result, n) VALUES ('bureau', 2024, 0, 'review', '', 3)",
 			"UPDATE request SET ended = 'R3.1', file = file WHERE ended <> ''",
 			"INSERT INTO dispute_tally (organ_id, filed, decided, kind, result, n) VALUES ('bureau', 2024, 0, 'review', '', 3)",
 		} {
@@ -200,4 +219,10 @@ func countersFound(t *testing.T, db *store.DB) (n int) {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// alternatives are what organs may decide for: of table 3 and of table 4 every
+// combination.
+func alternatives() []foi.Conventions {
+	return []foi.Conventions{{}, {Each: true, Stages: true}, {ByFirst: true, Once: true}, {Each: true, ByFirst: true, Stages: true, Once: true}}
 }

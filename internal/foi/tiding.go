@@ -28,7 +28,7 @@ var tidings = []struct {
 	{[]event.Kind{Submitted, ExtensionProposed, EndProposed}, false, []account.Role{account.Head}},
 	{[]event.Kind{Referred}, false, []account.Role{account.Reviewer}},
 	{[]event.Kind{Approved, Cleared}, false, []account.Role{account.Signer}},
-	{[]event.Kind{DisputeFiled, DisputeDecided}, true, []account.Role{account.Head}},
+	{[]event.Kind{DisputeFiled, DisputeDecided, DisputeAppealed}, true, []account.Role{account.Head}},
 }
 
 // Concerned tells whom to tell of what happened to a request. ok is false for

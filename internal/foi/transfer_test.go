@@ -53,7 +53,7 @@ func TestALedgerComesInAndGoesOut(t *testing.T) {
 		if problems := h.bring(storetest.BureauID, ledger(), true); len(problems) > 0 {
 			t.Fatalf("%+v", problems)
 		}
-		if t3, _, _ := h.Store.Count(ctx, account.Place{Organ: storetest.BureauID}, 2024); len(t3) > 0 {
+		if t3, _, _ := h.Store.Count(ctx, account.Place{Organ: storetest.BureauID}, 2024, foi.Conventions{}); len(t3) > 0 {
 			t.Fatal("looking took something in")
 		}
 		if problems := h.bring(storetest.BureauID, ledger(), false); len(problems) > 0 {
@@ -102,8 +102,8 @@ func TestALedgerComesInAndGoesOut(t *testing.T) {
 			t.Errorf("went out as\n%v\ncame back as\n%v", whole, again)
 		}
 		for year := 2023; year <= 2025; year++ {
-			a, a4, _ := h.Store.Count(ctx, account.Place{Organ: storetest.BureauID}, year)
-			b, b4, _ := h.Store.Count(ctx, account.Place{Organ: storetest.OtherID}, year)
+			a, a4, _ := h.Store.Count(ctx, account.Place{Organ: storetest.BureauID}, year, foi.Conventions{})
+			b, b4, _ := h.Store.Count(ctx, account.Place{Organ: storetest.OtherID}, year, foi.Conventions{})
 			if fmt.Sprint(a) != fmt.Sprint(b) || fmt.Sprint(a4) != fmt.Sprint(b4) {
 				t.Errorf("%d: %v %v, elsewhere %v %v", year, a, a4, b, b4)
 			}

@@ -53,6 +53,7 @@ const (
 	DisputeFiled        event.Kind = "request.dispute-filed"
 	DisputeAnswered     event.Kind = "request.dispute-answered"
 	DisputeDecided      event.Kind = "request.dispute-decided"
+	DisputeAppealed     event.Kind = "request.dispute-appealed"
 	Reopened            event.Kind = "request.reopened"
 	PublicationProposed event.Kind = "request.publication-proposed"
 	Shown               event.Kind = "request.shown"
@@ -123,6 +124,7 @@ func Acts() []Act {
 		{DisputeFiled, "登记复议诉讼", "Register a reconsideration or suit", "reconsideration or suit registered"},
 		{DisputeAnswered, "提交答复和证据", "Enter the answer", "answer filed"},
 		{DisputeDecided, "登记复议诉讼结果", "Enter its result", "reconsideration or suit decided"},
+		{DisputeAppealed, "登记上诉", "Enter an appeal", "judgment appealed"},
 		{Reopened, "重新办理", "Reopen", "reopened"},
 		{PublicationProposed, "建议主动公开", "Propose publication", "publication proposed"},
 		{Shown, "公示申请和答复", "Show in the disclosure log", "shown in the disclosure log"},

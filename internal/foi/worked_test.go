@@ -432,7 +432,7 @@ func TestAnOrderReopens(t *testing.T) {
 		t.Errorf("counted again in 2025: %s %s", in, out)
 	}
 	for year, want := range map[int]Result{2023: "", 2024: Undecided, 2025: Overturned, 2026: ""} {
-		if got := l.r.Disputes[0].Column(year); got != want {
+		if got := l.r.Disputes[0].Column(year, false); got != want {
 			t.Errorf("table 4 of %d: %q, want %q", year, got, want)
 		}
 	}

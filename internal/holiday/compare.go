@@ -17,7 +17,14 @@ type Outlook struct {
 	Days     []DayChange
 	Doubts   []Doubt // about the notice beside the calendar in force
 	Moves    []calendar.Move
+	// Partly tells that there are more open deadlines than a preview looks at: how many
+	// move is known when the notice is applied.
+	Partly bool
 }
+
+// previewed is how many open deadlines of each sort a preview looks at: somebody waits for
+// it.
+const previewed = 1000
 
 // DayChange is a day of a known year that a notice makes another.
 type DayChange struct {
@@ -56,11 +63,11 @@ func (k *Keeper) Preview(ctx context.Context, actor account.Actor, id string) (O
 		return out, err
 	}
 	for _, m := range k.Movers {
-		some, err := m.Preview(ctx, next)
+		some, whole, err := m.Preview(ctx, next, previewed)
 		if err != nil {
 			return out, err
 		}
-		out.Moves = append(out.Moves, some...)
+		out.Moves, out.Partly = append(out.Moves, some...), out.Partly || !whole
 	}
 	return out, nil
 }

@@ -29,8 +29,9 @@ type Store interface {
 // Mover counts open deadlines anew. Both methods leave alone what is closed, and
 // what the calendar does not reach.
 type Mover interface {
-	// Preview gives the deadlines that another calendar moves.
-	Preview(ctx context.Context, next *calendar.Calendar) ([]calendar.Move, error)
+	// Preview gives the deadlines that another calendar moves, among the first of those
+	// that are open; all tells whether it has looked at every one.
+	Preview(ctx context.Context, next *calendar.Calendar, most int) (moves []calendar.Move, all bool, err error)
 	// Apply moves them, and tells as it goes how many it has moved; a second time it
 	// finds nothing to move.
 	Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar, told func(moved int)) (moved int, err error)

@@ -98,8 +98,11 @@ func TestANewHolidayMovesTheLimit(t *testing.T) {
 			t.Fatal(err)
 		}
 		m := publish.Mover{Desk: h.Desk}
-		moves, err := m.Preview(ctx, next)
-		if err != nil || len(moves) != 1 || moves[0].To != calendar.On(2026, 3, 31) {
+		if _, all, err := m.Preview(ctx, next, 0); err != nil || all {
+			t.Errorf("a part is taken for all: %v", err)
+		}
+		moves, all, err := m.Preview(ctx, next, 1)
+		if err != nil || !all || len(moves) != 1 || moves[0].To != calendar.On(2026, 3, 31) {
 			t.Fatalf("%+v, %v", moves, err)
 		}
 		pen := event.Pen{Actor: event.System, At: h.now.Now(), IDs: h.IDs}

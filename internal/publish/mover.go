@@ -16,23 +16,23 @@ type Mover struct{ Desk *Desk }
 // moveAtOnce is how many documents one change moves: others wait for it.
 const moveAtOnce = 100
 
-// Preview gives the publications whose last day another calendar moves.
-func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar.Move, error) {
-	var moves []calendar.Move
-	for after := ""; ; {
+// Preview gives the publications whose last day another calendar moves, among the first
+// that have one.
+func (m Mover) Preview(ctx context.Context, next *calendar.Calendar, most int) (moves []calendar.Move, all bool, err error) {
+	for after, looked := "", 0; ; looked += moveAtOnce {
 		batch, err := m.Desk.Store.Due(ctx, after, moveAtOnce)
-		if err != nil || len(batch) == 0 {
-			return moves, err
+		if err != nil || len(batch) == 0 || looked >= most {
+			return moves, len(batch) == 0, err
 		}
 		for _, d := range batch {
 			after = d.ID
 			s, err := m.Desk.sceneOf(ctx, &d, event.System, next)
 			if err != nil {
-				return nil, err
+				return nil, false, err
 			}
 			to, move, err := d.moved(s)
 			if err != nil {
-				return nil, err
+				return nil, false, err
 			}
 			if move {
 				moves = append(moves, calendar.Move{Organ: d.Organ, Subject: Subject(d.ID).String(), Title: d.Name(), From: d.Due, To: to})

@@ -26,6 +26,10 @@ const (
 	ReportPlaces    = "report.fee-decimals"
 	ReportDisputes  = "report.dispute-years"
 	ReportGround    = "report.main-ground"
+
+	ReportApplicants = "report.joint-applicants"
+	ReportInstances  = "report.instances"
+	ReportTable      = "report.table-decimals"
 )
 
 // Values of settings of the annual report.
@@ -34,6 +38,11 @@ const (
 	DisputesOnce  = "once"
 	GroundByForm  = "form"
 	GroundFirst   = "first"
+
+	ApplicantsOnce = "first"
+	ApplicantsEach = "each"
+	InstancesLast  = "last"
+	InstancesEach  = "each"
 )
 
 func reporting() []Definition {
@@ -138,7 +147,13 @@ func reporting() []Definition {
 			Name: ReportPlaces, Group: Reporting, Kind: Int, Default: "2", Min: 1, Max: 6, Unit: Words{"位小数", "decimals"}, Act: account.EditSettings, Scope: PerOrgan,
 			Basis: "国办公开办函〔2021〕30号", Why: "格式只写单位万元，没有规定小数位数；不足一个单位的金额按需要的位数写，不写成0。",
 			Title: Words{"报告正文中收费金额的小数位数", "Decimals of money in the text"},
-			Hint:  Words{"单位万元。表二按登记的金额原样打印，最多六位。", "In 10,000 yuan. Table 2 prints what was filed, up to six."},
+			Hint:  Words{"单位万元。表二的位数另外设置。", "In 10,000 yuan. Those of table 2 are another setting."},
+		},
+		{
+			Name: ReportTable, Group: Reporting, Kind: Int, Default: "2", Min: 1, Max: 6, Unit: Words{"位小数", "decimals"}, Act: account.EditSettings, Scope: PerOrgan,
+			Basis: "国办公开办函〔2021〕30号", Why: "格式只写单位万元，没有规定小数位数；通行做法是两位，与正文一致。",
+			Title: Words{"表二中收费金额的小数位数", "Decimals of money in table 2"},
+			Hint:  Words{"单位万元，末尾的0不打印；不足一个单位的金额按需要的位数写，不写成0。公布和逐级汇总的都是这样打印的数；要精确到分的填 6。", "In 10,000 yuan, without noughts at the end; an amount below one unit takes what it needs. What is published and summed up is what is printed; 6 is exact."},
 		},
 		{
 			Name: ReportDisputes, Group: Reporting, Kind: Choice, Default: DisputesAgain, Act: account.EditSettings, Scope: PerOrgan,
@@ -151,6 +166,26 @@ func reporting() []Definition {
 			Hint:  Words{"改动只影响还没有签发的年度报告。", "A change applies to reports that are not signed."},
 		},
 		{
+			Name: ReportInstances, Group: Reporting, Kind: Choice, Default: InstancesLast, Act: account.EditSettings, Scope: PerOrgan,
+			Options: []Option{
+				{InstancesLast, Words{"一案计一件，按最后的结果", "one case, by its last result"}},
+				{InstancesEach, Words{"一审、二审各计一件", "each instance is a case"}},
+			},
+			Basis: "国办公开办函〔2021〕30号", Why: "格式没有规定二审是否另计；通行做法是一案计一件，按最后的结果。",
+			Title: Words{"表四中一审、二审怎样计", "First and second instance in table 4"},
+			Hint:  Words{"二审另计的，一审按一审的结果计入收到和审结的年度，二审从上诉之日起另计一件，都列在原来的栏目（直接起诉或者复议后起诉）。登记了上诉的案件才有二审。改动只影响还没有签发的年度报告。", "Where they are counted apart, the first stands by its own result and the second from the day of the appeal, both in the block of the suit. Only what was entered as appealed has a second. A change applies to reports that are not signed."},
+		},
+		{
+			Name: ReportApplicants, Group: Reporting, Kind: Choice, Default: ApplicantsOnce, Act: account.EditSettings, Scope: PerOrgan,
+			Options: []Option{
+				{ApplicantsOnce, Words{"计一件，列在第一申请人的类别", "one request, in the column of the first applicant"}},
+				{ApplicantsEach, Words{"每一名申请人各计一件，列在各自的类别", "one for each applicant, in the column of their own kind"}},
+			},
+			Basis: "国办公开办函〔2021〕30号", Why: "格式只有申请人类别的栏目，没有规定联合申请怎样计；通行做法是计一件，列在第一申请人的类别。",
+			Title: Words{"表三中联合申请怎样计", "Joint applicants in table 3"},
+			Hint:  Words{"代理人不是申请人，不计。新收、结转和结果同样计；上年报告按另一种口径签发的，上年结转会对不上，应当先更正上年报告。改动只影响还没有签发的年度报告。", "Agents are no applicants. It holds for what came in, what is carried and the outcomes alike; where last year's report was signed by the other convention, what it carried over will differ: correct it first. A change applies to reports that are not signed."},
+		},
+		{
 			Name: ReportGround, Group: Reporting, Kind: Choice, Default: GroundByForm, Act: account.EditSettings, Scope: PerOrgan,
 			Options: []Option{
 				{GroundByForm, Words{"按表三的顺序取在前的一项", "the first in the order of table 3"}},
@@ -158,7 +193,7 @@ func reporting() []Definition {
 			},
 			Basis: "国办公开办函〔2021〕30号", Why: "格式只规定区分处理的计入部分公开；一件申请有几项结果、都没有公开的计入哪一行，没有规定。",
 			Title: Words{"一件申请几项结果都不公开时计入哪一行", "Row of a request that ends on several grounds"},
-			Hint:  Words{"有公开也有不公开的，一律计入部分公开。签发答复时确定，改动只影响以后的答复。", "Partly granted goes before all. Settled with the reply; a change applies to later ones."},
+			Hint:  Words{"有公开也有不公开的，一律计入部分公开。改动以后，还没有签发的年度报告中全年的答复都按新的口径计，一年之内不会有两种口径；答复书和已经签发的报告不变。", "Partly granted goes before all. After a change all replies of a year whose report is not signed count by it, so that no year is counted by two; letters and signed reports stay."},
 		},
 	}
 }

@@ -39,10 +39,11 @@ type Value struct {
 	Definition
 	Value     string
 	Source    Source
-	Own       *Own   // what the organ itself has set; nil when it inherits
-	Inherited string // what would hold without its own
-	Above     Source // where Inherited comes from
-	Overruled bool   // its own is laxer than the rule above, and does not hold wholly
+	Own       *Own      // what the organ itself has set; nil when it inherits
+	Inherited string    // what would hold without its own
+	Above     Source    // where Inherited comes from
+	Overruled bool      // its own is laxer than the rule above, and does not hold wholly
+	Since     time.Time // when what holds was set; zero for the default
 }
 
 // own is what has been set, by organ and name.
@@ -69,13 +70,14 @@ func (o own) resolve(d Definition, organ string, tree *org.Tree) Value {
 		if !ok {
 			continue
 		}
-		v.Own, v.Source = &set, Source{Organ: place}
+		before := v.Since
+		v.Own, v.Source, v.Since = &set, Source{Organ: place}, set.ChangedAt
 		if place == Whole {
 			v.Value = set.Value // the bounds are all there is above the deployment
 			continue
 		}
 		if v.Value, v.Overruled = d.under(set.Value, v.Inherited); v.Overruled && v.Value == v.Inherited {
-			v.Source = v.Above
+			v.Source, v.Since = v.Above, before
 		}
 	}
 	return v

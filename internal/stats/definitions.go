@@ -135,7 +135,7 @@ var filed = map[string]struct {
 	unit    string
 	says    []string
 }{
-	"opinions.collected": {compile.Proactive, "条", []string{"意见建议"}},
+	"opinions.collected": {"", "条", []string{"问卷、意见箱等收集的意见"}}, // opinions.total tells of it
 	"ratings.received":   {compile.Proactive, "条", []string{"好差评评价"}},
 	"ratings.poor":       {compile.Proactive, "条", []string{"差评"}},
 	"services.items":     {compile.Proactive, "项", []string{"延时服务事项"}},

@@ -42,15 +42,19 @@ func (s Requests) Over(ctx context.Context, actor account.Actor, place account.P
 }
 
 func (s Requests) figures(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span, t3 foi.Table3, t4 foi.Table4) (compile.Figures, error) {
-	once, err := s.Desk.CountsOnce(ctx, place.Organ)
+	counting, err := s.Desk.Conventions(ctx, place.Organ)
 	if err != nil {
 		return compile.Figures{}, err
 	}
 	r := compute.Report("", max(span.To.Year(), compute.FirstYear), t3, t4)
 	f := requestFigures(r, func(ref annual.Ref) compile.Cases {
 		cases := casesOf(place, ref, span.String())
-		if once && ref.Table == "table4" {
-			cases.Filters[foi.FilterOnce] = "yes"
+		of := counting.OfRequests()
+		if ref.Table == "table4" {
+			of = counting.OfDisputes()
+		}
+		if by := of.String(); by != "" {
+			cases.Filters[foi.FilterCounting] = by
 		}
 		return cases
 	})

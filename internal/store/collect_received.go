@@ -100,6 +100,9 @@ func (s Collection) Take(ctx context.Context, r collecting.Received, judge func(
 		if err := tx.keepOthers(ctx, c); err != nil {
 			return err
 		}
+		if err := tx.stepBatch(ctx, c.Step); err != nil {
+			return err
+		}
 		query, args := insertRows("received", "id, keeper_id, organ_id, year, version, state, way, name, received_on, doubts, bundle, printed, file", [][]any{values})
 		if _, err := tx.ExecContext(ctx, query, args...); duplicate(err) {
 			return errs.New(errs.Conflict, "同一份报告正在由另一个人接收，请刷新页面。")

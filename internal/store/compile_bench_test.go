@@ -5,6 +5,7 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
+	"gongkai/internal/foi"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 )
@@ -17,7 +18,7 @@ func BenchmarkFigures(b *testing.B) {
 		s, place := store.Requests{DB: db}, account.Place{Organ: storetest.BureauID}
 		b.Run("year, kept", func(b *testing.B) {
 			for b.Loop() {
-				if t3, _, err := s.Count(b.Context(), place, 2025); err != nil || len(t3) == 0 {
+				if t3, _, err := s.Count(b.Context(), place, 2025, foi.Conventions{}); err != nil || len(t3) == 0 {
 					b.Fatal(t3, err)
 				}
 			}
@@ -25,7 +26,7 @@ func BenchmarkFigures(b *testing.B) {
 		span := func(span calendar.Span) func(*testing.B) {
 			return func(b *testing.B) {
 				for b.Loop() {
-					if t3, _, err := s.CountSpan(b.Context(), place, span, false); err != nil || len(t3) == 0 {
+					if t3, _, err := s.CountSpan(b.Context(), place, span, foi.Conventions{}); err != nil || len(t3) == 0 {
 						b.Fatal(t3, err)
 					}
 				}

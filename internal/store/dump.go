@@ -47,6 +47,10 @@ var dumped = []dump{
 	{"request_fee", "request_id"},
 	{"request_tally", "organ_id, received, ended, kind, outcome"},
 	{"dispute_tally", "organ_id, filed, decided, kind, result"},
+	{"request_joint", "request_id, no"},
+	{"request_stage", "request_id, ref, nth"},
+	{"request_tally_other", "organ_id, convention, received, ended, kind, outcome"},
+	{"stage_tally", "organ_id, filed, decided, kind, result"},
 	{"reply_tally", "organ_id, year"},
 	{"load_tally", "organ_id, status, handler, due"},
 	{"request_note", "id"},
@@ -94,10 +98,10 @@ var dumped = []dump{
 }
 
 // NotDumped are the tables that a backup leaves out: sessions, drafts of the
-// public, ledgers and lists on their way in and answers to programs live for hours, and the schema's own tables are
+// public, ledgers, lists and reports on their way in and answers to programs live for hours, and the schema's own tables are
 // made anew.
 func NotDumped() []string {
-	return []string{"session", "idempotency", "migration_record", "request_draft", "request_draft_file", "request_try", "ledger_sheet", "accession"}
+	return []string{"session", "idempotency", "migration_record", "request_draft", "request_draft_file", "request_try", "ledger_sheet", "accession", "received_batch"}
 }
 
 // Snapshot hands over all tables as of one moment, those of an older version as

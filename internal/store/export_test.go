@@ -94,3 +94,10 @@ func (s Requests) ExplainLog(ctx context.Context, organs []string, words string)
 	table, has, args := inLog(organs, paging.Query{Words: words}).latest(words)
 	return s.DB.explain(ctx, "SELECT COUNT(*) FROM "+table+" WHERE "+has, args...)
 }
+
+// ConventionVersion is that of the migration behind which requests are counted by
+// conventions.
+func ConventionVersion() int64 {
+	steps, _ := migrationSteps()
+	return int64(slices.IndexFunc(steps, func(s step) bool { return s.name == conventionStep }) + 1)
+}

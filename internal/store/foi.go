@@ -16,7 +16,7 @@ import (
 type Requests struct{ DB *DB }
 
 const (
-	requestColumns = "id, organ_id, number, status, outcome, visibility, handler, channel, kind, organisation, applicant, headline, title, arrived_on, received_on, due, ended_on, ended, open, running, tended, replied, took, late, cases, file"
+	requestColumns = "id, organ_id, number, status, outcome, visibility, handler, channel, kind, organisation, applicant, headline, title, arrived_on, received_on, due, ended_on, ended, open, running, tended, replied, took, late, cases, ended_first, file"
 	noDue          = "9999-12-31"
 )
 
@@ -31,7 +31,7 @@ func requestValues(r foi.Request) ([]any, error) {
 	}
 	return []any{
 		r.ID, r.Organ, r.Number, string(r.Status), r.Outcome, string(r.Visibility), r.Handler, string(r.Channel), row.Kind, row.Organisation,
-		r.Applicant().Owner, row.Headline, r.Title, dayText(r.ArrivedOn), received, dueText(r), dayText(r.EndedOn), r.Ended, r.Open(), r.Running(), r.Tended(), r.Replied(), r.Took, r.Late, r.Cases(), string(file),
+		r.Applicant().Owner, row.Headline, r.Title, dayText(r.ArrivedOn), received, dueText(r), dayText(r.EndedOn), r.CountedAs(false), r.Open(), r.Running(), r.Tended(), r.Replied(), r.Took, r.Late, r.Cases(), r.CountedAs(true), string(file),
 	}, nil
 }
 
@@ -212,7 +212,7 @@ func (tx *Tx) saveRequest(ctx context.Context, r foi.Request) error {
 	}
 	if _, err := tx.ExecContext(ctx, `UPDATE request SET organ_id = $1, number = $2, status = $3, outcome = $4, visibility = $5, handler = $6, channel = $7,
 		kind = $8, organisation = $9, applicant = $10, headline = $11, title = $12, arrived_on = $13, received_on = $14, due = $15, ended_on = $16,
-		ended = $17, open = $18, running = $19, tended = $20, replied = $21, took = $22, late = $23, cases = $24, file = $25 WHERE id = $26`, append(values[1:], r.ID)...); err != nil {
+		ended = $17, open = $18, running = $19, tended = $20, replied = $21, took = $22, late = $23, cases = $24, ended_first = $25, file = $26 WHERE id = $27`, append(values[1:], r.ID)...); err != nil {
 		return err
 	}
 	return tx.saveBeside(ctx, r)
@@ -222,6 +222,9 @@ func (tx *Tx) saveRequest(ctx context.Context, r foi.Request) error {
 // referred to.
 func (tx *Tx) saveBeside(ctx context.Context, r foi.Request) error {
 	if err := tx.useOfRequest(ctx, r); err != nil {
+		return err
+	}
+	if err := tx.saveConventions(ctx, r); err != nil {
 		return err
 	}
 	for _, x := range r.Disputes {

@@ -82,7 +82,7 @@ func BenchmarkRequests(b *testing.B) {
 		})
 		b.Run("tables of a year", func(b *testing.B) {
 			for b.Loop() {
-				if t3, _, err := s.Count(b.Context(), account.Place{Organ: storetest.BureauID}, 2025); err != nil || len(t3) == 0 {
+				if t3, _, err := s.Count(b.Context(), account.Place{Organ: storetest.BureauID}, 2025, foi.Conventions{}); err != nil || len(t3) == 0 {
 					b.Fatal(t3, err)
 				}
 			}
@@ -179,7 +179,7 @@ func fillRequests(b *testing.B, db *store.DB, n int) {
 func copyRequests(b *testing.B, db *store.DB, k int) {
 	b.Helper()
 	const columns = `organ_id, status, outcome, visibility, handler, channel, kind, organisation, applicant, headline, title, arrived_on, received_on, due, ended_on, ended,
-		open, running, tended, replied, took, late`
+		open, running, tended, replied, took, late, ended_first`
 	const blocks = 98 // in which the first hundred thousand are
 	suffix := fmt.Sprintf("'/%d'", k)
 	storetest.Exec(b, db, fmt.Sprintf(`INSERT INTO request (id, number, place, file, %s) SELECT id || %s, number || %s, place + %d, REPLACE(file, '"id":"' || id || '"', '"id":"' || id || %s || '"'), %s FROM request WHERE id NOT LIKE '%%/%%'`,

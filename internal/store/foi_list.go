@@ -67,7 +67,11 @@ func (s Requests) List(ctx context.Context, places []account.Place, q paging.Que
 		return page, err
 	}
 	tail, args := w.page(q)
-	page.Rows, err = collect(ctx, s.DB.read, scanRow, "SELECT "+rowColumns+" FROM "+from+w.sql()+" ORDER BY "+ordered(requestOrders, q)+tail, args...)
+	columns := rowColumns
+	if foi.ParseConventions(q.Filter(foi.FilterCounting)).ByFirst { // it is told by which outcome a request counts
+		columns = strings.TrimSuffix(columns, ", ended") + ", ended_first"
+	}
+	page.Rows, err = collect(ctx, s.DB.read, scanRow, "SELECT "+columns+" FROM "+from+w.sql()+" ORDER BY "+ordered(requestOrders, q)+tail, args...)
 	return page, err
 }
 
@@ -167,6 +171,8 @@ func (w *where) cell(q paging.Query) {
 		return
 	}
 	first, last := ends(year)
+	counting := foi.ParseConventions(q.Filter(foi.FilterCounting))
+	ended := endedColumn(counting)
 	switch row {
 	case "":
 		w.add("received_on <> '' AND received_on <= ? AND (ended_on = '' OR ended_on >= ?)", last, first)
@@ -184,11 +190,15 @@ func (w *where) cell(q paging.Query) {
 			outcomes = append(outcomes, o)
 		}
 		marks := strings.TrimSuffix(strings.Repeat("?, ", len(outcomes)), ", ")
-		w.add("received_on <> '' AND ended IN ("+marks+") AND ended_on >= ? AND ended_on <= ?", append(outcomes, first, last)...)
+		w.add("received_on <> '' AND "+ended+" IN ("+marks+") AND ended_on >= ? AND ended_on <= ?", append(outcomes, first, last)...)
 	default:
-		w.add("received_on <> '' AND ended = ? AND ended_on >= ? AND ended_on <= ?", row, first, last)
+		w.add("received_on <> '' AND "+ended+" = ? AND ended_on >= ? AND ended_on <= ?", row, first, last)
 	}
-	if column != "" {
+	switch {
+	case column == "":
+	case counting.Each:
+		w.add("(kind = ? OR id IN (SELECT request_id FROM request_joint WHERE joint_kind = ?))", column, column)
+	default:
 		w.add("kind = ?", column)
 	}
 }

@@ -215,7 +215,12 @@ func (w *where) decidedIn(q paging.Query) {
 		return
 	}
 	first, last := ends(year)
-	if q.Filter(foi.FilterOnce) == "yes" {
+	c := foi.ParseConventions(q.Filter(foi.FilterCounting))
+	if c.Stages {
+		w.stagesIn(result, first, last, c.Once)
+		return
+	}
+	if c.Once {
 		w.add("d.filed_on >= ?", first)
 	}
 	switch result {
@@ -226,6 +231,25 @@ func (w *where) decidedIn(q paging.Query) {
 	default:
 		w.add("d.result = ? AND d.decided_on >= ? AND d.decided_on <= ?", result, first, last)
 	}
+}
+
+// stagesIn narrows to the disputes of which an instance stands in a cell of table 4.
+func (w *where) stagesIn(result, first, last string, once bool) {
+	var i where
+	i.args = w.args
+	if once {
+		i.add("filed_on >= ?", first)
+	}
+	switch result {
+	case "":
+		i.add("filed_on <= ? AND (decided_on = '' OR decided_on >= ?)", last, first)
+	case string(foi.Undecided):
+		i.add("filed_on <= ? AND (decided_on = '' OR decided_on > ?)", last, last)
+	default:
+		i.add("result = ? AND decided_on >= ? AND decided_on <= ?", result, first, last)
+	}
+	w.args = i.args
+	w.conditions = append(w.conditions, "EXISTS (SELECT 1 FROM request_stage s"+i.sql()+" AND s.request_id = d.request_id AND s.ref = d.ref)")
 }
 
 func scanDispute(row interface{ Scan(...any) error }) (x foi.DisputeRow, err error) {

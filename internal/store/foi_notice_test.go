@@ -31,7 +31,7 @@ func BenchmarkNotice(b *testing.B) {
 		next := shifted(b)
 		b.Run("preview", func(b *testing.B) {
 			for b.Loop() {
-				if moves, err := m.Preview(b.Context(), next); err != nil || len(moves) != n {
+				if moves, all, err := m.Preview(b.Context(), next, 1000); err != nil || len(moves) != 1000 || all != (n == 1000) {
 					b.Fatal(len(moves), err)
 				}
 			}

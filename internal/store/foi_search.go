@@ -47,7 +47,7 @@ func (s Requests) holding(ctx context.Context, w *where, places []account.Place,
 	return s.find(ctx, w, places, words)
 }
 
-const soughtFrom = rowColumns + ", open, cases"
+const soughtFrom = rowColumns + ", open, cases, ended_first"
 
 // among gives the requests with some keys as a table. Its LIMIT keeps both engines
 // from walking all requests of the organ in the order of the list instead.

@@ -30,6 +30,8 @@ const (
 	disputeTally = "dispute_tally"
 	replyTally   = "reply_tally"
 	loadTally    = "load_tally"
+	otherTally   = "request_tally_other" // the convention stands as due
+	stageTally   = "stage_tally"
 )
 
 // count adds a request to the counters, or with -1 takes it out of them.
@@ -48,8 +50,16 @@ func (t tallies) count(r foi.Request, by int) {
 		t.add(tallyKey{table: loadTally, organ: r.Organ, kind: string(r.Status), what: r.Handler, due: dueText(r)}, tallyCount{n: by})
 	}
 	for _, x := range r.Disputes {
-		t.add(tallyKey{table: disputeTally, organ: r.Organ, from: x.FiledOn.Year(), to: yearOrNone(x.DecidedOn.Year(), x.DecidedOn.IsZero()), kind: string(x.Kind), what: string(x.Result)}, tallyCount{n: by})
+		t.dispute(disputeTally, r.Organ, x, by)
+		for _, stage := range x.Stages(true) {
+			t.dispute(stageTally, r.Organ, stage, by)
+		}
 	}
+	t.countOther(r, by)
+}
+
+func (t tallies) dispute(table, organ string, x foi.Dispute, by int) {
+	t.add(tallyKey{table: table, organ: organ, from: x.FiledOn.Year(), to: yearOrNone(x.DecidedOn.Year(), x.DecidedOn.IsZero()), kind: string(x.Kind), what: string(x.Result)}, tallyCount{n: by})
 }
 
 func yearOrNone(year int, none bool) int {
@@ -97,9 +107,12 @@ func (tx *Tx) keepTally(ctx context.Context, k tallyKey, c tallyCount) error {
 	case replyTally:
 		_, err = tx.ExecContext(ctx, `INSERT INTO reply_tally (organ_id, year, n, late, days) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (organ_id, year)
 			DO UPDATE SET n = reply_tally.n + excluded.n, late = reply_tally.late + excluded.late, days = reply_tally.days + excluded.days`, k.organ, k.from, c.n, c.late, c.days)
-	case disputeTally:
-		_, err = tx.ExecContext(ctx, `INSERT INTO dispute_tally (organ_id, filed, decided, kind, result, n) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (organ_id, filed, decided, kind, result) DO UPDATE SET n = dispute_tally.n + excluded.n`, k.organ, k.from, k.to, k.kind, k.what, c.n)
+	case disputeTally, stageTally:
+		_, err = tx.ExecContext(ctx, "INSERT INTO "+k.table+` (organ_id, filed, decided, kind, result, n) VALUES ($1, $2, $3, $4, $5, $6)
+			ON CONFLICT (organ_id, filed, decided, kind, result) DO UPDATE SET n = `+k.table+".n + excluded.n", k.organ, k.from, k.to, k.kind, k.what, c.n)
+	case otherTally:
+		_, err = tx.ExecContext(ctx, `INSERT INTO request_tally_other (organ_id, convention, received, ended, kind, outcome, n) VALUES ($1, $2, $3, $4, $5, $6, $7)
+			ON CONFLICT (organ_id, convention, received, ended, kind, outcome) DO UPDATE SET n = request_tally_other.n + excluded.n`, k.organ, k.due, k.from, k.to, k.kind, k.what, c.n)
 	case loadTally:
 		return tx.keepLoad(ctx, k, c.n)
 	case documentTally, postTally, issueTally:
@@ -129,6 +142,15 @@ var counters = []struct{ table, keys, recount string }{
 		CASE WHEN ended_on = '' THEN 0 ELSE CAST(SUBSTR(ended_on, 1, 4) AS BIGINT) END || '/' || kind || '/' || ended AS k, COUNT(*) AS n FROM request WHERE received_on <> '' GROUP BY 1`},
 	{disputeTally, "organ_id || '/' || filed || '/' || decided || '/' || kind || '/' || result", `SELECT organ_id || '/' || CAST(SUBSTR(filed_on, 1, 4) AS BIGINT) || '/' ||
 		CASE WHEN decided_on = '' THEN 0 ELSE CAST(SUBSTR(decided_on, 1, 4) AS BIGINT) END || '/' || kind || '/' || result AS k, COUNT(*) AS n FROM request_dispute GROUP BY 1`},
+	{stageTally, "organ_id || '/' || filed || '/' || decided || '/' || kind || '/' || result", `SELECT organ_id || '/' || CAST(SUBSTR(filed_on, 1, 4) AS BIGINT) || '/' ||
+		CASE WHEN decided_on = '' THEN 0 ELSE CAST(SUBSTR(decided_on, 1, 4) AS BIGINT) END || '/' || kind || '/' || result AS k, COUNT(*) AS n FROM request_stage GROUP BY 1`},
+	{otherTally, "organ_id || '/' || convention || '/' || received || '/' || ended || '/' || kind || '/' || outcome", `SELECT organ_id || '/' || convention || '/' || CAST(SUBSTR(received_on, 1, 4) AS BIGINT) || '/' ||
+		CASE WHEN ended_on = '' THEN 0 ELSE CAST(SUBSTR(ended_on, 1, 4) AS BIGINT) END || '/' || kind || '/' || outcome AS k, SUM(by_n) AS n FROM (
+			SELECT organ_id, 'each' AS convention, received_on, ended_on, joint_kind AS kind, ended AS outcome, 1 AS by_n FROM request_joint JOIN request ON id = request_id
+			UNION ALL SELECT organ_id, 'each.first', received_on, ended_on, joint_kind, ended_first, 1 FROM request_joint JOIN request ON id = request_id
+			UNION ALL SELECT organ_id, convention, received_on, ended_on, kind, ended_first, 1 FROM request CROSS JOIN (SELECT 'first' AS convention UNION ALL SELECT 'each.first') AS c1 WHERE ended <> ended_first
+			UNION ALL SELECT organ_id, convention, received_on, ended_on, kind, ended, -1 FROM request CROSS JOIN (SELECT 'first' AS convention UNION ALL SELECT 'each.first') AS c2 WHERE ended <> ended_first
+		) AS others WHERE received_on <> '' GROUP BY 1 HAVING SUM(by_n) <> 0`},
 	{replyTally, "organ_id || '/' || year || '/' || late || '/' || days", `SELECT organ_id || '/' || CAST(SUBSTR(ended_on, 1, 4) AS BIGINT) || '/' || SUM(CASE WHEN late > 0 THEN 1 ELSE 0 END) || '/' || SUM(took) AS k, COUNT(*) AS n
 		FROM request WHERE replied AND received_on <> '' GROUP BY organ_id, SUBSTR(ended_on, 1, 4)`},
 	{loadTally, "organ_id || '/' || status || '/' || handler || '/' || due", "SELECT organ_id || '/' || status || '/' || handler || '/' || due AS k, COUNT(*) AS n FROM request WHERE open GROUP BY 1"},

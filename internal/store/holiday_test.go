@@ -27,16 +27,16 @@ type deadline struct {
 	broken     error
 }
 
-func (d *deadline) Preview(_ context.Context, next *calendar.Calendar) ([]calendar.Move, error) {
+func (d *deadline) Preview(_ context.Context, next *calendar.Calendar, _ int) ([]calendar.Move, bool, error) {
 	to, err := next.AddWorkdays(d.from, 10)
 	if err != nil || to == d.last {
-		return nil, err
+		return nil, true, err
 	}
-	return []calendar.Move{{Organ: storetest.BureauID, Subject: "request/1", Title: "申请", From: d.last, To: to}}, nil
+	return []calendar.Move{{Organ: storetest.BureauID, Subject: "request/1", Title: "申请", From: d.last, To: to}}, true, nil
 }
 
 func (d *deadline) Apply(ctx context.Context, _ event.Pen, next *calendar.Calendar, _ func(int)) (int, error) {
-	moves, err := d.Preview(ctx, next)
+	moves, _, err := d.Preview(ctx, next, 1)
 	if err != nil || d.broken != nil || len(moves) == 0 {
 		return 0, errors.Join(err, d.broken)
 	}

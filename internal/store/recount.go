@@ -19,12 +19,17 @@ import (
 // Recounts counts figures anew from the records, each read as it is kept.
 type Recounts struct{ DB *DB }
 
-// figureKey is a figure of an organ and a year.
+// figureKey is a figure of an organ and a year, by a convention that is not the default.
 type figureKey struct {
-	organ string
-	year  int
-	cell  string
+	organ    string
+	year     int
+	cell     string
+	counting string
 }
+
+// countings are the conventions that a night counts by: what organs may decide, each
+// alternative at least once.
+var countings = []foi.Conventions{{}, {Each: true, Stages: true}, {ByFirst: true, Once: true}, {Each: true, ByFirst: true, Stages: true, Once: true}}
 
 // tallied is what was counted, one by one.
 type tallied struct {
@@ -32,7 +37,7 @@ type tallied struct {
 	years []int
 }
 
-func (t tallied) add(organ string, year int, cell string) { t.n[figureKey{organ, year, cell}]++ }
+func (t tallied) add(organ string, year int, cell string) { t.n[figureKey{organ, year, cell, ""}]++ }
 
 // Recount reads every request and document and holds what they count in some years
 // against the counters.
@@ -59,19 +64,19 @@ func (s Recounts) Recount(ctx context.Context, first, last int) (r compile.Recou
 				return r, err
 			}
 			r.Cells += len(kept)
-			for cell, n := range kept {
-				if real := t.n[figureKey{organ, year, cell}]; real != n {
-					r.Wrong = append(r.Wrong, compile.Mismatch{Organ: organ, Year: year, Cell: cell, Kept: n, Real: real})
+			for k, n := range kept {
+				if real := t.n[k]; real != n {
+					r.Wrong = append(r.Wrong, compile.Mismatch{Organ: organ, Year: year, Cell: k.cell, Counting: k.counting, Kept: n, Real: real})
 				}
-				delete(t.n, figureKey{organ, year, cell})
+				delete(t.n, k)
 			}
 		}
 	}
 	for c, n := range t.n { // of which no counter knows anything
-		r.Wrong = append(r.Wrong, compile.Mismatch{Organ: c.organ, Year: c.year, Cell: c.cell, Real: n})
+		r.Wrong = append(r.Wrong, compile.Mismatch{Organ: c.organ, Year: c.year, Cell: c.cell, Counting: c.counting, Real: n})
 	}
 	slices.SortFunc(r.Wrong, func(a, b compile.Mismatch) int {
-		return strings.Compare(a.Organ+a.Cell, b.Organ+b.Cell)
+		return strings.Compare(a.Organ+a.Cell+a.Counting, b.Organ+b.Cell+b.Counting)
 	})
 	return r, nil
 }
@@ -81,28 +86,28 @@ const recordsAtOnce = 500
 
 // eachRecord hands over all records of a table by their keys.
 func eachRecord[T any](ctx context.Context, db *DB, table string, scan func(interface{ Scan(...any) error }) (T, error), each func(T)) error {
-	type keyed struct {
-		id     string
-		record T
-	}
-	after := ""
-	for {
-		some, err := collect(ctx, db.read, func(row interface{ Scan(...any) error }) (k keyed, err error) {
-			var file string
-			if err := row.Scan(&k.id, &file); err != nil {
-				return k, err
-			}
-			k.record, err = scan(text(file))
-			return k, err
-		}, "SELECT id, file FROM "+table+" WHERE id > $1 ORDER BY id LIMIT $2", after, recordsAtOnce)
+	for after := ""; ; {
+		some, last, err := nextRecords(ctx, db.read, table, scan, after)
 		if err != nil || len(some) == 0 {
 			return err
 		}
-		for _, k := range some {
-			each(k.record)
+		for _, one := range some {
+			each(one)
 		}
-		after = some[len(some)-1].id
+		after = last
 	}
+}
+
+// nextRecords gives some records behind a key, with the key of the last.
+func nextRecords[T any](ctx context.Context, q querier, table string, scan func(interface{ Scan(...any) error }) (T, error), after string) (some []T, last string, err error) {
+	some, err = collect(ctx, q, func(row interface{ Scan(...any) error }) (one T, err error) {
+		var file string
+		if err := row.Scan(&last, &file); err != nil {
+			return one, err
+		}
+		return scan(text(file))
+	}, "SELECT id, file FROM "+table+" WHERE id > $1 ORDER BY id LIMIT $2", after, recordsAtOnce)
+	return some, last, err
 }
 
 // text is a row that holds one text.
@@ -132,15 +137,14 @@ func cellOf4(kind foi.DisputeKind, result foi.Result) string {
 }
 
 func (t tallied) request(r foi.Request) {
-	one, ok := r.Tally()
-	for _, year := range t.years {
-		if in, out := one.Rows(year); ok && in != "" {
-			t.add(r.Organ, year, annual.Ref{Table: "table3", Row: in, Column: one.Column}.String())
-			t.add(r.Organ, year, annual.Ref{Table: "table3", Row: out, Column: one.Column}.String())
-		}
-		for _, x := range r.Disputes {
-			if result := x.Column(year); result != "" {
-				t.add(r.Organ, year, cellOf4(x.Kind, result))
+	for _, c := range countings {
+		tallies, three, four := r.Tallies(c), c.OfRequests().String(), c.OfDisputes().String()
+		for _, year := range t.years {
+			for cell, n := range foi.CountTable3(year, tallies) {
+				t.n[figureKey{r.Organ, year, annual.Ref{Table: "table3", Row: cell.Row, Column: cell.Column}.String(), three}] += int64(n)
+			}
+			for at, n := range foi.CountTable4(year, r.Disputes, c) {
+				t.n[figureKey{r.Organ, year, cellOf4(at.Kind, at.Result), four}] += int64(n)
 			}
 		}
 	}
@@ -167,27 +171,30 @@ func (t tallied) document(d publish.Document) {
 }
 
 // kept gives what the counters say, in the same names.
-func (s Recounts) kept(ctx context.Context, organ string, year int) (map[string]int64, error) {
-	place, all := account.Place{Organ: organ}, map[string]int64{}
-	t3, t4, err := Requests(s).Count(ctx, place, year)
-	if err != nil {
-		return nil, err
+func (s Recounts) kept(ctx context.Context, organ string, year int) (map[figureKey]int64, error) {
+	place, all := account.Place{Organ: organ}, map[figureKey]int64{}
+	for _, c := range countings {
+		t3, t4, err := Requests(s).Count(ctx, place, year, c)
+		if err != nil {
+			return nil, err
+		}
+		for cell, n := range t3 {
+			all[figureKey{organ, year, annual.Ref{Table: "table3", Row: cell.Row, Column: cell.Column}.String(), c.OfRequests().String()}] += int64(n)
+		}
+		for at, n := range t4 {
+			all[figureKey{organ, year, cellOf4(at.Kind, at.Result), c.OfDisputes().String()}] += int64(n)
+		}
 	}
-	for cell, n := range t3 {
-		all[annual.Ref{Table: "table3", Row: cell.Row, Column: cell.Column}.String()] += int64(n)
-	}
-	for at, n := range t4 {
-		all[cellOf4(at.Kind, at.Result)] += int64(n)
-	}
+	add := func(cell string, n int) { all[figureKey{organ, year, cell, ""}] += int64(n) }
 	f, err := Documents(s).Count(ctx, place, year)
 	for cell, n := range f.Table2 {
-		all[cellOf2(cell.Kind, cell.Cell)] += int64(n)
+		add(cellOf2(cell.Kind, cell.Cell), n)
 	}
 	for channel, n := range f.Posts {
-		all["posts."+string(channel)] += int64(n)
+		add("posts."+string(channel), n)
 	}
 	for _, n := range f.Issued {
-		all["documents.published"] += int64(n)
+		add("documents.published", n)
 	}
 	return all, err
 }

@@ -73,9 +73,8 @@ func (s Search) KeepText(ctx context.Context, hash, text string) error {
 // indexTexts brings some documents up to date. One that is there keeps its number, and
 // only what differs is written.
 func (tx *Tx) indexTexts(ctx context.Context, partSize int, changes ...change) error {
-	var last int64 // the row is locked until the end: nobody else writes lists meanwhile
-	const more = "INSERT INTO search_state (name, n) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET n = search_state.n + excluded.n RETURNING n"
-	if err := tx.QueryRowContext(ctx, more, "last", 0).Scan(&last); err != nil {
+	last, err := tx.lastListed(ctx)
+	if err != nil {
 		return err
 	}
 	if err := tx.revise(ctx, changedSearch); err != nil {
@@ -119,11 +118,19 @@ func (tx *Tx) indexTexts(ctx context.Context, partSize int, changes ...change) e
 		name string
 		by   int64
 	}{{"last", last - before}, {"size", int64(len(rows.docs) - gone)}} {
-		if _, err := tx.ExecContext(ctx, strings.TrimSuffix(more, " RETURNING n"), one.name, one.by); err != nil {
+		if _, err := tx.ExecContext(ctx, moreListed, one.name, one.by); err != nil {
 			return err
 		}
 	}
 	return lists.write(ctx, tx, partSize)
+}
+
+const moreListed = "INSERT INTO search_state (name, n) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET n = search_state.n + excluded.n"
+
+// lastListed gives the number of the last document. Its row is locked until the end:
+// nobody else writes lists meanwhile.
+func (tx *Tx) lastListed(ctx context.Context) (last int64, err error) {
+	return last, tx.QueryRowContext(ctx, moreListed+" RETURNING n", "last", 0).Scan(&last)
 }
 
 // newDocs are the rows of documents that come in.

@@ -215,6 +215,65 @@ func TestTheIndexFollows(t *testing.T) {
 	})
 }
 
+// Lists become shorter again after most documents have gone, and what is found, in which
+// order, is the same before and after, on both engines; what comes then is found, too.
+func TestListsAreTidied(t *testing.T) {
+	entries := corpus(300)
+	var all [][]string
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		s := store.Search{DB: db, PartSize: 16}
+		if err := s.Index(t.Context(), entries); err != nil {
+			t.Fatal(err)
+		}
+		for i, e := range entries {
+			if i%8 != 0 {
+				if err := s.Drop(t.Context(), e.ID); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		parts := func() (rows, bytes int) {
+			if _, err := fmt.Sscan(storetest.Text(t, db, "SELECT CAST(COUNT(*) AS TEXT) || ' ' || CAST(SUM(LENGTH(docs) + LENGTH(token) + 16) AS TEXT) FROM search_post"), &rows, &bytes); err != nil {
+				t.Fatal(err)
+			}
+			return rows, bytes
+		}
+		finds := func() (said []string) {
+			for _, typed := range asked() {
+				r, err := search.Finder{Index: s, Today: finder}.Find(t.Context(), search.Parse(typed), search.Filter{}, 1, 100)
+				if err != nil {
+					t.Fatal(err)
+				}
+				said = append(said, fmt.Sprintf("%s %d %v %+v", typed, r.Total, r.AtLeast, r.Hits))
+			}
+			return said
+		}
+		said := finds()
+		rows, bytes := parts()
+		gone, err := s.Tidy(t.Context())
+		less, lighter := parts()
+		if err != nil || gone == 0 || rows-less != gone || less > rows*2/3 || lighter >= bytes {
+			t.Errorf("%d parts are gone, there were %d (%d bytes), there are %d (%d bytes), %v", gone, rows, bytes, less, lighter, err)
+		}
+		if now := finds(); !slices.Equal(now, said) {
+			t.Error("something else is found than before")
+		}
+		if again, err := s.Tidy(t.Context()); err != nil || again != 0 {
+			t.Errorf("tidied twice: %d, %v", again, err)
+		}
+		if err := db.VerifyLists(t.Context(), func(f store.Finding) { t.Errorf("%s: %s", f.ID, f.English) }); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Index(t.Context(), entries); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, said, finds())
+	})
+	if len(all) != 4 || !slices.Equal(all[0], all[2]) || !slices.Equal(all[1], all[3]) {
+		t.Error("the engines differ")
+	}
+}
+
 // Page by page everything that meets a query is shown, once, as far as pages reach; a
 // list says that there may be more behind.
 func TestPagesReachWhatIsRanked(t *testing.T) {

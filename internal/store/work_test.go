@@ -407,7 +407,7 @@ func TestOverdueWorkIsNotMoved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if moves, err := (work.Mover{Office: r.Office}).Preview(t.Context(), next); err != nil || len(moves) != 0 {
+	if moves, all, err := (work.Mover{Office: r.Office}).Preview(t.Context(), next, 1); err != nil || !all || len(moves) != 0 {
 		t.Errorf("%s: %+v, %v", i.Title, moves, err)
 	}
 }

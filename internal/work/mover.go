@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"math"
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/event"
@@ -14,10 +15,9 @@ type Mover struct{ Office *Office }
 // atOnce is how many items are looked at or changed at a time.
 const atOnce = 200
 
-// Preview gives the items that another calendar moves.
-func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar.Move, error) {
-	var moves []calendar.Move
-	err := m.each(ctx, next, func(affected []Item, local map[string]*calendar.Calendar) error {
+// Preview gives the items that another calendar moves, among the first that have a limit.
+func (m Mover) Preview(ctx context.Context, next *calendar.Calendar, most int) (moves []calendar.Move, all bool, err error) {
+	all, err = m.each(ctx, next, most, func(affected []Item, local map[string]*calendar.Calendar) error {
 		for _, i := range affected {
 			due, _, err := m.moved(i, local[i.Organ])
 			if err != nil {
@@ -27,13 +27,13 @@ func (m Mover) Preview(ctx context.Context, next *calendar.Calendar) ([]calendar
 		}
 		return nil
 	})
-	return moves, err
+	return moves, all, err
 }
 
 // Apply moves them; a second time it finds nothing to move.
 func (m Mover) Apply(ctx context.Context, pen event.Pen, next *calendar.Calendar, told func(moved int)) (int, error) {
 	total := 0
-	err := m.each(ctx, next, func(affected []Item, local map[string]*calendar.Calendar) error {
+	_, err := m.each(ctx, next, math.MaxInt, func(affected []Item, local map[string]*calendar.Calendar) error {
 		ids := make([]string, len(affected))
 		for n, i := range affected {
 			ids[n] = i.ID
@@ -65,26 +65,27 @@ func (m Mover) moved(i Item, cal *calendar.Calendar) (due calendar.Date, moves b
 	return answer.Deadline, err == nil && answer.Deadline != i.Due, err
 }
 
-// each hands over the open items that a calendar moves, some at a time.
-func (m Mover) each(ctx context.Context, next *calendar.Calendar, do func(affected []Item, local map[string]*calendar.Calendar) error) error {
+// each hands over the open items that a calendar moves, some at a time, among the first so
+// many; all tells whether there are no others.
+func (m Mover) each(ctx context.Context, next *calendar.Calendar, most int, do func(affected []Item, local map[string]*calendar.Calendar) error) (all bool, err error) {
 	local := map[string]*calendar.Calendar{} // by organ, read before anything is changed
 	last := ""
-	for {
+	for looked := 0; ; looked += atOnce {
 		items, err := m.Office.Store.Reckoned(ctx, last, atOnce)
-		if err != nil || len(items) == 0 {
-			return err
+		if err != nil || len(items) == 0 || looked >= most {
+			return len(items) == 0, err
 		}
 		last = items[len(items)-1].ID
 		var affected []Item
 		for _, i := range items {
 			if local[i.Organ] == nil {
 				if local[i.Organ], err = m.Office.local(ctx, next, i.Organ); err != nil {
-					return err
+					return false, err
 				}
 			}
 			_, moves, err := m.moved(i, local[i.Organ])
 			if err != nil {
-				return err
+				return false, err
 			}
 			if moves {
 				affected = append(affected, i)
@@ -92,7 +93,7 @@ func (m Mover) each(ctx context.Context, next *calendar.Calendar, do func(affect
 		}
 		if len(affected) > 0 {
 			if err := do(affected, local); err != nil {
-				return err
+				return false, err
 			}
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"gongkai/internal/clock"
 	"gongkai/internal/collect"
 	"gongkai/internal/compile"
+	"gongkai/internal/consult"
 	"gongkai/internal/fault"
 	"gongkai/internal/filing"
 	"gongkai/internal/foi"
@@ -60,6 +61,8 @@ type Offices struct {
 	Notices *notify.Office
 	Faults  *fault.Office  // nil where visitors report none
 	Filings *filing.Office // nil where sections file nothing
+	// Consults are the consultations; nil for none.
+	Consults *consult.Desk
 }
 
 // World is the county as it was built: keys by the names that people use.

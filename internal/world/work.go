@@ -120,6 +120,9 @@ func (w *World) work(ctx context.Context, o Offices, c *clock.Manual) error {
 	if o.Filings != nil {
 		deeds = append(deeds, w.filings(o, now)...)
 	}
+	if o.Consults != nil {
+		deeds = append(deeds, w.consultations(o, days)...)
+	}
 	if o.Collect != nil && o.Reports != nil {
 		deeds = append(deeds, w.collects(o, days)...)
 	}

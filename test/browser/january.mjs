@@ -1,7 +1,7 @@
 // A January in Chromium: a bureau makes its annual report of the year before, the
 // superior collects those of twelve organs:
 // node january.mjs < {"base", "clock", "shots", "life", "facts"}.
-import { act, as, base, facts, fill, live, on, refused, sees, send, shot } from "./steps.mjs";
+import { act, as, at, base, facts, fill, live, on, refused, sees, send, shot } from "./steps.mjs";
 
 const report = `/desk/reports/${facts.bureau}/2025`;
 const text = {
@@ -87,6 +87,10 @@ async function receive() {
   await page.goto(`${base}/desk/collected/receive`);
   await page.locator('main [name="files"]').setInputFiles([facts.townFile, facts.natureFile, facts.civilFile]);
   await send(page);
+  await sees(page, "正在读取");
+  await shot(page, "reading");
+  await at("2026-01-28", "09:35"); // a job reads them, and the page asks again by itself
+  await page.locator("main .notice[role=status]", { hasText: "接收 3 份" }).waitFor();
   await sees(page, "城关镇人民政府", "青川旗自然资源局", "青川旗民政局");
   await shot(page, "received");
   await page.close();

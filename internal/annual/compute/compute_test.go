@@ -33,7 +33,7 @@ func disputes() []foi.Dispute {
 }
 
 func reportOn(year int) *annual.Report {
-	return compute.Report("青川旗政务服务局", year, foi.CountTable3(year, tallies()), foi.CountTable4(year, disputes()))
+	return compute.Report("青川旗政务服务局", year, foi.CountTable3(year, tallies()), foi.CountTable4(year, disputes(), foi.Conventions{}))
 }
 
 func TestFigures(t *testing.T) {

@@ -29,22 +29,25 @@ import (
 )
 
 // openDeadline is a deadline of ten working days.
-type openDeadline struct{ last string }
+type openDeadline struct {
+	last string
+	more bool // there are more than a preview looks at
+}
 
-func (d *openDeadline) Preview(_ context.Context, next *calendar.Calendar) ([]calendar.Move, error) {
+func (d *openDeadline) Preview(_ context.Context, next *calendar.Calendar, _ int) ([]calendar.Move, bool, error) {
 	was, _ := calendar.ParseDate(d.last)
 	to, err := next.AddWorkdays(calendar.On(2026, 12, 21), 10)
 	if errors.Is(err, calendar.ErrNoCalendar) {
-		return nil, nil
+		return nil, !d.more, nil
 	}
 	if err != nil || to == was {
-		return nil, err
+		return nil, !d.more, err
 	}
-	return []calendar.Move{{Organ: storetest.BureauID, Subject: "request/1", Title: "2026第17号申请", From: was, To: to}}, nil
+	return []calendar.Move{{Organ: storetest.BureauID, Subject: "request/1", Title: "2026第17号申请", From: was, To: to}}, !d.more, nil
 }
 
 func (d *openDeadline) Apply(ctx context.Context, _ event.Pen, next *calendar.Calendar, _ func(int)) (int, error) {
-	moves, err := d.Preview(ctx, next)
+	moves, _, err := d.Preview(ctx, next, 1)
 	for _, m := range moves {
 		d.last = m.To.String()
 	}
@@ -55,7 +58,7 @@ func openCalendar(t *testing.T, db *store.DB) (*webtest.Browser, *openDeadline) 
 	t.Helper()
 	now := clock.At(time.Date(2026, 11, 23, 9, 0, 0, 0, clock.Shanghai))
 	tree := org.Fixed(storetest.County(t, db))
-	d := &openDeadline{"2026-12-31"}
+	d := &openDeadline{last: "2026-12-31"}
 	keeper := &holiday.Keeper{Store: store.Holidays{DB: db}, Trees: tree, Clock: now, IDs: ident.Random{Clock: now}, Movers: []holiday.Mover{d}}
 	kit := webtest.Kit(t, now, organPeople)
 	pages := admin.Calendar{Kit: kit, Keeper: keeper, Trees: tree, History: db, People: store.People{DB: db}}
@@ -109,6 +112,11 @@ func TestNoticeIsReadLookedAtAndApplied(t *testing.T) {
 			t.Fatalf("%d %s", kept.Status, kept.Find("main").Text())
 		}
 		path := kept.Path
+		if says := "准确的数量随后显示"; strings.Contains(kept.Body, says) {
+			t.Error("all was looked at, and the page says there is more")
+		} else if d.more = true; !strings.Contains(b.Get(path).Body, says) {
+			t.Error("a part of the deadlines is shown as if it were all")
+		}
 		if a := b.Submit(path, nil); a.Status == 200 || d.last != "2026-12-31" {
 			t.Errorf("applied without a look: %d", a.Status)
 		}

@@ -64,6 +64,8 @@ func (p Pages) Routes() []web.Route {
 		page("GET", "", watch, p.list, listTemplate),
 		page("GET", "/receive", collects, p.askReceive, receiveTemplate),
 		upload,
+		page("GET", "/batch/{bringing}", collects, p.batch, batchTemplate),
+		page("POST", "/batch/{bringing}", collects, p.readAgain),
 		page("GET", "/waiting", collects, p.waiting, waitingTemplate),
 		page("GET", received, watch, p.received, receivedTemplate),
 		page("GET", received+"/file", watch, p.file),

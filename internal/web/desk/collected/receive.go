@@ -7,6 +7,7 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/collect"
 	"gongkai/internal/errs"
+	"gongkai/internal/locale"
 	"gongkai/internal/paging"
 	"gongkai/internal/web"
 	"gongkai/internal/web/choice"
@@ -15,13 +16,27 @@ import (
 // receiveData is the page on which files are brought, and what became of them.
 type receiveData struct {
 	Form     web.Form
-	Outcomes []outcome
-	Taken    int
+	Outcomes *outcomes // of files that were read at once; nil for none
+	Latest   []latest
+}
+
+// outcomes are what became of files, with the words of their table.
+type outcomes struct {
+	Caption, File, Organ, Outcome string
+	All                           []outcome
 }
 
 // outcome is what became of a file.
 type outcome struct {
 	Name, Organ, Path, Text, Tone string
+	Says                          string // in a word
+}
+
+func outcomesOf(say *locale.Catalogue, caption string, all []outcome) *outcomes {
+	if len(all) == 0 {
+		return nil
+	}
+	return &outcomes{caption, say.T("collected.file"), say.T("reports.organ"), say.T("collected.outcome"), all}
 }
 
 var receiveTemplate = web.Define[receiveData]("desk/collected_receive")
@@ -50,11 +65,16 @@ func (p Pages) askReceive(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return receiveTemplate.Show(p.Kit, w, r, p.Kit.Say(r).T("collected.receive-title"), receiveData{Form: f})
+	data := receiveData{Form: f}
+	if data.Latest, err = p.latest(r); err != nil {
+		return err
+	}
+	return receiveTemplate.Show(p.Kit, w, r, p.Kit.Say(r).T("collected.receive-title"), data)
 }
 
+// receive takes files in. Many are left to a job; a single small one is read at once.
 func (p Pages) receive(w http.ResponseWriter, r *http.Request) error {
-	say := p.Kit.Say(r)
+	say, actor := p.Kit.Say(r), web.Actor(r)
 	typed, err := p.Kit.ReadForm(r)
 	if err != nil {
 		return err
@@ -67,14 +87,20 @@ func (p Pages) receive(w http.ResponseWriter, r *http.Request) error {
 	data.Form.Fill(typed)
 	papers, err := papersOf(r, "files")
 	if err == nil && len(papers) == 0 {
-		err = errs.InField("files", "请选择文件。")
+		err = &errs.Error{Kind: errs.Invalid, Public: "请选择文件。", Fields: errs.Fields{{Name: "files", Public: "请选择文件。"}}}
 	}
-	var all []collect.Outcome
 	if judged := p.may(r, typed.Get("organ")); judged != nil {
 		return judged
 	}
+	if err == nil && collect.Many(papers) {
+		id, failed := p.Desk.Bring(r.Context(), actor, typed.Get("organ"), papers)
+		if err = failed; err == nil {
+			return web.Redirect(w, r, batchPath+id)
+		}
+	}
+	var all []collect.Outcome
 	if err == nil {
-		all, err = p.Desk.Receive(r.Context(), web.Actor(r), typed.Get("organ"), papers)
+		all, err = p.Desk.Receive(r.Context(), actor, typed.Get("organ"), papers)
 	}
 	if err != nil {
 		if !data.Form.Fail(err) {
@@ -86,20 +112,18 @@ func (p Pages) receive(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	var lines []outcome
+	taken := 0
 	for _, o := range all {
-		line := outcome{Name: o.Name, Organ: tree.Name(o.Report.Organ), Path: receivedPath + o.Report.ID}
-		switch {
-		case o.Err != nil:
-			line.Path, line.Text, line.Tone = "", errs.Public(o.Err), "red"
-		case o.Report.State == collect.Waiting:
-			line.Text, line.Tone, data.Taken = o.Report.Why, "amber", data.Taken+1
-		case o.Doubts > 0:
-			line.Text, line.Tone, data.Taken = say.T("collected.taken-doubts", o.Report.Year, o.Report.Version, o.Doubts), "amber", data.Taken+1
-		default:
-			line.Text, line.Tone, data.Taken = say.T("collected.taken", o.Report.Year, o.Report.Version), "green", data.Taken+1
+		fate := collect.Fate{Name: o.Name, Received: o.Report.ID, Organ: o.Report.Organ, Year: o.Report.Year, Version: o.Report.Version, Doubts: o.Doubts, Why: o.Report.Why}
+		if o.Err != nil {
+			fate = collect.Fate{Name: o.Name, Why: errs.Public(o.Err)}
+		} else {
+			taken++
 		}
-		data.Outcomes = append(data.Outcomes, line)
+		lines = append(lines, outcomeOf(say, tree, fate))
 	}
+	data.Outcomes = outcomesOf(say, say.T("collected.outcomes", taken, len(lines)), lines)
 	return receiveTemplate.Show(p.Kit, w, r, say.T("collected.receive-title"), data)
 }
 

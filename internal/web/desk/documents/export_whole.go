@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"gongkai/internal/errs"
@@ -13,7 +14,8 @@ import (
 	"gongkai/internal/web"
 )
 
-// maxWhole is how many bytes of files an archive takes that leaves the house.
+// maxWhole is how many bytes of files an archive takes that leaves the house: larger ones
+// are cut off on their way, and a browser does not take them up again.
 const maxWhole = 2 << 30
 
 // exportCatalogue gives the documents of the list whole, as the template has them, so
@@ -59,23 +61,130 @@ func (p Pages) eachWhole(r *http.Request, q paging.Query, use func(publish.Docum
 	}
 }
 
-// exportWhole gives an archive: the catalogue, and beside it the files that it names.
-// It is sent as it is made, so it says in itself where it ends early.
+// volume is what one archive of a list holds.
+type volume struct {
+	First, Count int // documents; the first of the list is 1
+	Bytes        int64
+}
+
+// parts divides a list into archives that are not larger than they may be, as far as no
+// single document is.
+func (p Pages) parts(r *http.Request, q paging.Query) (all []volume, err error) {
+	most, n := p.MaxWhole, 0
+	if most == 0 {
+		most = maxWhole
+	}
+	p.eachWhole(r, q, func(d publish.Document, failed error) bool {
+		if err = failed; err != nil {
+			return false
+		}
+		n++
+		size := int64(len(d.Text))
+		for _, f := range d.Files {
+			info, failed := p.Files.Info(r.Context(), f.Hash)
+			if err = failed; err != nil {
+				return false
+			}
+			size += info.Size
+		}
+		if last := len(all) - 1; last >= 0 && all[last].Bytes+size <= most {
+			all[last].Count++
+			all[last].Bytes += size
+			return true
+		}
+		all = append(all, volume{n, 1, size})
+		return true
+	})
+	return all, err
+}
+
+// partsData are the archives of a list that is too large for one.
+type partsData struct {
+	Lead, Back string
+	Parts      []web.Action
+}
+
+var partsTemplate = web.Define[partsData]("desk/document_parts")
+
+// exportWhole gives an archive: the catalogue, and beside it the files that it names. A
+// list that is too large for one is given in parts, from a page that says so.
 func (p Pages) exportWhole(w http.ResponseWriter, r *http.Request, q paging.Query) error {
 	page, err := p.Desk.List(r.Context(), web.Actor(r), q)
 	switch {
 	case err != nil:
 		return err
 	case page.Total > publish.MaxLines:
-		return errs.New(errs.TooLarge, "符合条件的文件有%d份，一个压缩包最多%d份；请先用筛选条件（如年份、机关）分几次导出。", page.Total, publish.MaxLines)
+		return errs.New(errs.TooLarge, "符合条件的文件有%d份，一次最多导出%d份；请先用筛选条件（如年份、机关）分几次导出。", page.Total, publish.MaxLines)
 	}
-	if err := p.Desk.GivenOut(r.Context(), web.Actor(r), page.Total); err != nil {
+	parts, err := p.parts(r, q)
+	if err != nil {
 		return err
 	}
-	name := p.Kit.Say(r).T("documents.catalogue")
+	n, err := strconv.Atoi(r.URL.Query().Get("part"))
+	if err != nil && len(parts) > 1 {
+		return p.showParts(w, r, parts)
+	}
+	if err != nil {
+		n = 1
+	}
+	if len(parts) > 0 && (n < 1 || n > len(parts)) {
+		return errs.New(errs.NotFound, "没有第%d部分，列表可能已经变化；请返回列表重新导出。", n)
+	}
+	one, name := volume{}, p.Kit.Say(r).T("documents.catalogue")
+	if len(parts) > 0 {
+		one = parts[n-1]
+	}
+	if err := p.Desk.GivenOut(r.Context(), web.Actor(r), one.Count); err != nil {
+		return err
+	}
+	if len(parts) > 1 {
+		name += "-" + strconv.Itoa(n)
+	}
+	return p.sendPart(w, r, q, one, name)
+}
+
+// showParts shows the archives from which one chooses.
+func (p Pages) showParts(w http.ResponseWriter, r *http.Request, parts []volume) error {
+	say := p.Kit.Say(r)
+	again := r.URL.Query()
+	again.Del("format")
+	data := partsData{Back: root + "?" + again.Encode()}
+	total := volume{}
+	again.Set("format", "whole")
+	for i, one := range parts {
+		total.Count, total.Bytes = total.Count+one.Count, total.Bytes+one.Bytes
+		again.Set("part", strconv.Itoa(i+1))
+		data.Parts = append(data.Parts, web.Action{Label: say.T("documents.part", i+1, one.First, one.First+one.Count-1, sizeWords(one.Bytes)), Path: root + "?" + again.Encode()})
+	}
+	data.Lead = say.T("documents.parts-lead", total.Count, sizeWords(total.Bytes), len(parts))
+	return partsTemplate.Show(p.Kit, w, r, say.T("documents.parts"), data)
+}
+
+// sizeWords gives a size as people read it.
+func sizeWords(n int64) string {
+	switch {
+	case n >= 1<<30:
+		return fmt.Sprintf("%.1f GB", float64(n)/(1<<30))
+	case n >= 1<<20:
+		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	}
+	return fmt.Sprintf("%d KB", (n+1023)/1024)
+}
+
+// sendPart sends an archive as it is made.
+func (p Pages) sendPart(w http.ResponseWriter, r *http.Request, q paging.Query, one volume, name string) error {
 	web.Attach(w, name+".zip", "application/zip")
 	a := archive{zip: zip.NewWriter(w), open: p.Files.Open}
-	p.eachWhole(r, q, a.take)
+	n := 0
+	p.eachWhole(r, q, func(d publish.Document, err error) bool {
+		if n++; err == nil && n < one.First {
+			return true
+		}
+		if n >= one.First+one.Count {
+			return false
+		}
+		return a.take(d, err)
+	})
 	if a.err == nil {
 		a.err = a.end(name)
 	}
@@ -88,22 +197,16 @@ func (p Pages) exportWhole(w http.ResponseWriter, r *http.Request, q paging.Quer
 
 // archive is an archive of documents while it is sent.
 type archive struct {
-	zip   *zip.Writer
-	open  func(hash string) (io.ReadSeekCloser, error)
-	rows  [][]string
-	bytes int64
-	left  int // documents that were left out because there was no room
-	err   error
+	zip  *zip.Writer
+	open func(hash string) (io.ReadSeekCloser, error)
+	rows [][]string
+	err  error
 }
 
 // take puts a document into it.
 func (a *archive) take(d publish.Document, err error) bool {
 	if a.err = err; err != nil {
 		return false
-	}
-	if a.bytes >= maxWhole {
-		a.left++
-		return true
 	}
 	n := len(a.rows) + 1
 	line := publish.LineOf(d)
@@ -138,19 +241,12 @@ func (a *archive) put(name string, from io.Reader) error {
 	if err != nil {
 		return err
 	}
-	n, err := io.Copy(to, from)
-	a.bytes += n
+	_, err = io.Copy(to, from)
 	return err
 }
 
-// end puts the catalogue in, and what is missing where something is.
+// end puts the catalogue in.
 func (a *archive) end(name string) error {
-	if a.left > 0 {
-		says := fmt.Sprintf("压缩包已满（%d GB），还有%d份文件没有放入。请回到列表，用筛选条件（如年份、机关）分几次导出。\n", maxWhole>>30, a.left)
-		if err := a.put("！没有导出完整.txt", strings.NewReader(says)); err != nil {
-			return err
-		}
-	}
 	to, err := a.zip.Create(name + ".xlsx")
 	if err != nil {
 		return err

@@ -20,6 +20,7 @@ import (
 	"gongkai/internal/event"
 	"gongkai/internal/paging"
 	"gongkai/internal/publish"
+	"gongkai/internal/web/desk/documents"
 	"gongkai/internal/web/webtest"
 )
 
@@ -324,6 +325,53 @@ func TestTheWholeGoesRoundWithItsFiles(t *testing.T) {
 		if event.Digest(from[i].Content) != event.Digest(to[i].Content) {
 			t.Errorf("%s does not come out as it went in: %d and %d characters, %v and %v", to[i].Title, len(from[i].Text), len(to[i].Text), from[i].Files, to[i].Files)
 		}
+	}
+}
+
+// What is too large for one archive comes in parts: a page says so and what to do, each part
+// is whole in itself, and together they are all.
+func TestAnArchiveThatIsTooLargeComesInParts(t *testing.T) {
+	s := startWith(t, func(p *documents.Pages) { p.MaxWhole = 5000 })
+	for i := range 5 {
+		s.As("liaison").Get(root + "/new")
+		v := paper(url.Values{"title": {fmt.Sprintf("公告%d", i)}, "text": {"短文。"}, "number": {fmt.Sprintf("青政服发〔2026〕%d号", i+1)}})
+		if a := s.UploadAll(root+"/new", v, sent("files", fmt.Sprintf("附件%d.txt", i), strings.Repeat("名单。", 200))); a.Status != 200 {
+			t.Fatalf("not drafted: %d %s", a.Status, a.Find("main").Text())
+		}
+	}
+	page := s.Get(root + "?format=whole&q=" + url.QueryEscape("公告"))
+	if page.Status != 200 || !strings.Contains(page.Find("main .lead").Text(), "共 9 KB，一个压缩包放不下，分成 3 部分") || !strings.Contains(page.Find("main .lead").Text(), "缩小范围") {
+		t.Fatalf("%d %s", page.Status, page.Find("main").Text())
+	}
+	held := map[string]int{}
+	page.Find("main ol a").Each(func(_ int, link *goquery.Selection) {
+		packed := s.Get(link.AttrOr("href", ""))
+		z, err := zip.NewReader(strings.NewReader(packed.Body), int64(len(packed.Body)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files := 0
+		for _, f := range z.File {
+			if strings.HasPrefix(f.Name, "附件/") {
+				files++
+				held[f.Name[strings.LastIndex(f.Name, "/")+1:]]++
+			}
+		}
+		if files == 0 || files > 2 || z.File[len(z.File)-1].Name == "" {
+			t.Errorf("%s has %d files", link.Text(), files)
+		}
+	})
+	if len(held) != 5 {
+		t.Errorf("%v", held)
+	}
+	if a := s.Get(root + "?format=whole&part=4&q=" + url.QueryEscape("公告")); a.Status != 404 || !strings.Contains(a.Find("main").Text(), "重新导出") {
+		t.Errorf("%d %s", a.Status, a.Find("main").Text())
+	}
+	if a := s.Get(page.Find("main .button").AttrOr("href", "")); a.Status != 200 || a.Find("tbody tr").Length() != 5 {
+		t.Errorf("the way back leads elsewhere: %d", a.Status)
+	}
+	if a := s.Get(root + "?format=whole&q=" + url.QueryEscape("公告1")); a.Status != 200 || a.Header.Get("Content-Type") != "application/zip" {
+		t.Errorf("what is narrowed comes at once: %d", a.Status)
 	}
 }
 

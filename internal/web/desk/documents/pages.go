@@ -25,6 +25,7 @@ type Pages struct {
 	Reader interface {
 		Read(ctx context.Context, name string, data []byte) (*doc.Doc, error)
 	}
+	MaxWhole int64 // bytes of files of an archive; 0 for as many as usual
 }
 
 const root = "/desk/documents"
@@ -43,7 +44,7 @@ func (p Pages) Routes() []web.Route {
 	take := page("POST", "/import", draft, p.bring, importTemplate)
 	take.Upload = accession.MaxSent
 	return append([]web.Route{
-		page("GET", "", see, p.list, listTemplate),
+		page("GET", "", see, p.list, listTemplate, partsTemplate),
 		page("GET", "/new", draft, p.askNew, newTemplate),
 		compose,
 		page("GET", "/import", draft, p.askImport, importTemplate),

@@ -36,7 +36,10 @@ type site struct {
 const root = "/desk/documents"
 
 // start begins on Monday, 2 March 2026.
-func start(t *testing.T) *site {
+func start(t *testing.T) *site { return startWith(t, func(*documents.Pages) {}) }
+
+// startWith opens the pages with something else than usual.
+func startWith(t *testing.T, change func(*documents.Pages)) *site {
 	t.Helper()
 	db := storetest.SQLite(t)
 	home := housetest.New(t, db, "2026-03-02")
@@ -49,6 +52,7 @@ func start(t *testing.T) *site {
 	pages := documents.Pages{Kit: webtest.Kit(t, home.Now, people), Desk: desk, Trees: home.Trees, Files: home.Files, Names: store.People{DB: db}, History: db, Reader: opener}
 	queue := job.Queue{Store: store.Jobs{DB: db}, Clock: home.Now, IDs: desk.IDs}
 	pages.Import = accession.Office{Store: store.Accessions{DB: db}, Desk: desk, Trees: home.Trees, Queue: queue, Files: home.Files, Reader: opener, People: store.People{DB: db}, Clock: home.Now, IDs: desk.IDs}
+	change(&pages)
 	runner := &job.Runner{Queue: queue, Handlers: pages.Import.Handlers(), Log: slog.New(slog.DiscardHandler)}
 	return &site{webtest.Open(t, pages.Kit, pages.Routes()), t, desk, people, db, runner, home.Now}
 }

@@ -24,7 +24,7 @@ func (p Pages) disputes(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	today := p.Desk.Today()
-	q := web.ReadList(r, []string{"filed", "due", "decided"}, []string{foi.FilterDispute, foi.FilterCase, foi.FilterOrgan, foi.FilterBelow, foi.FilterYear, foi.FilterResult, foi.FilterOnce})
+	q := web.ReadList(r, []string{"filed", "due", "decided"}, []string{foi.FilterDispute, foi.FilterCase, foi.FilterOrgan, foi.FilterBelow, foi.FilterYear, foi.FilterResult, foi.FilterCounting})
 	fetch := func(q paging.Query) (paging.Page[foi.DisputeRow], error) { return p.Desk.Disputes(ctx, actor, q) }
 	heads := []string{
 		say.T("ledger.request"), say.T("ledger.dispute-kind"), say.T("ledger.body"), say.T("ledger.filed"), say.T("ledger.answer-due"), say.T("ledger.answered"), say.T("ledger.decided"), say.T("ledger.result"),

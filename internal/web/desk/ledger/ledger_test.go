@@ -372,7 +372,7 @@ func TestImport(t *testing.T) {
 	if a = s.Get(a.Path); !strings.Contains(a.Body, "已导入3件申请") || a.Header.Get("Refresh") != "" {
 		t.Fatalf("%d at %s: %s", a.Status, a.Path, a.Find("main").Text())
 	}
-	t3, _, err := s.desk.Store.Count(t.Context(), account.Place{Organ: storetest.BureauID}, 2024)
+	t3, _, err := s.desk.Store.Count(t.Context(), account.Place{Organ: storetest.BureauID}, 2024, foi.Conventions{})
 	if err != nil || t3[foi.Cell{Row: "R4", Column: "C2"}] != 1 || t3[foi.Cell{Row: "R4", Column: "C1"}] != 1 {
 		t.Errorf("%v, %v", t3, err)
 	}

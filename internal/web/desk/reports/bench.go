@@ -33,6 +33,7 @@ type benchData struct {
 	Draft              bool
 	Parts              []part
 	Since              []drift
+	Changed            []string // conventions that are others now than when it was signed
 	Versions           []version
 	Formats            []web.Action
 	Figures            []figure // with what they count; of what is worked on
@@ -78,6 +79,7 @@ type version struct {
 	Sent                                submission
 	Document                            string // key of the one that publishes it
 	Formats                             []web.Action
+	Counted                             []string // the conventions by which it was counted
 }
 
 var benchTemplate = web.Define[benchData]("desk/report_bench")
@@ -103,6 +105,9 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 	}
 	data.First, data.Acts, data.Blocked = v.acts()
 	if data.Versions, err = v.versions(r); err != nil {
+		return err
+	}
+	if data.Changed, err = v.changed(r); err != nil {
 		return err
 	}
 	data.Formats = formats(say, v.path, 0)
@@ -357,9 +362,13 @@ func (v view) versions(r *http.Request) ([]version, error) {
 	}
 	var all []version
 	for i, one := range v.b.Report.Versions {
+		counted, err := v.counted(r, one.Conventions)
+		if err != nil {
+			return nil, err
+		}
 		all = append([]version{{
 			Label: v.say.T("reports.version", i+1), By: names[one.SignedBy], On: one.SignedOn.String(), Published: iso(v.b.Published[i]), Document: one.Document, Sent: v.submission(one, i+1, deliveries), Why: one.Why, Hash: one.Hash,
-			Formats: formats(v.say, v.path, i+1),
+			Formats: formats(v.say, v.path, i+1), Counted: counted,
 		}}, all...)
 	}
 	return all, nil

@@ -5,6 +5,7 @@ import (
 
 	"gongkai/internal/annual"
 	"gongkai/internal/compile"
+	"gongkai/internal/locale"
 	"gongkai/internal/web"
 )
 
@@ -54,18 +55,21 @@ func (p Pages) recount(w http.ResponseWriter, r *http.Request) error {
 		}
 		data.Last = n.At
 		for _, m := range one.Wrong {
-			data.Wrong = append(data.Wrong, mismatch{Organ: tree.Name(m.Organ), Cell: nameOf(m), Path: path(m.Organ, m.Year), Year: m.Year, Kept: m.Kept, Real: m.Real})
+			data.Wrong = append(data.Wrong, mismatch{Organ: tree.Name(m.Organ), Cell: nameOf(say, m), Path: path(m.Organ, m.Year), Year: m.Year, Kept: m.Kept, Real: m.Real})
 		}
 	}
 	return recountTemplate.Show(p.Kit, w, r, say.T("reports.recount"), data)
 }
 
-// nameOf gives what a figure is called that is kept otherwise than it counts.
-func nameOf(m compile.Mismatch) string {
-	ref, ok := m.Ref()
-	form := annual.FormFor(m.Year)
-	if !ok || form == nil {
-		return m.Cell
+// nameOf gives what a figure is called that is kept otherwise than it counts, with the
+// convention where that is not the default.
+func nameOf(say *locale.Catalogue, m compile.Mismatch) string {
+	name := m.Cell
+	if ref, ok := m.Ref(); ok && annual.FormFor(m.Year) != nil {
+		name = (&annual.Report{Form: annual.FormFor(m.Year)}).CellName(ref)
 	}
-	return (&annual.Report{Form: form}).CellName(ref)
+	if m.Counting != "" {
+		name += " · " + say.T("reports.counting", m.Counting)
+	}
+	return name
 }

@@ -61,6 +61,21 @@ func disputeForms() []form {
 			},
 		},
 		{
+			Event: foi.DisputeAppealed, Slug: "dispute-appealed", Right: handle,
+			Text: func(say *locale.Catalogue) string { return say.T("requests.dispute-appealed-text") },
+			Fields: func(s *scene, v *values) ([]web.Field, error) {
+				return append(
+					s.refField(s.say.T("requests.dispute"), s.judgments(), v.Get("ref")),
+					web.Field{Name: "body", Label: s.say.T("requests.appeal-body"), MaxLength: 120, Required: true},
+					web.Field{Name: "number", Label: s.say.T("requests.dispute-number"), MaxLength: 60, Narrow: true},
+					s.dayField("on", s.say.T("requests.appealed-on"), s.say.T("requests.appealed-on-hint")),
+				), nil
+			},
+			Deed: func(_ *scene, v *values) foi.Deed {
+				return foi.AppealDispute{Ref: v.ref(), Body: v.Text("body"), Number: v.Text("number"), On: v.Day("on")}
+			},
+		},
+		{
 			Event: foi.Reopened, Slug: "reopened", Right: handle, Danger: true,
 			Text:   func(say *locale.Catalogue) string { return say.T("requests.reopened-text") },
 			Fields: nothing, Deed: func(*scene, *values) foi.Deed { return foi.Reopen{} },
@@ -84,10 +99,29 @@ func (s *scene) reviewFirst() string {
 }
 
 // disputes are those that are pending; where none is, all.
+// judgments gives the suits that can be appealed; all disputes where there is none, for
+// the deed to say why not.
+func (s *scene) judgments() []web.Option {
+	var all []web.Option
+	for _, x := range s.request.Disputes {
+		if x.Appealable() {
+			all = append(all, s.disputeOption(x))
+		}
+	}
+	if len(all) == 0 {
+		return s.disputes()
+	}
+	return all
+}
+
+func (s *scene) disputeOption(x foi.Dispute) web.Option {
+	return web.Option{Value: x.Ref, Label: choice.Word(s.say, string(x.Kind), foi.DisputeKinds()) + " · " + x.Body + " · " + course.ISO(x.FiledOn)}
+}
+
 func (s *scene) disputes() []web.Option {
 	var open, all []web.Option
 	for _, x := range s.request.Disputes {
-		o := web.Option{Value: x.Ref, Label: choice.Word(s.say, string(x.Kind), foi.DisputeKinds()) + " · " + x.Body + " · " + course.ISO(x.FiledOn)}
+		o := s.disputeOption(x)
 		all = append(all, o)
 		if x.DecidedOn.IsZero() {
 			open = append(open, o)

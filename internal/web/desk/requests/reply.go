@@ -68,8 +68,8 @@ func unasked(v *values) bool {
 // deed finds out.
 func (s *scene) decided(all reply, v *values) foi.Decision {
 	d := all.decision(v)
-	if first, err := s.p.Desk.CountsFirst(s.r.Context(), s.request.Organ); err == nil {
-		d.ByFirst = first
+	if c, err := s.p.Desk.Conventions(s.r.Context(), s.request.Organ); err == nil {
+		d.ByFirst = c.ByFirst
 	}
 	return d
 }

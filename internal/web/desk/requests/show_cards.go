@@ -275,13 +275,20 @@ func (v *view) disputeCards() []card {
 		f.add(say.T("requests.dispute-number"), x.Number, "")
 		f.add(say.T("requests.filed-on"), course.Day(say, x.FiledOn), "")
 		f.add(say.T("requests.answered-on"), course.Day(say, x.AnsweredOn), "行政复议法§48")
+		if a := x.Appeal; a != nil {
+			f.add(say.T("requests.first-instance"), choice.Word(say, string(a.Result), foi.Results())+" "+course.ISO(a.DecidedOn), "")
+			f.add(say.T("requests.appealed-on"), course.Day(say, a.FiledOn)+" · "+a.Body+" "+a.Number, "行政诉讼法§85")
+		}
 		if !x.DecidedOn.IsZero() {
 			c.Badge, c.Tone = choice.Word(say, string(x.Result), foi.Results())+" "+course.ISO(x.DecidedOn), "grey"
 		}
 		if x.Order {
 			f.add(say.T("requests.order"), say.T("requests.until-day", course.ISO(x.Until)), "")
 		}
-		if x.AnsweredOn.IsZero() && x.DecidedOn.IsZero() {
+		if x.Appealable() {
+			c.Links = append(c.Links, v.link("dispute-appealed", x.Ref)...)
+		}
+		if x.Owes() {
 			f.add(say.T("requests.answer-due"), v.answerDue(x.Ref), "")
 			c.Links = append(c.Links, v.link("dispute-answered", x.Ref)...)
 		}

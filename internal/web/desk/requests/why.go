@@ -26,5 +26,8 @@ func why(say *locale.Catalogue, q paging.Query, row foi.Row) string {
 	default:
 		text += say.T("requests.why-open", span.To.String())
 	}
+	if foi.ParseConventions(q.Filter(foi.FilterCounting)).Each {
+		return text + say.T("requests.why-each")
+	}
 	return text + say.T("requests.why-column", kindWord(row.Kind))
 }
