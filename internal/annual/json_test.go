@@ -104,9 +104,15 @@ func TestJSONTellsNullsApart(t *testing.T) {
 func TestJSONKeepsPlaces(t *testing.T) {
 	r := &annual.Report{Year: 2023, Form: annual.FormByID("2021")}
 	for i, p := range []annual.Para{
-		{Kind: annual.TitlePara, Text: "青石县教育局"}, {Text: "本报告\n由教育局编制。"}, {Part: 1, Kind: annual.HeadingPara, Text: "一、总体情况"},
-		{Part: 1, Kind: annual.SubheadingPara, Text: "（一）主动公开"}, {Part: 1, Text: "公开56条。"}, {Part: 2, Kind: annual.HeadingPara, Text: "二、主动公开政府信息情况"},
-		{Part: 6, Text: "没有收费。"}, {Part: 6, Kind: annual.SignaturePara, Text: "青石县教育局"}, {Part: 6, Kind: annual.DatePara, Text: "2024年1月20日"},
+		{Kind: annual.TitlePara, Text: "青石县教育局"},
+		{Text: "本报告\n由教育局编制。"},
+		{Part: 1, Kind: annual.HeadingPara, Text: "一、总体情况"},
+		{Part: 1, Kind: annual.SubheadingPara, Text: "（一）主动公开"},
+		{Part: 1, Text: "公开56条。"},
+		{Part: 2, Kind: annual.HeadingPara, Text: "二、主动公开政府信息情况"},
+		{Part: 6, Text: "没有收费。"},
+		{Part: 6, Kind: annual.SignaturePara, Text: "青石县教育局"},
+		{Part: 6, Kind: annual.DatePara, Text: "2024年1月20日"},
 	} {
 		p.Place = doc.Place{Page: 1, Line: i + 1}
 		r.Paras = append(r.Paras, p)

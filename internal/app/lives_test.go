@@ -13,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"gongkai/internal/calendar"
 	"gongkai/internal/channel"
 	"gongkai/internal/clock"
 	"gongkai/internal/doc"
@@ -125,12 +126,15 @@ func workbook(t *testing.T, hidden bool) string {
 }
 
 // hand registers a request of the applicant of the lives.
-func (s *site) hand(t *testing.T, text string) {
+func (s *site) hand(t *testing.T, text string) { s.handOn(t, text, calendar.Date{}) }
+
+// handOn does it for something that came on an earlier day.
+func (s *site) handOn(t *testing.T, text string, on calendar.Date) {
 	t.Helper()
 	clerk := s.people["jingban"]
 	_, err := s.rooms.requests.Register(t.Context(), clerk.Actor(), foi.Intake{
 		Organ:   clerk.Organ,
-		Receive: foi.Receive{Channel: foi.InPerson, Parties: []foi.Party{{Role: foi.IsApplicant, Kind: "C1"}}, Ask: foi.Ask{Text: text, Form: "paper", Way: "post"}},
+		Receive: foi.Receive{Channel: foi.InPerson, On: on, Parties: []foi.Party{{Role: foi.IsApplicant, Kind: "C1"}}, Ask: foi.Ask{Text: text, Form: "paper", Way: "post"}},
 		Facts:   []foi.Facts{{personal.Name: "钱晓峰", personal.IDNumber: "11010519491231002X", personal.Phone: "13911112222"}},
 	})
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/open"
 	"gongkai/internal/errs"
+	"gongkai/internal/foi"
 	"gongkai/internal/job"
 	"gongkai/internal/notify"
 	"gongkai/internal/org"
@@ -29,7 +30,7 @@ import (
 // compiling is the workbench of annual reports, with the figures of every task.
 func (a *App) compiling(o Options, r *rooms) *compile.Desk {
 	return &compile.Desk{
-		Store: store.Reports{DB: a.db}, Recounts: store.Recounts{DB: a.db}, Trees: r.book, Clock: o.Clock, IDs: r.ids,
+		Store: store.Reports{DB: a.db}, Recounts: store.Recounts{DB: a.db}, Rolls: rolls{store.Recounts{DB: a.db}, r.requests}, Trees: r.book, Clock: o.Clock, IDs: r.ids,
 		Sources:  []compile.Source{stats.Documents{Desk: r.documents}, stats.Requests{Desk: r.requests}, stats.Filings{Office: r.filings}, stats.Consultations{Desk: r.consults, Filings: stats.Filings{Office: r.filings}}},
 		Contacts: reportContacts{a.Config.BaseURL, r.book}, Policies: reportPolicies{r.settings}, Press: press{r.documents, a.files(o.Clock)},
 		Superiors: superiors{r.settings},
@@ -38,6 +39,21 @@ func (a *App) compiling(o Options, r *rooms) *compile.Desk {
 			return err
 		},
 	}
+}
+
+// rolls counts one by one, by the conventions of the organ.
+type rolls struct {
+	store.Recounts
+	requests *foi.Desk
+}
+
+// Take reads the records of an organ.
+func (r rolls) Take(ctx context.Context, organ string, year int) (compile.Roll, []compile.Mismatch, error) {
+	p, err := r.requests.Policies.RequestPolicy(ctx, organ)
+	if err != nil {
+		return nil, nil, err
+	}
+	return r.Recounts.Take(ctx, organ, year, p.Counting)
 }
 
 // recountFigures counts all figures anew. It fails where they differ, so that it stands

@@ -12,8 +12,10 @@ import (
 
 	"gongkai/internal/annual/check"
 	"gongkai/internal/annual/read"
+	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
 	"gongkai/internal/rule"
+	"gongkai/internal/store"
 	"gongkai/internal/web/webtest"
 )
 
@@ -107,6 +109,7 @@ func TestAnnualReportIsCompiled(t *testing.T) {
 	}
 	does(head, "pass", nil, "待签发")
 	does(signer, "sign", nil, "第1版")
+	s.recordsAreFrozen(t, clerk, path, received.Text())
 	does(clerk, "publish", nil, "主动公开文件")
 	does(clerk, "send", url.Values{"to": {"青川旗人民政府办公室"}}, "报送日期")
 	document, _ := clerk.Get(path).Find(`main a[href^="/desk/documents/0"]`).Attr("href")
@@ -180,5 +183,45 @@ func TestAnnualReportIsCompiled(t *testing.T) {
 	}
 	if a := s.browse(t, "minzheng-jb").Get(path); a.Status != 403 {
 		t.Errorf("another organ's clerk: %d", a.Status)
+	}
+}
+
+// recordsAreFrozen looks at what a signature has kept: the figures of the signed report
+// lead to the records that were counted. One that is entered later stands apart, and the
+// signed figures stay.
+func (s *site) recordsAreFrozen(t *testing.T, clerk *webtest.Browser, path, received string) {
+	t.Helper()
+	counted := func() webtest.Answer {
+		t.Helper()
+		to := clerk.Get(path).Find(`.prescribed td.sum a[href*="R1%2FC7"]`)
+		if to.Length() != 1 || to.Text() != received {
+			t.Fatalf("the signed report says %q, not %s", to.Text(), received)
+		}
+		return clerk.Get(to.AttrOr("href", ""))
+	}
+	if a := counted(); !strings.Contains(main(a), "共 "+received+" 条") || !strings.Contains(main(a), "现在仍然逐条一致") {
+		t.Errorf("the records: %s", main(a))
+	}
+	s.handOn(t, "2025年12月31日投递的申请", calendar.On(2025, 12, 31))
+	late := counted()
+	if text := main(late); !strings.Contains(text, "另有2条签发以后才计入") || strings.Count(late.Find("tbody").Text(), "签发后才计入") != 1 {
+		t.Errorf("what came late: %s", text)
+	}
+	if a := clerk.Get(path); !strings.Contains(main(a), "签发以后台账有变化") {
+		t.Errorf("the workbench: %s", main(a))
+	}
+	if a := clerk.Get(path + "/records?version=1&still=came&format=xlsx"); a.Status != 200 || len(a.Body) < 1000 {
+		t.Errorf("xlsx: %d", a.Status)
+	}
+	if a := clerk.Get(path + "/records?version=2"); a.Status != 404 {
+		t.Errorf("a version that is not there: %d", a.Status)
+	}
+	if err := s.db.VerifyState(t.Context(), func(f store.Finding) { t.Errorf("%s: %s", f.ID, f.English) }); err != nil {
+		t.Fatal(err)
+	}
+	s.tamper(t, "UPDATE report_roll SET roll = '[]'")
+	found := 0
+	if err := s.db.VerifyState(t.Context(), func(f store.Finding) { found++ }); err != nil || found != 1 {
+		t.Errorf("the roll was emptied: %d findings, %v", found, err)
 	}
 }

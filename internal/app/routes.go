@@ -240,7 +240,7 @@ func navigation() []web.NavItem {
 		{Frame: web.Portal, Path: platform.Path, Label: "nav.open"},
 		{Frame: web.Portal, Path: apply.Path, Label: "nav.apply"},
 		{Frame: web.Portal, Path: apply.DisclosedPath, Label: "nav.disclosed"},
-		{Frame: web.Portal, Path: consulting.Path, Label: "nav.consultations"},
+		{Frame: web.Portal, Path: consulting.Path, Label: "nav.drafts"},
 		{Frame: web.Portal, Path: "/deadline", Label: "nav.deadline"},
 		{Frame: web.Portal, Path: "/organs", Label: "nav.directory"},
 		{Frame: web.Portal, Path: "/log", Label: "nav.public-log"},

@@ -33,7 +33,7 @@ func (d *Desk) Accept(ctx context.Context, e Envelope) (a Accepted, err error) {
 	if err != nil {
 		return a, err
 	}
-	organ, err := sentFor(tree, sender, b)
+	organ, err := d.sentFor(ctx, tree, sender, b)
 	if err != nil {
 		return a, err
 	}
@@ -124,15 +124,18 @@ func (d *Desk) unseal(ctx context.Context, e Envelope) (Bundle, Sender, error) {
 
 // sentFor tells whose report it is, among the organs for which the sender may send: by its
 // credit code, else by its name.
-func sentFor(tree *org.Tree, s Sender, b Bundle) (string, error) {
-	organs := Expected(tree, s.Organ)
-	for _, n := range organs {
+func (d *Desk) sentFor(ctx context.Context, tree *org.Tree, s Sender, b Bundle) (string, error) {
+	then, _, err := d.Trees.TreeOfYear(ctx, b.Year)
+	if err != nil {
+		return "", err
+	}
+	for _, n := range Expected(then, s.Organ) {
 		if b.CreditCode != "" && n.CreditCode == b.CreditCode {
 			return n.ID, nil
 		}
 	}
-	if id, _ := Find(organs, b.Organ); id != "" {
-		return id, nil
+	if id, _, err := d.find(ctx, tree, s.Organ, b.Organ, b.Year); id != "" || err != nil {
+		return id, err
 	}
 	return "", errs.New(errs.Forbidden, "发送方“%s”不能报送“%s”的报告：它不在“%s”及其下级的名录中，或者名称不一致。", s.Name, b.Organ, tree.Name(s.Organ))
 }

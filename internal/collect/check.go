@@ -70,12 +70,8 @@ func (d *Desk) Check(ctx context.Context, told func(done int)) (int, error) {
 		if err != nil || len(some) == 0 {
 			return done, err
 		}
-		tree, err := d.Trees.Tree(ctx)
-		if err != nil {
-			return done, err
-		}
 		for _, s := range some {
-			if err := d.check(ctx, tree, s); err != nil {
+			if err := d.check(ctx, s); err != nil {
 				return done, err
 			}
 			done++
@@ -84,13 +80,16 @@ func (d *Desk) Check(ctx context.Context, told func(done int)) (int, error) {
 	}
 }
 
-func (d *Desk) check(ctx context.Context, tree *org.Tree, s Stale) error {
+func (d *Desk) check(ctx context.Context, s Stale) error {
 	c := Checked{Stale: s, At: d.Clock.Now()}
-	n, ok := tree.Node(s.Organ)
-	if !ok {
+	n, err := d.nodeOf(ctx, s.Organ, s.Year)
+	if err != nil {
+		return err
+	}
+	if n.ID == "" {
 		return d.Store.KeepCheck(ctx, c)
 	}
-	a, err := d.around(ctx, tree, n, s.Year, &c)
+	a, err := d.around(ctx, n, s.Year, &c)
 	if err != nil {
 		return err
 	}
@@ -99,16 +98,16 @@ func (d *Desk) check(ctx context.Context, tree *org.Tree, s Stale) error {
 }
 
 // around gives a report with what it is compared with, and notes what is kept of it.
-func (d *Desk) around(ctx context.Context, tree *org.Tree, n org.Node, year int, c *Checked) (a Around, err error) {
+func (d *Desk) around(ctx context.Context, n org.Node, year int, c *Checked) (a Around, err error) {
 	a = Around{Organ: n, Year: year}
 	if a.Due, err = d.due(ctx, n, year); err != nil {
 		return a, err
 	}
 	c.Due = a.Due
-	if err := d.below(ctx, tree, n, year, &a, c); err != nil {
+	if err := d.below(ctx, n, year, &a, c); err != nil {
 		return a, err
 	}
-	own, err := d.counting(ctx, tree, n.ID, year)
+	own, err := d.counting(ctx, n.ID, n.Name, year)
 	if err != nil || own == nil {
 		return a, err
 	}
@@ -118,7 +117,7 @@ func (d *Desk) around(ctx context.Context, tree *org.Tree, n org.Node, year int,
 	a.Report, a.Arrived = own.report, own.Arrived
 	figures := FiguresOf(a.Report)
 	c.Figures, c.Mark, c.Sentences = &figures, event.Digest([]string{own.Printed, own.Arrived.String()}), Sentences(a.Report)
-	before, err := d.counting(ctx, tree, n.ID, year-1)
+	before, err := d.counting(ctx, n.ID, n.Name, year-1)
 	if err != nil {
 		return a, err
 	}
@@ -130,7 +129,11 @@ func (d *Desk) around(ctx context.Context, tree *org.Tree, n org.Node, year int,
 		return a, err
 	}
 	for _, id := range same {
-		other, err := d.counting(ctx, tree, id, year)
+		neighbour, err := d.nodeOf(ctx, id, year)
+		if err != nil {
+			return a, err
+		}
+		other, err := d.counting(ctx, id, neighbour.Name, year)
 		if err != nil {
 			return a, err
 		}
@@ -161,11 +164,12 @@ func (d *Desk) withPlaces(ctx context.Context, c *counted) error {
 
 // below sums the reports of the organs below one, where there are any, and compares the
 // report of a government with the sum.
-func (d *Desk) below(ctx context.Context, tree *org.Tree, n org.Node, year int, a *Around, c *Checked) error {
-	if len(Expected(tree, n.ID)) < 2 {
-		return nil
+func (d *Desk) below(ctx context.Context, n org.Node, year int, a *Around, c *Checked) error {
+	tree, _, err := d.Trees.TreeOfYear(ctx, year)
+	if err != nil || len(Expected(tree, n.ID)) < 2 {
+		return err
 	}
-	sum, err := d.sum(ctx, tree, n.ID, year)
+	sum, err := d.sum(ctx, n.ID, year)
 	if err != nil {
 		return err
 	}
@@ -186,7 +190,7 @@ type counted struct {
 }
 
 // counting gives the report of an organ that counts; nil where none does.
-func (d *Desk) counting(ctx context.Context, tree *org.Tree, organ string, year int) (*counted, error) {
+func (d *Desk) counting(ctx context.Context, organ, name string, year int) (*counted, error) {
 	one, err := d.Store.Counting(ctx, organ, year)
 	if errs.KindOf(err) == errs.NotFound {
 		return nil, nil
@@ -194,7 +198,7 @@ func (d *Desk) counting(ctx context.Context, tree *org.Tree, organ string, year 
 	if err != nil {
 		return nil, err
 	}
-	r, err := one.report(tree.Name(organ))
+	r, err := one.report(name)
 	if err != nil {
 		return nil, err
 	}
@@ -211,12 +215,12 @@ func (d *Desk) due(ctx context.Context, n org.Node, year int) (calendar.Date, er
 // last one, and the one that runs. The program calls it every night, so that new organs
 // and changed settings are known.
 func (d *Desk) Tend(ctx context.Context) (int, error) {
-	tree, err := d.Trees.Tree(ctx)
-	if err != nil {
-		return 0, err
-	}
 	n := 0
 	for _, year := range []int{d.Today().Year() - 1, d.Today().Year()} {
+		tree, _, err := d.Trees.TreeOfYear(ctx, year)
+		if err != nil {
+			return n, err
+		}
 		due := map[string]calendar.Date{}
 		for _, root := range tree.Children("") {
 			for _, one := range Expected(tree, root.ID) {
@@ -250,23 +254,22 @@ type Case struct {
 
 // Open gives all that is known of the report of an organ on a year.
 func (d *Desk) Open(ctx context.Context, actor account.Actor, organ string, year int) (c Case, err error) {
-	tree, err := d.Trees.Tree(ctx)
+	tree, err := d.sees(ctx, actor, account.WatchReports, organ, year)
 	if err != nil {
-		return c, err
-	}
-	if err := d.sees(actor, account.WatchReports, organ, year, tree); err != nil {
 		return c, err
 	}
 	return d.open(ctx, tree, organ, year)
 }
 
 func (d *Desk) open(ctx context.Context, tree *org.Tree, organ string, year int) (c Case, err error) {
-	c.Organ, _ = tree.Node(organ)
+	if c.Organ, err = d.nodeOf(ctx, organ, year); err != nil {
+		return c, err
+	}
 	c.Year = year
 	if c.Due, err = d.due(ctx, c.Organ, year); err != nil {
 		return c, err
 	}
-	own, err := d.counting(ctx, tree, organ, year)
+	own, err := d.counting(ctx, organ, c.Organ.Name, year)
 	if err != nil {
 		return c, err
 	}

@@ -51,7 +51,11 @@ func (c Compared) PerHundred() Figure {
 // whose report on a year is published here, and those whose report was received, from the
 // day on which by law it is public (条例§49).
 func (d *Desk) Compare(ctx context.Context, place account.Place, year int, q paging.Query) (paging.Page[Compared], error) {
-	return d.Store.Compare(ctx, place, year, q, d.Today())
+	_, day, err := d.Trees.TreeOfYear(ctx, year)
+	if err != nil {
+		return paging.Page[Compared]{}, err
+	}
+	return d.Store.Compare(ctx, place, year, day, q, d.Today())
 }
 
 // ComparedYears gives the years of which there is something to compare, the latest first.

@@ -23,13 +23,14 @@ import (
 // Store keeps what was received and what was found.
 type Store interface {
 	BatchStore
-	// List gives the organs of some places with how their reports of a year stand.
-	List(ctx context.Context, places []account.Place, year int, q paging.Query, today calendar.Date) (paging.Page[Row], error)
+	// List gives the organs that there were on a day, of some places, with how their
+	// reports of a year stand; the zero day is today.
+	List(ctx context.Context, places []account.Place, year int, day calendar.Date, q paging.Query, today calendar.Date) (paging.Page[Row], error)
 	// CountStages counts the organs of some places by the stage of their reports; late are
 	// those that came late, missing those that did not come until their last day.
-	CountStages(ctx context.Context, places []account.Place, year int, today calendar.Date) (stages map[Stage]int, late, missing int, err error)
-	// EachCounting hands over the reports of a year that count, at and below an organ.
-	EachCounting(ctx context.Context, organ string, year int, each func(Counting) error) error
+	CountStages(ctx context.Context, places []account.Place, year int, day, today calendar.Date) (stages map[Stage]int, late, missing int, err error)
+	// EachCounting hands over the reports of a year that count, of some organs.
+	EachCounting(ctx context.Context, organs []string, year int, each func(Counting) error) error
 	// Counting gives the report of an organ that counts; NotFound where none does.
 	Counting(ctx context.Context, organ string, year int) (Counting, error)
 	// Changes counts how often a report of a year that counts has changed.
@@ -60,8 +61,9 @@ type Store interface {
 	// SetDue keeps the last days of organs for a year.
 	SetDue(ctx context.Context, year int, due map[string]calendar.Date) error
 
-	// Compare gives what everybody may see of the organs of a place; of no organ: of all.
-	Compare(ctx context.Context, place account.Place, year int, q paging.Query, today calendar.Date) (paging.Page[Compared], error)
+	// Compare gives what everybody may see of the organs of a place on a day; of no organ:
+	// of all.
+	Compare(ctx context.Context, place account.Place, year int, day calendar.Date, q paging.Query, today calendar.Date) (paging.Page[Compared], error)
 	ComparedYears(ctx context.Context, today calendar.Date) ([]int, error)
 	// Recompare lets the pages that compare be made anew: what is public changes with the
 	// day.
@@ -104,6 +106,14 @@ type NoticeChange struct {
 	Wanted []work.Opening // what is to be done now, in place of what was
 	Done   []string       // titles of what is done now
 	How    string
+}
+
+// Trees hands out hierarchies. Who is expected to report on a year, and in whose sum the
+// report is, goes by that of the end of the year.
+type Trees interface {
+	org.Trees
+	// TreeOfYear gives that of a year with its day; zero where nothing has changed since.
+	TreeOfYear(ctx context.Context, year int) (*org.Tree, calendar.Date, error)
 }
 
 // Reader reads files of any format.
@@ -154,7 +164,7 @@ type People interface {
 // Desk is what is done with the reports of those below.
 type Desk struct {
 	Store     Store
-	Trees     org.Trees
+	Trees     Trees
 	Reader    Reader
 	Viewer    Viewer
 	Files     Files
@@ -179,16 +189,58 @@ func (d *Desk) pen(actor string) event.Pen {
 	return event.Pen{Actor: actor, At: d.Clock.Now(), IDs: d.IDs}
 }
 
-// sees judges whether somebody may see the reports of an organ on a year.
-func (d *Desk) sees(actor account.Actor, act account.Act, organ string, year int, tree *org.Tree) error {
-	n, ok := tree.Node(organ)
-	if !ok || n.Nature == org.Internal {
-		return errs.New(errs.NotFound, "没有这个机关；内设机构不单独编制年度报告（条例§49）。")
+// ruling gives the hierarchy by which somebody may do something about the report of an organ
+// on a year: that of today, or of that year, for whoever it belonged to then.
+func (d *Desk) ruling(ctx context.Context, actor account.Actor, act account.Act, organ string, year int) (*org.Tree, error) {
+	tree, err := d.Trees.Tree(ctx)
+	if err != nil {
+		return nil, err
 	}
-	if err := actor.May(act, organ, tree); err != nil {
-		return err
+	wrong := actor.May(act, organ, tree)
+	if wrong == nil || year == 0 {
+		return tree, wrong
 	}
-	return knownYear(year, d.Today())
+	then, _, err := d.Trees.TreeOfYear(ctx, year)
+	if err != nil {
+		return nil, err
+	}
+	if actor.May(act, organ, then) == nil {
+		return then, nil
+	}
+	return nil, wrong
+}
+
+// sees judges whether somebody may see the reports of an organ on a year, and gives the
+// hierarchy by which they may.
+func (d *Desk) sees(ctx context.Context, actor account.Actor, act account.Act, organ string, year int) (*org.Tree, error) {
+	tree, err := d.Trees.Tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if n, ok := tree.Node(organ); !ok || n.Nature == org.Internal {
+		return nil, errs.New(errs.NotFound, "没有这个机关；内设机构不单独编制年度报告（条例§49）。")
+	}
+	if tree, err = d.ruling(ctx, actor, act, organ, year); err != nil {
+		return nil, err
+	}
+	return tree, knownYear(year, d.Today())
+}
+
+// nodeOf gives an organ as it was at the end of a year, else as it is today.
+func (d *Desk) nodeOf(ctx context.Context, organ string, year int) (org.Node, error) {
+	then, _, err := d.Trees.TreeOfYear(ctx, year)
+	if err != nil {
+		return org.Node{}, err
+	}
+	if n, ok := then.Node(organ); ok {
+		return n, nil
+	}
+	tree, err := d.Trees.Tree(ctx)
+	if err != nil {
+		return org.Node{}, err
+	}
+	n, _ := tree.Node(organ)
+	return n, nil
 }
 
 // List gives how the reports of a year stand, of the organs where the actor has a right.
@@ -196,19 +248,16 @@ func (d *Desk) List(ctx context.Context, actor account.Actor, act account.Act, y
 	if err := knownYear(year, d.Today()); err != nil {
 		return paging.Page[Row]{}, err
 	}
-	places, err := d.places(ctx, actor, act, q)
+	places, day, err := d.places(ctx, actor, act, year, q)
 	if err != nil {
 		return paging.Page[Row]{}, err
 	}
-	return d.Store.List(ctx, places, year, q, d.Today())
+	return d.Store.List(ctx, places, year, day, q, d.Today())
 }
 
 // Standing gives how the report of one organ on a year stands: the same as in the list.
 func (d *Desk) Standing(ctx context.Context, actor account.Actor, act account.Act, organ string, year int) (Row, error) {
-	tree, err := d.Trees.Tree(ctx)
-	if err == nil {
-		err = d.sees(actor, act, organ, year, tree)
-	}
+	tree, err := d.sees(ctx, actor, act, organ, year)
 	if err != nil {
 		return Row{}, err
 	}
@@ -216,7 +265,11 @@ func (d *Desk) Standing(ctx context.Context, actor account.Actor, act account.Ac
 }
 
 func (d *Desk) standing(ctx context.Context, tree *org.Tree, organ string, year int) (Row, error) {
-	page, err := d.Store.List(ctx, []account.Place{{Organ: organ}}, year, paging.Query{Size: 1}, d.Today())
+	_, day, err := d.Trees.TreeOfYear(ctx, year)
+	if err != nil {
+		return Row{}, err
+	}
+	page, err := d.Store.List(ctx, []account.Place{{Organ: organ}}, year, day, paging.Query{Size: 1}, d.Today())
 	if err != nil || len(page.Rows) == 0 {
 		return Row{Organ: organ, Name: tree.Name(organ), Year: year, Stage: Nothing}, err
 	}
@@ -225,36 +278,37 @@ func (d *Desk) standing(ctx context.Context, tree *org.Tree, organ string, year 
 
 // Count counts them by stage.
 func (d *Desk) Count(ctx context.Context, actor account.Actor, act account.Act, year int, q paging.Query) (stages map[Stage]int, late, missing int, err error) {
-	places, err := d.places(ctx, actor, act, q)
+	places, day, err := d.places(ctx, actor, act, year, q)
 	if err != nil {
 		return nil, 0, 0, err
 	}
-	return d.Store.CountStages(ctx, places, year, d.Today())
+	return d.Store.CountStages(ctx, places, year, day, d.Today())
 }
 
 // places gives where the actor has a right, narrowed to what is at and below the organ of
-// a filter.
-func (d *Desk) places(ctx context.Context, actor account.Actor, act account.Act, q paging.Query) ([]account.Place, error) {
+// a filter, and the day of the hierarchy of a year.
+func (d *Desk) places(ctx context.Context, actor account.Actor, act account.Act, year int, q paging.Query) ([]account.Place, calendar.Date, error) {
 	places := actor.Where(act)
-	tree, err := d.Trees.Tree(ctx)
+	then, day, err := d.Trees.TreeOfYear(ctx, year)
 	if err != nil {
-		return nil, err
+		return nil, day, err
 	}
 	if len(places) == 0 {
-		return nil, actor.May(act, "", tree)
+		return nil, day, actor.May(act, "", then)
 	}
-	if under := q.Filter(FilterUnder); under != "" {
-		if err := actor.May(act, under, tree); err != nil {
-			return nil, err
-		}
-		for _, p := range places {
-			if p.Below && tree.Below(under, p.Organ) {
-				return []account.Place{{Organ: under, Below: true}}, nil
-			}
-		}
-		return []account.Place{{Organ: under}}, nil
+	under := q.Filter(FilterUnder)
+	if under == "" {
+		return places, day, nil
 	}
-	return places, nil
+	if err := actor.May(act, under, then); err != nil {
+		return nil, day, err
+	}
+	for _, p := range places {
+		if p.Below && then.Below(under, p.Organ) {
+			return []account.Place{{Organ: under, Below: true}}, day, nil
+		}
+	}
+	return []account.Place{{Organ: under}}, day, nil
 }
 
 // wake lets what changed be checked soon. That it could not is no reason to undo the

@@ -39,15 +39,12 @@ type Dossier struct {
 
 // Notice gives a notice to those who issue it or answer it.
 func (d *Desk) Notice(ctx context.Context, actor account.Actor, id string) (f Dossier, err error) {
-	tree, err := d.Trees.Tree(ctx)
-	if err != nil {
-		return f, err
-	}
 	if f.Notice, err = d.Store.Notice(ctx, id); err != nil {
 		return f, err
 	}
-	if actor.May(account.CollectReports, f.Organ, tree) != nil {
-		if err := actor.May(account.AnswerNotices, f.Organ, tree); err != nil {
+	tree, err := d.ruling(ctx, actor, account.CollectReports, f.Organ, f.Year)
+	if err != nil {
+		if tree, err = d.ruling(ctx, actor, account.AnswerNotices, f.Organ, f.Year); err != nil {
 			return f, err
 		}
 	}
@@ -91,11 +88,8 @@ func grave(all []Finding) []Finding {
 
 // Draft gives what a notice to an organ would say, with the last day that is usual.
 func (d *Desk) Draft(ctx context.Context, actor account.Actor, organ string, year int) (c Case, n Notice, why, err error) {
-	tree, err := d.Trees.Tree(ctx)
+	tree, err := d.sees(ctx, actor, account.CollectReports, organ, year)
 	if err != nil {
-		return c, n, nil, err
-	}
-	if err := d.sees(actor, account.CollectReports, organ, year, tree); err != nil {
 		return c, n, nil, err
 	}
 	s, c, err := d.scene(ctx, tree, actor.ID, keeperOf(actor, organ, tree), organ, year)
@@ -139,11 +133,8 @@ func (d *Desk) mendingDue(ctx context.Context, keeper string) (calendar.Date, er
 
 // IssueNotice tells an organ what to put right in its report.
 func (d *Desk) IssueNotice(ctx context.Context, actor account.Actor, organ string, year int, deed Issue) (id string, err error) {
-	tree, err := d.Trees.Tree(ctx)
+	tree, err := d.sees(ctx, actor, account.CollectReports, organ, year)
 	if err != nil {
-		return "", err
-	}
-	if err := d.sees(actor, account.CollectReports, organ, year, tree); err != nil {
 		return "", err
 	}
 	s, _, err := d.scene(ctx, tree, actor.ID, keeperOf(actor, organ, tree), organ, year)
@@ -165,11 +156,7 @@ func (d *Desk) DoNotice(ctx context.Context, actor account.Actor, id string, dee
 	if err != nil {
 		return err
 	}
-	tree, err := d.Trees.Tree(ctx)
-	if err != nil {
-		return err
-	}
-	if err := actor.May(noticeRows.Nearest(f.Status, deed.Event()).Right, f.Organ, tree); err != nil {
+	if _, err := d.ruling(ctx, actor, noticeRows.Nearest(f.Status, deed.Event()).Right, f.Organ, f.Year); err != nil {
 		return err
 	}
 	return d.Store.UpdateNotice(ctx, id, func(n *Notice) (NoticeChange, error) { return d.doNotice(n, deed, f.Scene) })
@@ -181,11 +168,8 @@ func (d *Desk) AnswerNotice(ctx context.Context, actor account.Actor, id, text s
 	if err != nil {
 		return err
 	}
-	tree, err := d.Trees.Tree(ctx)
+	tree, err := d.ruling(ctx, actor, account.AnswerNotices, f.Organ, f.Year)
 	if err != nil {
-		return err
-	}
-	if err := actor.May(account.AnswerNotices, f.Organ, tree); err != nil {
 		return err
 	}
 	answer := Answer{Text: text}

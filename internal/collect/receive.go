@@ -3,11 +3,11 @@ package collect
 import (
 	"bytes"
 	"context"
+	"slices"
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
 	"gongkai/internal/annual/read"
-	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/org"
@@ -73,13 +73,19 @@ func (d *Desk) receive(ctx context.Context, by, keeper, organ string, year int, 
 	}
 	r.Read = string(printed)
 	if organ != "" {
-		if r.Why = d.elsewhere(report, tree.Name(organ), year); r.Why != "" {
+		then, err := d.nodeOf(ctx, organ, year)
+		if err != nil {
+			return o, err
+		}
+		if r.Why = elsewhere(report, year, then.Name, tree.Name(organ)); r.Why != "" {
 			o.Err = errs.New(errs.Invalid, "%s", r.Why)
 			return o, nil
 		}
 		r.Organ, r.Year = organ, year
 	} else {
-		r.Organ, r.Why = whose(tree, keeper, report, d.Today())
+		if r.Organ, r.Why, err = d.whose(ctx, tree, keeper, report); err != nil {
+			return o, err
+		}
 	}
 	info, err := d.Files.Put(ctx, bytes.NewReader(p.Data), MaxFile)
 	if err != nil {
@@ -111,31 +117,59 @@ func (d *Desk) read(ctx context.Context, p Paper) (*annual.Report, error) {
 	return read.Report(document, p.Name)
 }
 
-// whose tells whose report it is among the organs at and below the one that received it;
-// why says what a person has to say.
-func whose(tree *org.Tree, keeper string, r *annual.Report, today calendar.Date) (organ, why string) {
-	if knownYear(r.Year, today) != nil || r.Year == today.Year() {
-		return "", "报告中没有读出年度，或者年度不对，请选择年度和机关。"
+// whose tells whose report it is among the organs that were at and below the one that
+// received it; why says what a person has to say.
+func (d *Desk) whose(ctx context.Context, tree *org.Tree, keeper string, r *annual.Report) (organ, why string, err error) {
+	if knownYear(r.Year, d.Today()) != nil || r.Year == d.Today().Year() {
+		return "", "报告中没有读出年度，或者年度不对，请选择年度和机关。", nil
 	}
-	organ, near := Find(Expected(tree, keeper), r.Organ)
+	organ, near, err := d.find(ctx, tree, keeper, r.Organ, r.Year)
 	switch {
-	case organ != "":
-		return organ, ""
+	case err != nil || organ != "":
+		return organ, "", err
 	case r.Organ == "":
-		return "", "报告中没有读出机关名称，请选择机关。"
+		return "", "报告中没有读出机关名称，请选择机关。", nil
 	case len(near) > 0:
-		return "", "报告中的机关“" + r.Organ + "”与名录中的名称不完全一致，请确认是哪个机关。"
+		return "", "报告中的机关“" + r.Organ + "”与名录中的名称不完全一致，请确认是哪个机关。", nil
 	}
-	return "", "报告中的机关“" + r.Organ + "”不在名录中，请选择机关，或者作废这份文件。"
+	return "", "报告中的机关“" + r.Organ + "”不在名录中，请选择机关，或者作废这份文件。", nil
 }
 
-// elsewhere says why a report cannot be that of an organ and a year; "" when it can.
-func (d *Desk) elsewhere(r *annual.Report, name string, year int) string {
+// find finds an organ at and below another by the name that a report on a year bears: the
+// name of that time, else that of today.
+func (d *Desk) find(ctx context.Context, tree *org.Tree, top, name string, year int) (organ string, near []org.Node, err error) {
+	if year == 0 {
+		organ, near = Find(Expected(tree, top), name)
+		return organ, near, nil
+	}
+	then, _, err := d.Trees.TreeOfYear(ctx, year)
+	if err != nil {
+		return "", nil, err
+	}
+	if organ, near = Find(Expected(then, top), name); organ != "" {
+		return organ, near, nil
+	}
+	today := slices.DeleteFunc(Expected(tree, top), func(n org.Node) bool {
+		_, there := then.Node(n.ID)
+		return !there
+	})
+	organ, also := Find(today, name)
+	for _, n := range also {
+		if !slices.ContainsFunc(near, func(other org.Node) bool { return other.ID == n.ID }) {
+			near = append(near, n)
+		}
+	}
+	return organ, near, nil
+}
+
+// elsewhere says why a report cannot be that of an organ, known by some names, and a year;
+// "" when it can.
+func elsewhere(r *annual.Report, year int, names ...string) string {
 	switch {
 	case r.Year != 0 && r.Year != year:
 		return "这是" + itoa(r.Year) + "年的报告，不是" + itoa(year) + "年的，请核对文件。"
-	case r.Organ != "" && fold(r.Organ) != fold(name):
-		return "报告中的机关是“" + r.Organ + "”，不是“" + name + "”，请核对文件。"
+	case r.Organ != "" && !slices.ContainsFunc(names, func(name string) bool { return fold(r.Organ) == fold(name) }):
+		return "报告中的机关是“" + r.Organ + "”，不是“" + names[0] + "”，请核对文件。"
 	}
 	return ""
 }

@@ -26,18 +26,17 @@ type Seen struct {
 
 // Show gives a received report to whoever watches its organ.
 func (d *Desk) Show(ctx context.Context, actor account.Actor, id string) (s Seen, err error) {
-	tree, err := d.Trees.Tree(ctx)
-	if err != nil {
-		return s, err
-	}
 	if s.Received, err = d.Store.Received(ctx, id); err != nil {
 		return s, err
 	}
-	if err := actor.May(account.WatchReports, owner(s.Received), tree); err != nil {
+	tree, err := d.ruling(ctx, actor, account.WatchReports, owner(s.Received), s.Year)
+	if err != nil {
 		return s, err
 	}
 	if s.State == Waiting {
-		_, s.Near = Find(Expected(tree, s.Keeper), s.Named)
+		if _, s.Near, err = d.find(ctx, tree, s.Keeper, s.Named, s.Year); err != nil {
+			return s, err
+		}
 	}
 	if s.State == Counted {
 		if s.Found, err = d.Store.Found(ctx, s.Organ, s.Year); err != nil {
@@ -83,15 +82,12 @@ func soon[T any](ctx context.Context, do func(context.Context) (T, error)) (T, e
 // change changes a received report that the actor may handle, for the organ and year that
 // it is to belong to.
 func (d *Desk) change(ctx context.Context, actor account.Actor, id, organ string, year int, do func(r *Received, before []Received, tree *org.Tree) (ReceivedChange, error)) error {
-	tree, err := d.Trees.Tree(ctx)
-	if err != nil {
-		return err
-	}
 	r, err := d.Store.Received(ctx, id)
 	if err != nil {
 		return err
 	}
-	if err := actor.May(account.CollectReports, owner(r), tree); err != nil {
+	tree, err := d.ruling(ctx, actor, account.CollectReports, owner(r), r.Year)
+	if err != nil {
 		return err
 	}
 	if organ == "" {
@@ -117,8 +113,15 @@ func (d *Desk) Place(ctx context.Context, actor account.Actor, id, organ string,
 	if knownYear(year, d.Today()) != nil || year == d.Today().Year() {
 		return errs.InField("year", "请选择报告的年度。")
 	}
-	if err := actor.May(account.CollectReports, organ, tree); err != nil {
+	if _, err := d.ruling(ctx, actor, account.CollectReports, organ, year); err != nil {
 		return err
+	}
+	then, _, err := d.Trees.TreeOfYear(ctx, year)
+	if err != nil {
+		return err
+	}
+	if _, there := then.Node(organ); !there {
+		return errs.InField("organ", "按机关名录，“%s”在%d年末还没有，或者已经撤销，不用编制那一年的报告；如果它的起始日期有误，请先在“机关”中更正。", n.Name, year)
 	}
 	if err := d.notSignedHere(ctx, organ, year, tree); err != nil {
 		return err
@@ -128,7 +131,7 @@ func (d *Desk) Place(ctx context.Context, actor account.Actor, id, organ string,
 		if r.State != Waiting {
 			return ReceivedChange{}, errs.New(errs.Conflict, "这份报告已经确认过机关和年度。")
 		}
-		if !tree.Below(organ, r.Keeper) {
+		if !tree.Below(organ, r.Keeper) && !then.Below(organ, r.Keeper) {
 			return ReceivedChange{}, errs.InField("organ", "“%s”不是“%s”的下级。", n.Name, tree.Name(r.Keeper))
 		}
 		r.Organ, r.Year = organ, year

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -11,6 +12,7 @@ import (
 	"gongkai/internal/annual"
 	"gongkai/internal/annual/rollup"
 	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
 	"gongkai/internal/org"
 )
 
@@ -63,17 +65,21 @@ func (c Counting) report(name string) (*annual.Report, error) {
 // received. Organs led from above are left out with all below them (条例§3). The report
 // of a government that has others below is already their sum; it is compared, not added.
 func (d *Desk) Sum(ctx context.Context, actor account.Actor, organ string, year int) (*Sum, error) {
-	tree, err := d.Trees.Tree(ctx)
+	if _, err := d.sees(ctx, actor, account.WatchReports, organ, year); err != nil {
+		return nil, err
+	}
+	return d.sum(ctx, organ, year)
+}
+
+// sum adds up by the hierarchy of the year.
+func (d *Desk) sum(ctx context.Context, organ string, year int) (*Sum, error) {
+	tree, _, err := d.Trees.TreeOfYear(ctx, year)
 	if err != nil {
 		return nil, err
 	}
-	if err := d.sees(actor, account.WatchReports, organ, year, tree); err != nil {
-		return nil, err
+	if _, ok := tree.Node(organ); !ok {
+		return nil, errs.New(errs.NotFound, "%d年还没有这个机关，或者当年已经撤销，没有汇总；如果它的起始日期有误，请在“机关”中更正。", year)
 	}
-	return d.sum(ctx, tree, organ, year)
-}
-
-func (d *Desk) sum(ctx context.Context, tree *org.Tree, organ string, year int) (*Sum, error) {
 	changes, err := d.Store.Changes(ctx, year)
 	if err != nil {
 		return nil, err
@@ -83,7 +89,40 @@ func (d *Desk) sum(ctx context.Context, tree *org.Tree, organ string, year int) 
 		if err != nil {
 			return nil, err
 		}
-		return add(tree, organ, year, led, func(each func(Counting) error) error { return d.Store.EachCounting(ctx, organ, year, each) })
+		s, err := add(tree, organ, year, led, func(each func(Counting) error) error {
+			return d.Store.EachCounting(ctx, idsOf(Expected(tree, organ)), year, each)
+		})
+		if err != nil {
+			return nil, err
+		}
+		return s, d.outside(ctx, s, tree, organ, year)
+	})
+}
+
+func idsOf(nodes []org.Node) []string {
+	ids := make([]string, len(nodes))
+	for i, n := range nodes {
+		ids[i] = n.ID
+	}
+	return ids
+}
+
+// outside says whose reports are left out of a sum because the organ was not there at the
+// end of the year, though it is below today.
+func (d *Desk) outside(ctx context.Context, s *Sum, then *org.Tree, organ string, year int) error {
+	tree, err := d.Trees.Tree(ctx)
+	if err != nil || tree == then {
+		return err
+	}
+	var newer []string
+	for _, n := range Expected(tree, organ) {
+		if _, there := then.Node(n.ID); !there {
+			newer = append(newer, n.ID)
+		}
+	}
+	return d.Store.EachCounting(ctx, newer, year, func(c Counting) error {
+		s.Issues = append(s.Issues, rollup.Issue{Kind: rollup.Unmatched, Organ: tree.Name(c.Organ), Message: fmt.Sprintf("有%d年的报告，但是按机关名录当年末还没有这个机关，没有计入；如果它的起始日期有误，请在“机关”中更正。", year)})
+		return nil
 	})
 }
 

@@ -18,11 +18,8 @@ type YearFigures struct {
 
 // Trend gives the figures of an organ over the years, the oldest first.
 func (d *Desk) Trend(ctx context.Context, actor account.Actor, organ string) (n org.Node, years []YearFigures, err error) {
-	tree, err := d.Trees.Tree(ctx)
+	tree, err := d.sees(ctx, actor, account.WatchReports, organ, d.Today().Year()-1)
 	if err != nil {
-		return n, nil, err
-	}
-	if err := d.sees(actor, account.WatchReports, organ, d.Today().Year()-1, tree); err != nil {
 		return n, nil, err
 	}
 	n, _ = tree.Node(organ)

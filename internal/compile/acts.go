@@ -161,7 +161,10 @@ func (Sign) apply(r *Report, s *Scene) (Entry, error) {
 	}
 	v := Version{
 		Content: r.Draft.Content, Printed: string(printed), Figures: s.Figures.Named,
-		Conventions: s.Policy.Conventions, SignedBy: s.Actor, SignedOn: s.Today, Why: r.Draft.Why,
+		Conventions: s.Policy.Conventions, Records: len(s.Roll), SignedBy: s.Actor, SignedOn: s.Today, Why: r.Draft.Why,
+	}
+	if _, v.Roll, err = s.Roll.Print(); err != nil {
+		return Entry{}, err
 	}
 	if v.Hash, err = v.hash(); err != nil {
 		return Entry{}, err
@@ -183,6 +186,9 @@ func (v Version) hash() (string, error) {
 			return "", err
 		}
 		signed = append(append(signed, '\n'), held...)
+	}
+	if v.Roll != "" {
+		signed = append(append(signed, '\n'), v.Roll...)
 	}
 	sum := sha256.Sum256(signed)
 	return hex.EncodeToString(sum[:]), nil

@@ -31,6 +31,9 @@ type Change struct {
 	Events []event.Event
 	Pen    event.Pen
 	Agenda Agenda
+	// Roll are the records that a signature freezes, as Roll.Print writes them; nil for
+	// none.
+	Roll []byte
 	// Parcel is what is to be carried to the superior's system; nil for nothing.
 	Parcel *Parcel
 }
@@ -70,6 +73,7 @@ type Contacts interface {
 type Desk struct {
 	Store     Store
 	Recounts  Recounts
+	Rolls     Rolls
 	Trees     org.Trees
 	Sources   []Source
 	Contacts  Contacts
@@ -188,6 +192,11 @@ func (d *Desk) Do(ctx context.Context, actor account.Actor, organ string, year i
 			return err
 		}
 	}
+	if _, ok := deed.(Sign); ok {
+		if s.Roll, err = d.take(ctx, organ, year); err != nil {
+			return err
+		}
+	}
 	posted := false
 	if err := d.Store.Update(ctx, organ, year, func(r *Report) (Change, error) {
 		if err := actor.May(rows.Nearest(r.Status, deed.Event()).Right, organ, tree); err != nil {
@@ -216,6 +225,11 @@ func (d *Desk) done(r *Report, deed Deed, s Scene) (Change, error) {
 	happened := c.Pen.Write(r.Organ, Subject(r.ID), e.Event, e)
 	happened.State = r.Digest()
 	c.Events, c.Agenda = []event.Event{happened}, r.agenda(e.Event, before, s)
+	if e.Event == Signed {
+		if c.Roll, _, err = s.Roll.Print(); err != nil {
+			return c, err
+		}
+	}
 	if last, _ := r.Last(); e.Event == Sent && last.SentWay == ByPost {
 		c.Parcel = &Parcel{ID: d.IDs.New(), Organ: r.Organ, Year: r.Year, Version: len(r.Versions), Address: s.Superior.Address, By: s.Actor, At: s.At}
 	}

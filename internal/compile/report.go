@@ -69,17 +69,21 @@ type Version struct {
 	Figures []Figure `json:"figures"` // as they were
 	// Conventions are those by which it was counted; none of versions from before they
 	// were kept.
-	Conventions []Held        `json:"conventions,omitempty"`
-	Hash        string        `json:"hash"` // SHA-256 of Printed, Figures and Conventions, which the log holds
-	SignedBy    string        `json:"signedBy"`
-	SignedOn    calendar.Date `json:"signedOn"`
-	Document    string        `json:"document,omitempty"` // key of the document by which it is published
-	SentOn      calendar.Date `json:"sentOn,omitzero"`
-	SentTo      string        `json:"sentTo,omitempty"`
-	SentWay     Way           `json:"sentWay,omitempty"`
-	Receipt     string        `json:"receipt,omitempty"` // number by which the superior has it
-	Failure     string        `json:"failure,omitempty"` // why the superior's system did not take it
-	Why         string        `json:"why,omitempty"`     // of a correction
+	Conventions []Held `json:"conventions,omitempty"`
+	// Roll is the SHA-256 of the records counted, as Roll.Print writes them; "" of
+	// versions from before they were kept.
+	Roll     string        `json:"roll,omitempty"`
+	Records  int           `json:"records,omitempty"` // how many those are
+	Hash     string        `json:"hash"`              // SHA-256 of Printed, Figures, Conventions and Roll, which the log holds
+	SignedBy string        `json:"signedBy"`
+	SignedOn calendar.Date `json:"signedOn"`
+	Document string        `json:"document,omitempty"` // key of the document by which it is published
+	SentOn   calendar.Date `json:"sentOn,omitzero"`
+	SentTo   string        `json:"sentTo,omitempty"`
+	SentWay  Way           `json:"sentWay,omitempty"`
+	Receipt  string        `json:"receipt,omitempty"` // number by which the superior has it
+	Failure  string        `json:"failure,omitempty"` // why the superior's system did not take it
+	Why      string        `json:"why,omitempty"`     // of a correction
 
 	ReceivedOn calendar.Date `json:"receivedOn,omitzero"` // by the superior's system
 }
@@ -115,6 +119,7 @@ type Scene struct {
 	Organ   org.Node
 	Contact Contact
 	Figures Figures        // as the records have them now
+	Roll    Roll           // what they count, record by record; of a signature only
 	Before  *annual.Report // of the year before as it was signed; nil when there is none
 	Former  *annual.Report // of the year before: as it was signed, else as the records have it; nil when there was no form
 	Policy  Policy

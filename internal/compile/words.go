@@ -27,6 +27,8 @@ const (
 type (
 	// Word is something in words.
 	Word = procedure.Word
+	// Choice is a value of a list.
+	Choice = procedure.Choice
 	// Act is what a person reads of a kind of event.
 	Act = procedure.Act
 )

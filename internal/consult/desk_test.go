@@ -170,6 +170,9 @@ func TestAConsultationFromDraftToFeedback(t *testing.T) {
 			t.Errorf("what was told is changed silently: %v", err)
 		}
 		h.must(clerk, id, consult.Correct{Why: "第一条的概要不准确。"})
+		if got := h.todo(); len(got) != 1 || !strings.Contains(got[0].Title, "更正意见反馈") || got[0].Due != calendar.On(2026, 4, 2) {
+			t.Errorf("%+v", got)
+		}
 		reply(consult.Answer{Outcome: consult.Partly, Gist: "降低收费标准", Reason: "第一小时降低。"}, a.ID, b.ID)
 		h.must(clerk, id, consult.SubmitFeedback{})
 		if shown, _ := h.Public(ctx, id); shown.Row.Phase(h.Today()) != consult.Told || len(shown.Feedback) != 1 {
@@ -472,6 +475,13 @@ func TestListsFollowTheDays(t *testing.T) {
 						t.Errorf("%s: %s is listed as %s", day, r.Phase(h.Today()), p.Value)
 					}
 				}
+			}
+			ended := 0
+			if want == consult.Ended || want == consult.Overdue {
+				ended = 1
+			}
+			if page, err := h.Listed(ctx, "", paging.Query{Filters: map[string]string{consult.FilterPhase: string(consult.Ended)}}); err != nil || page.Total != ended {
+				t.Errorf("%s: everybody finds %d that have ended, want %d, %v", day, page.Total, ended, err)
 			}
 			if page, err := h.Listed(ctx, "", paging.Query{}); err != nil || page.Total != 1 || page.Rows[0].ID != id {
 				t.Errorf("%s: everybody sees %+v, %v", day, page.Rows, err)

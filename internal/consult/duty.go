@@ -34,6 +34,8 @@ func (c Consultation) Duty(s Scene) *Duty {
 	case Approved:
 		due := c.feedbackDue(s)
 		switch {
+		case len(c.Feedback) > 0:
+			return &Duty{account.Clerk, due, "更正意见反馈：" + title, []event.Kind{FeedbackSubmitted}, onBusiness}
 		case s.Today.After(c.Content.Until):
 			return &Duty{account.Clerk, due, "研究意见，反馈采纳情况：" + title, []event.Kind{FeedbackSubmitted}, onStudy}
 		case !s.Today.Before(c.Content.Until.Add(-s.Policy.Lead)) && !s.Today.Before(c.Content.From):
@@ -46,13 +48,16 @@ func (c Consultation) Duty(s Scene) *Duty {
 	return nil
 }
 
-// feedbackDue gives the day by which the feedback is due; the last day itself where the
-// calendar does not reach so far.
+// feedbackDue gives the day by which the feedback is due: counted from the last day, or
+// from the day on which its correction was begun.
 func (c Consultation) feedbackDue(s Scene) calendar.Date {
-	if due, err := s.Policy.due(c.Content.Until, s.Cal); err == nil {
-		return due
+	from := c.Content.Until
+	for _, e := range c.History {
+		if e.Event == CorrectionBegun {
+			from = e.On
+		}
 	}
-	return c.Content.Until
+	return s.Policy.due(from, s.Cal)
 }
 
 func latest(a, b calendar.Date) calendar.Date {

@@ -2,6 +2,7 @@ package consult
 
 import (
 	"fmt"
+	"time"
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
@@ -111,7 +112,17 @@ func (p Policy) Period(k Kind) Word {
 	return Word{Chinese: fmt.Sprintf("不少于%d个工作日（%s）", p.workdays(k), s.Cite), English: fmt.Sprintf("at least %d working days (%s)", p.workdays(k), s.Cite)}
 }
 
-// due gives the day by which the feedback is published.
-func (p Policy) due(until calendar.Date, cal *calendar.Calendar) (calendar.Date, error) {
-	return cal.AddWorkdays(until, p.Feedback)
+// due gives the day by which the feedback is published. Into a year whose holidays are not
+// announced yet, weeks are taken for plain; every night reckons anew.
+func (p Policy) due(from calendar.Date, cal *calendar.Calendar) calendar.Date {
+	if due, err := cal.AddWorkdays(from, p.Feedback); err == nil {
+		return due
+	}
+	due := from
+	for left := p.Feedback; left > 0; {
+		if due = due.Add(1); due.Weekday() != time.Saturday && due.Weekday() != time.Sunday {
+			left--
+		}
+	}
+	return due
 }

@@ -20,6 +20,7 @@ type Book struct {
 	tree     *Tree
 	revision int64
 	looked   time.Time
+	past     map[int]pastTree // by year
 }
 
 // glance is how long the tree is taken for current without asking.

@@ -22,6 +22,11 @@ type Store interface {
 	// children; NodesOn as their versions have them on a day.
 	Nodes(ctx context.Context) ([]Node, error)
 	NodesOn(ctx context.Context, day calendar.Date) ([]Node, error)
+	// Begun gives the first day of the organs that have none above; zero for no organ.
+	Begun(ctx context.Context) (calendar.Date, error)
+	// ChangedBetween tells whether any version begins or ends after a day and not after
+	// another.
+	ChangedBetween(ctx context.Context, after, until calendar.Date) (bool, error)
 	// Contacts gives how to reach organs on a day, by key.
 	Contacts(ctx context.Context, day calendar.Date, ids []string) (map[string]Contact, error)
 	// Many gives some organs, in no order; those that are not there are left out.

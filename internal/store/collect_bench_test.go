@@ -94,7 +94,7 @@ func benchCollection(b *testing.B, db *store.DB) {
 		} {
 			b.Run("list, "+name, func(b *testing.B) {
 				for b.Loop() {
-					if _, err := s.List(b.Context(), places, benchLast, q, today); err != nil {
+					if _, err := s.List(b.Context(), places, benchLast, calendar.Date{}, q, today); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -102,7 +102,7 @@ func benchCollection(b *testing.B, db *store.DB) {
 		}
 		b.Run("counts of stages", func(b *testing.B) {
 			for b.Loop() {
-				if _, _, _, err := s.CountStages(b.Context(), places, benchLast, today); err != nil {
+				if _, _, _, err := s.CountStages(b.Context(), places, benchLast, calendar.Date{}, today); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -25,18 +25,34 @@ func (tx *Tx) reportChanged(ctx context.Context, organ string, year int) error {
 		return err
 	}
 	above := strings.Split(strings.TrimSuffix(path, "/"), "/")
+	then, err := tx.aboveThen(ctx, organ, year)
+	if err != nil {
+		return err
+	}
+	above = append(above, then...)
 	slices.Sort(above) // one order of locks
+	above = slices.Compact(above)
 	for _, id := range above {
 		if err := tx.wantCheck(ctx, id, year); err != nil {
 			return err
 		}
 	}
 	var next int
-	err := tx.QueryRowContext(ctx, "SELECT (SELECT COUNT(*) FROM report WHERE organ_id = $1 AND year = $2 AND versions > 0) + (SELECT COUNT(*) FROM received WHERE organ_id = $1 AND year = $2 AND state = 'counted')", organ, year+1).Scan(&next)
+	err = tx.QueryRowContext(ctx, "SELECT (SELECT COUNT(*) FROM report WHERE organ_id = $1 AND year = $2 AND versions > 0) + (SELECT COUNT(*) FROM received WHERE organ_id = $1 AND year = $2 AND state = 'counted')", organ, year+1).Scan(&next)
 	if err != nil || next == 0 {
 		return err
 	}
 	return tx.wantCheck(ctx, organ, year+1)
+}
+
+// aboveThen gives the organs that stood above one at the end of a year: its report is in
+// their sums, also where it has moved since.
+func (tx *Tx) aboveThen(ctx context.Context, organ string, year int) ([]string, error) {
+	day := calendar.On(year, 12, 31).String()
+	return collect(ctx, tx, scanText, `WITH RECURSIVE above(id) AS (
+		SELECT parent_id FROM organ_version WHERE organ_id = $1 AND parent_id IS NOT NULL AND valid_from <= $2 AND (valid_until IS NULL OR valid_until > $2)
+		UNION SELECT v.parent_id FROM above JOIN organ_version v ON v.organ_id = above.id WHERE v.parent_id IS NOT NULL AND v.valid_from <= $2 AND (v.valid_until IS NULL OR v.valid_until > $2))
+		SELECT id FROM above`, organ, day)
 }
 
 func (tx *Tx) wantCheck(ctx context.Context, organ string, year int) error {

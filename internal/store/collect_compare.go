@@ -18,13 +18,17 @@ const changedCompared = "compared"
 // and due before a day. One that is being corrected is left out until its new text stands.
 const publicReports = `(SELECT c.organ_id AS organ_id, o.path AS path, o.name AS name, c.year AS year, c.received AS received, c.concluded AS concluded, c.disclosed AS disclosed,
 	c.reviews AS reviews, c.corrected AS corrected, COALESCE(t.n, 0) AS replies, COALESCE(t.late, 0) AS late
-	FROM collection c JOIN organ o ON o.id = c.organ_id
+	FROM collection c JOIN {organs} ON o.id = c.organ_id
 	LEFT JOIN report r ON r.organ_id = c.organ_id AND r.year = c.year
 	LEFT JOIN document d ON d.id = r.document_id AND d.visibility = 'public'
 	LEFT JOIN received f ON f.organ_id = c.organ_id AND f.year = c.year AND f.state = 'counted'
 	LEFT JOIN reply_tally t ON t.organ_id = c.organ_id AND t.year = c.year
 	WHERE c.figures <> '' AND c.wanted = c.done AND NOT o.ended
 	AND (r.status = 'frozen' AND d.id IS NOT NULL OR COALESCE(r.versions, 0) = 0 AND f.id IS NOT NULL AND c.due <> '' AND c.due < {day})) AS public_reports`
+
+func publicOn(day calendar.Date, today string) string {
+	return strings.NewReplacer("{day}", today, "{organs}", organsOn(day)).Replace(publicReports)
+}
 
 // comparedOrders are the orders of the page. By a share those come last of which it says
 // nothing, because it is of too few.
@@ -44,13 +48,13 @@ func shareOrder(part, whole, least string) [2]string {
 }
 
 // Compare gives a part of the organs of a place beside each other.
-func (s Collection) Compare(ctx context.Context, place account.Place, year int, q paging.Query, today calendar.Date) (page paging.Page[collecting.Compared], err error) {
+func (s Collection) Compare(ctx context.Context, place account.Place, year int, day calendar.Date, q paging.Query, today calendar.Date) (page paging.Page[collecting.Compared], err error) {
 	w := &where{}
 	w.add("year = ?", year)
-	from := strings.ReplaceAll(publicReports, "{day}", "$2")
+	from := publicOn(day, "$2")
 	w.args = append(w.args, today.String())
 	if place.Organ != "" {
-		w.within("organ_id", []account.Place{place})
+		w.withinOn(day, "organ_id", []account.Place{place})
 	}
 	if words := strings.TrimSpace(q.Words); words != "" {
 		w.add(`name LIKE ? ESCAPE '\'`, like(words))
@@ -81,7 +85,7 @@ func (s Collection) Compare(ctx context.Context, place account.Place, year int, 
 // ComparedYears gives the years of which there is something to compare.
 func (s Collection) ComparedYears(ctx context.Context, today calendar.Date) ([]int, error) {
 	return collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (y int, err error) { return y, row.Scan(&y) },
-		"SELECT DISTINCT year FROM "+strings.ReplaceAll(publicReports, "{day}", "$1")+" ORDER BY year DESC", today.String())
+		"SELECT DISTINCT year FROM "+publicOn(calendar.Date{}, "$1")+" ORDER BY year DESC", today.String())
 }
 
 // Recompare lets the pages that compare be made anew.

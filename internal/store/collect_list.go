@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,10 +18,10 @@ import (
 // and notices.
 type Collection struct{ DB *DB }
 
-// standing is how the reports of a year stand: a row for every organ that reports for
-// itself, whether there is a report or not.
-func standing(year int) string {
-	return strings.ReplaceAll(strings.ReplaceAll(`(SELECT o.id AS organ_id, o.path AS path, o.name AS name,
+// standing is how the reports of a year stand: a row for every organ that reported for
+// itself on a day, whether there is a report or not.
+func standing(year int, day calendar.Date) string {
+	return strings.NewReplacer("{elsewhere}", strings.ReplaceAll(publishedElsewhere, "{year}", strconv.Itoa(year)), "{year}", strconv.Itoa(year), "{organs}", organsOn(day)).Replace(`(SELECT o.id AS organ_id, o.path AS path, o.name AS name,
 		CASE WHEN r.status = 'frozen' THEN CASE WHEN d.id IS NULL THEN 'frozen' ELSE 'published' END
 			WHEN r.versions > 0 THEN r.status WHEN f.way IS NOT NULL THEN f.way WHEN r.status IS NOT NULL THEN r.status
 			WHEN {elsewhere} IS NOT NULL THEN 'published' ELSE 'none' END AS stage,
@@ -28,12 +30,12 @@ func standing(year int) string {
 		COALESCE(f.id, '') AS received_id, COALESCE(f.doubts, 0) AS open_doubts,
 		COALESCE(c.due, '') AS due, COALESCE(c.wanted, 0) - COALESCE(c.done, 0) AS behind, COALESCE(c.errors, 0) AS errors, COALESCE(c.warnings, 0) AS warnings,
 		COALESCE(n.id, '') AS notice_id, COALESCE(n.status, '') AS notice_status, COALESCE(n.due, '') AS notice_due
-		FROM organ o LEFT JOIN report r ON r.organ_id = o.id AND r.year = {year}
+		FROM {organs} LEFT JOIN report r ON r.organ_id = o.id AND r.year = {year}
 		LEFT JOIN document d ON d.id = r.document_id AND d.visibility = 'public'
 		LEFT JOIN received f ON f.organ_id = o.id AND f.year = {year} AND f.state = 'counted'
 		LEFT JOIN collection c ON c.organ_id = o.id AND c.year = {year}
 		LEFT JOIN mending n ON n.organ_id = o.id AND n.year = {year} AND n.active
-		WHERE NOT o.ended AND o.nature <> 'internal') AS standing`, "{elsewhere}", publishedElsewhere), "{year}", strconv.Itoa(year))
+		WHERE NOT o.ended AND o.nature <> 'internal') AS standing`)
 }
 
 // publishedElsewhere is the day on which a report became public that was not compiled here,
@@ -42,7 +44,9 @@ const publishedElsewhere = "(SELECT MIN(k.published_on) FROM catalogue k WHERE k
 
 // reporters are the organs that report for themselves: what is counted where nothing else
 // is asked for.
-const reporters = "(SELECT id AS organ_id, name FROM organ WHERE NOT ended AND nature <> 'internal') AS standing"
+func reporters(day calendar.Date) string {
+	return "(SELECT id AS organ_id, path, name FROM " + organsOn(day) + " WHERE NOT ended AND nature <> 'internal') AS standing"
+}
 
 const standingColumns = "organ_id, name, stage, signed_on, published_on, sent_on, arrived, received_id, open_doubts, due, behind, errors, warnings, notice_id, notice_status, notice_due"
 
@@ -73,9 +77,9 @@ var standingOrders = map[string]string{
 }
 
 // List gives a part of the organs of some places, with how their reports of a year stand.
-func (s Collection) List(ctx context.Context, places []account.Place, year int, q paging.Query, today calendar.Date) (page paging.Page[collecting.Row], err error) {
+func (s Collection) List(ctx context.Context, places []account.Place, year int, day calendar.Date, q paging.Query, today calendar.Date) (page paging.Page[collecting.Row], err error) {
 	w := &where{}
-	w.within("organ_id", places)
+	w.withinOn(day, "organ_id", places)
 	if stage := q.Filter(collecting.FilterStage); stage != "" {
 		w.add("stage = ?", stage)
 	}
@@ -106,10 +110,10 @@ func (s Collection) List(ctx context.Context, places []account.Place, year int, 
 	if words := strings.TrimSpace(q.Words); words != "" {
 		w.add(`name LIKE ? ESCAPE '\'`, like(words))
 	}
-	from := standing(year)
+	from := standing(year, day)
 	counted := from
 	if q.Filter(collecting.FilterStage)+q.Filter(collecting.FilterTime)+q.Filter(collecting.FilterFound)+q.Filter(collecting.FilterNotice) == "" {
-		counted = reporters
+		counted = reporters(day)
 	}
 	if page.Total, page.AtLeast, err = w.count(ctx, s.DB.read, counted); err != nil {
 		return page, err
@@ -123,17 +127,17 @@ func (s Collection) List(ctx context.Context, places []account.Place, year int, 
 }
 
 // CountStages counts them by stage.
-func (s Collection) CountStages(ctx context.Context, places []account.Place, year int, today calendar.Date) (stages map[collecting.Stage]int, late, missing int, err error) {
+func (s Collection) CountStages(ctx context.Context, places []account.Place, year int, day, today calendar.Date) (stages map[collecting.Stage]int, late, missing int, err error) {
 	w := &where{}
-	w.within("organ_id", places)
-	day := "$" + strconv.Itoa(len(w.args)+1)
+	w.withinOn(day, "organ_id", places)
+	until := "$" + strconv.Itoa(len(w.args)+1)
 	type line struct {
 		stage              collecting.Stage
 		n, late, isMissing int
 	}
 	lines, err := collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (l line, err error) {
 		return l, row.Scan(&l.stage, &l.n, &l.late, &l.isMissing)
-	}, "SELECT stage, COUNT(*), SUM(CASE WHEN arrived <> '' AND due <> '' AND arrived > due THEN 1 ELSE 0 END), SUM(CASE WHEN arrived = '' AND due <> '' AND due < "+day+" THEN 1 ELSE 0 END) FROM "+standing(year)+w.sql()+" GROUP BY stage", w.with(today.String())...)
+	}, "SELECT stage, COUNT(*), SUM(CASE WHEN arrived <> '' AND due <> '' AND arrived > due THEN 1 ELSE 0 END), SUM(CASE WHEN arrived = '' AND due <> '' AND due < "+until+" THEN 1 ELSE 0 END) FROM "+standing(year, day)+w.sql()+" GROUP BY stage", w.with(today.String())...)
 	stages = map[collecting.Stage]int{}
 	for _, l := range lines {
 		stages[l.stage] = l.n
@@ -159,12 +163,24 @@ func scanCounting(row interface{ Scan(...any) error }) (c collecting.Counting, e
 	return c, c.Arrived.UnmarshalText([]byte(arrived))
 }
 
-// EachCounting hands over the reports of a year that count, at and below an organ.
-func (s Collection) EachCounting(ctx context.Context, organ string, year int, each func(collecting.Counting) error) error {
-	rows, err := s.DB.read.QueryContext(ctx, countingOf("{t}.year = $2 AND {t}.organ_id IN (SELECT o.id FROM organ o JOIN organ a ON o.path LIKE a.path || '%' WHERE a.id = $1)"), organ, year)
-	if err != nil {
-		return err
+// EachCounting hands over the reports of a year that count, of some organs.
+func (s Collection) EachCounting(ctx context.Context, organs []string, year int, each func(collecting.Counting) error) error {
+	const atOnce = 1000
+	for some := range slices.Chunk(organs, atOnce) {
+		w := where{args: []any{year}}
+		w.in("{t}.organ_id", keys(some))
+		rows, err := s.DB.read.QueryContext(ctx, countingOf("{t}.year = $1 AND "+strings.TrimPrefix(w.sql(), " WHERE ")), w.args...)
+		if err != nil {
+			return err
+		}
+		if err := eachCounted(rows, each); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+func eachCounted(rows *sql.Rows, each func(collecting.Counting) error) error {
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		c, err := scanCounting(rows)

@@ -148,27 +148,27 @@ func TestCollectedReportsAreListed(t *testing.T) {
 			{}: 3, {collect.FilterStage, "file"}: 1, {collect.FilterStage, "none"}: 2, {collect.FilterTime, "missing"}: 1, {collect.FilterTime, "late"}: 0,
 			{collect.FilterNotice, "open"}: 0,
 		} {
-			page, err := g.Collection.List(ctx, places, 2025, paging.Query{Filters: map[string]string{filter[0]: filter[1]}}, today)
+			page, err := g.Collection.List(ctx, places, 2025, calendar.Date{}, paging.Query{Filters: map[string]string{filter[0]: filter[1]}}, today)
 			if err != nil || page.Total != want || len(page.Rows) != want {
 				t.Errorf("%v lists %d, %v", filter, page.Total, err)
 			}
 		}
 		for _, sort := range []string{"name", "status", "signed", "published", "sent", "arrived", "due", "errors"} {
-			if page, err := g.Collection.List(ctx, places, 2025, paging.Query{Sort: sort, Desc: true, Words: "局"}, today); err != nil || page.Total != 2 {
+			if page, err := g.Collection.List(ctx, places, 2025, calendar.Date{}, paging.Query{Sort: sort, Desc: true, Words: "局"}, today); err != nil || page.Total != 2 {
 				t.Errorf("by %s: %d, %v", sort, page.Total, err)
 			}
 		}
-		stages, late, missing, err := g.CountStages(ctx, places, 2025, today)
+		stages, late, missing, err := g.CountStages(ctx, places, 2025, calendar.Date{}, today)
 		if err != nil || stages[collect.FromFile] != 1 || stages[collect.Nothing] != 2 || late != 0 || missing != 1 {
 			t.Errorf("%v, %d, %d, %v", stages, late, missing, err)
 		}
 		for _, sort := range []string{"", "name", "received", "concluded", "share", "ontime", "perhundred"} {
-			page, err := g.Collection.Compare(ctx, account.Place{}, 2025, paging.Query{Sort: sort, Desc: true}, today)
+			page, err := g.Collection.Compare(ctx, account.Place{}, 2025, calendar.Date{}, paging.Query{Sort: sort, Desc: true}, today)
 			if err != nil || page.Total != 1 || page.Rows[0].Received.N != 20 || page.Rows[0].Share().N != 1000 || page.Rows[0].OnTime().Known {
 				t.Errorf("by %s: %+v, %v", sort, page, err)
 			}
 		}
-		if page, err := g.Collection.Compare(ctx, account.Place{Organ: storetest.CountyID, Below: true}, 2025, paging.Query{}, calendar.On(2026, 1, 31)); err != nil || page.Total != 0 {
+		if page, err := g.Collection.Compare(ctx, account.Place{Organ: storetest.CountyID, Below: true}, 2025, calendar.Date{}, paging.Query{}, calendar.On(2026, 1, 31)); err != nil || page.Total != 0 {
 			t.Errorf("on its last day it is public already: %+v, %v", page, err)
 		}
 		years, err := g.Years(ctx, storetest.CountyID)

@@ -97,6 +97,11 @@ func (s Reports) Update(ctx context.Context, organ string, year int, judge func(
 				return err
 			}
 		}
+		if c.Roll != nil {
+			if err := tx.keepRoll(ctx, r.ID, len(r.Versions), c.Roll); err != nil {
+				return err
+			}
+		}
 		if c.Parcel != nil {
 			if err := tx.addParcel(ctx, c.Parcel); err != nil {
 				return err

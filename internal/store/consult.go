@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
@@ -180,6 +181,11 @@ func (s Consultations) Public(ctx context.Context, organ string, q paging.Query,
 	w.add("opens <> '' AND opens <= ? AND (status IN ('approved', 'answering', 'answered') OR status = 'withdrawn' AND ended_on >= opens)", today.String())
 	if organ != "" {
 		w.within("organ_id", []account.Place{{Organ: organ}})
+	}
+	if q.Filter(consult.FilterPhase) == string(consult.Ended) { // to everybody, what is overdue has ended too
+		w.add("status IN ('approved', 'answering') AND told_on = '' AND closes < ?", today.String())
+		q.Filters = maps.Clone(q.Filters)
+		delete(q.Filters, consult.FilterPhase)
 	}
 	// Open ones first, the next to end before; of the others the last that ended.
 	open := "status <> 'withdrawn' AND closes >= '" + today.String() + "'"

@@ -79,6 +79,7 @@ var dumped = []dump{
 	{"post_tally", "organ_id, year, channel"},
 	{"issue_tally", "organ_id, year, subject"},
 	{"report", "id"},
+	{"report_roll", "report_id, version"},
 	{"consultation", "id"},
 	{"opinion", "id"},
 	{"filing_figure", "id"},

@@ -57,7 +57,7 @@ func (tx *Tx) saveConventions(ctx context.Context, r foi.Request) error {
 // 38 wrote, and moves to the default what a reply had settled otherwise.
 func (tx *Tx) recast(ctx context.Context) error {
 	for after := ""; ; {
-		batch, last, err := nextRecords(ctx, tx, "request", scanRequest, after)
+		batch, last, err := nextRecords(ctx, tx, "request", "", scanRequest, after)
 		if err != nil || len(batch) == 0 {
 			return err
 		}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 
+	"gongkai/internal/account"
 	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/org"
@@ -36,6 +38,58 @@ func (s Organs) NodesOn(ctx context.Context, day calendar.Date) ([]org.Node, err
 	}, `SELECT v.organ_id, COALESCE(v.parent_id, ''), v.name, v.nature, v.level, v.region, COALESCE(v.credit_code, '')
 		FROM organ_version v JOIN organ o ON o.id = v.organ_id
 		WHERE v.valid_from <= $1 AND (v.valid_until IS NULL OR v.valid_until > $2) ORDER BY o.position, v.name, v.organ_id`, day.String(), day.String())
+}
+
+// Begun gives the first day of the organs that have none above.
+func (s Organs) Begun(ctx context.Context) (day calendar.Date, err error) {
+	var text string
+	if err := s.DB.read.QueryRowContext(ctx, "SELECT COALESCE(MIN(valid_from), '') FROM organ_version WHERE parent_id IS NULL").Scan(&text); err != nil {
+		return day, err
+	}
+	return day, day.UnmarshalText([]byte(text))
+}
+
+// ChangedBetween tells whether any version begins or ends after a day and not after another.
+func (s Organs) ChangedBetween(ctx context.Context, after, until calendar.Date) (bool, error) {
+	var n int
+	err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM (SELECT 1 FROM organ_version WHERE valid_from > $1 AND valid_from <= $2 OR valid_until > $1 AND valid_until <= $2 LIMIT 1) AS one",
+		after.String(), until.String()).Scan(&n)
+	return n > 0, err
+}
+
+// organsOn is the organs of a day with their ways from the top as they were then, to be
+// read from as o; of the zero day those of today.
+func organsOn(day calendar.Date) string {
+	if day.IsZero() {
+		return "organ o"
+	}
+	valid := "v.valid_from <= '" + day.String() + "' AND (v.valid_until IS NULL OR v.valid_until > '" + day.String() + "')"
+	return `(WITH RECURSIVE past(id, path, name, nature) AS (
+		SELECT v.organ_id, v.organ_id || '/', v.name, v.nature FROM organ_version v WHERE v.parent_id IS NULL AND ` + valid + `
+		UNION ALL SELECT v.organ_id, past.path || v.organ_id || '/', v.name, v.nature FROM past JOIN organ_version v ON v.parent_id = past.id WHERE ` + valid + `)
+		SELECT id, path, name, nature, FALSE AS ended FROM past) AS o`
+}
+
+// withinOn narrows to the organs where a right holds by the tree of a day, whose ways from
+// the top a query has as path.
+func (w *where) withinOn(day calendar.Date, column string, places []account.Place) {
+	if day.IsZero() {
+		w.within(column, places)
+		return
+	}
+	var either []string
+	var args []any
+	for _, p := range places {
+		if p.Below {
+			either, args = append(either, `'/' || path LIKE ? ESCAPE '\'`), append(args, like("/"+p.Organ+"/"))
+		} else {
+			either, args = append(either, column+" = ?"), append(args, p.Organ)
+		}
+	}
+	if len(either) == 0 {
+		either = []string{"1 = 0"}
+	}
+	w.add("("+strings.Join(either, " OR ")+")", args...)
 }
 
 // Contacts gives how to reach organs on a day.

@@ -46,10 +46,10 @@ func (s Recounts) Recount(ctx context.Context, first, last int) (r compile.Recou
 	for year := first; year <= last; year++ {
 		t.years = append(t.years, year)
 	}
-	if err := eachRecord(ctx, s.DB, "request", scanRequest, func(one foi.Request) { r.Records++; t.request(one) }); err != nil {
+	if err := eachRecord(ctx, s.DB, "request", "", scanRequest, func(one foi.Request) { r.Records++; t.request(one) }); err != nil {
 		return r, err
 	}
-	if err := eachRecord(ctx, s.DB, "document", scanDocument, func(one publish.Document) { r.Records++; t.document(one) }); err != nil {
+	if err := eachRecord(ctx, s.DB, "document", "", scanDocument, func(one publish.Document) { r.Records++; t.document(one) }); err != nil {
 		return r, err
 	}
 	organs, err := collect(ctx, s.DB.read, scanText, "SELECT id FROM organ ORDER BY id")
@@ -84,10 +84,10 @@ func (s Recounts) Recount(ctx context.Context, first, last int) (r compile.Recou
 // recordsAtOnce is how many records are read at a time.
 const recordsAtOnce = 500
 
-// eachRecord hands over all records of a table by their keys.
-func eachRecord[T any](ctx context.Context, db *DB, table string, scan func(interface{ Scan(...any) error }) (T, error), each func(T)) error {
+// eachRecord hands over all records of a table by their keys, or those of an organ.
+func eachRecord[T any](ctx context.Context, db *DB, table, organ string, scan func(interface{ Scan(...any) error }) (T, error), each func(T)) error {
 	for after := ""; ; {
-		some, last, err := nextRecords(ctx, db.read, table, scan, after)
+		some, last, err := nextRecords(ctx, db.read, table, organ, scan, after)
 		if err != nil || len(some) == 0 {
 			return err
 		}
@@ -99,14 +99,18 @@ func eachRecord[T any](ctx context.Context, db *DB, table string, scan func(inte
 }
 
 // nextRecords gives some records behind a key, with the key of the last.
-func nextRecords[T any](ctx context.Context, q querier, table string, scan func(interface{ Scan(...any) error }) (T, error), after string) (some []T, last string, err error) {
+func nextRecords[T any](ctx context.Context, q querier, table, organ string, scan func(interface{ Scan(...any) error }) (T, error), after string) (some []T, last string, err error) {
+	of, args := "", []any{after, recordsAtOnce}
+	if organ != "" {
+		of, args = " AND organ_id = $3", append(args, organ)
+	}
 	some, err = collect(ctx, q, func(row interface{ Scan(...any) error }) (one T, err error) {
 		var file string
 		if err := row.Scan(&last, &file); err != nil {
 			return one, err
 		}
 		return scan(text(file))
-	}, "SELECT id, file FROM "+table+" WHERE id > $1 ORDER BY id LIMIT $2", after, recordsAtOnce)
+	}, "SELECT id, file FROM "+table+" WHERE id > $1"+of+" ORDER BY id LIMIT $2", args...)
 	return some, last, err
 }
 
@@ -119,7 +123,7 @@ func (t text) Scan(into ...any) error {
 	return nil
 }
 
-// cellOf2 and cellOf4 name cells of tables 2 and 4 as the form does.
+// cellOf2, cellOf3 and cellOf4 name cells of the tables as the form does.
 func cellOf2(kind publish.Kind, cell string) string {
 	row := "regulations"
 	if kind == publish.NormativeDoc {
@@ -129,6 +133,10 @@ func cellOf2(kind publish.Kind, cell string) string {
 		cell = "inForce"
 	}
 	return annual.Ref{Table: "table2", Row: row, Column: cell}.String()
+}
+
+func cellOf3(c foi.Cell) string {
+	return annual.Ref{Table: "table3", Row: c.Row, Column: c.Column}.String()
 }
 
 func cellOf4(kind foi.DisputeKind, result foi.Result) string {
@@ -141,7 +149,7 @@ func (t tallied) request(r foi.Request) {
 		tallies, three, four := r.Tallies(c), c.OfRequests().String(), c.OfDisputes().String()
 		for _, year := range t.years {
 			for cell, n := range foi.CountTable3(year, tallies) {
-				t.n[figureKey{r.Organ, year, annual.Ref{Table: "table3", Row: cell.Row, Column: cell.Column}.String(), three}] += int64(n)
+				t.n[figureKey{r.Organ, year, cellOf3(cell), three}] += int64(n)
 			}
 			for at, n := range foi.CountTable4(year, r.Disputes, c) {
 				t.n[figureKey{r.Organ, year, cellOf4(at.Kind, at.Result), four}] += int64(n)
@@ -172,29 +180,50 @@ func (t tallied) document(d publish.Document) {
 
 // kept gives what the counters say, in the same names.
 func (s Recounts) kept(ctx context.Context, organ string, year int) (map[figureKey]int64, error) {
-	place, all := account.Place{Organ: organ}, map[figureKey]int64{}
+	all := map[figureKey]int64{}
+	add := func(cells map[string]int64, counting string) {
+		for cell, n := range cells {
+			all[figureKey{organ, year, cell, counting}] += n
+		}
+	}
 	for _, c := range countings {
-		t3, t4, err := Requests(s).Count(ctx, place, year, c)
+		three, four, err := s.keptRequests(ctx, organ, year, c)
 		if err != nil {
 			return nil, err
 		}
-		for cell, n := range t3 {
-			all[figureKey{organ, year, annual.Ref{Table: "table3", Row: cell.Row, Column: cell.Column}.String(), c.OfRequests().String()}] += int64(n)
-		}
-		for at, n := range t4 {
-			all[figureKey{organ, year, cellOf4(at.Kind, at.Result), c.OfDisputes().String()}] += int64(n)
-		}
+		add(three, c.OfRequests().String())
+		add(four, c.OfDisputes().String())
 	}
-	add := func(cell string, n int) { all[figureKey{organ, year, cell, ""}] += int64(n) }
-	f, err := Documents(s).Count(ctx, place, year)
+	documents, err := s.keptDocuments(ctx, organ, year)
+	add(documents, "")
+	return all, err
+}
+
+// keptRequests gives the counters of tables 3 and 4 by a convention.
+func (s Recounts) keptRequests(ctx context.Context, organ string, year int, c foi.Conventions) (three, four map[string]int64, err error) {
+	three, four = map[string]int64{}, map[string]int64{}
+	t3, t4, err := Requests(s).Count(ctx, account.Place{Organ: organ}, year, c)
+	for cell, n := range t3 {
+		three[cellOf3(cell)] += int64(n)
+	}
+	for at, n := range t4 {
+		four[cellOf4(at.Kind, at.Result)] += int64(n)
+	}
+	return three, four, err
+}
+
+// keptDocuments gives the counters of table 2, and of what was published.
+func (s Recounts) keptDocuments(ctx context.Context, organ string, year int) (map[string]int64, error) {
+	all := map[string]int64{}
+	f, err := Documents(s).Count(ctx, account.Place{Organ: organ}, year)
 	for cell, n := range f.Table2 {
-		add(cellOf2(cell.Kind, cell.Cell), n)
+		all[cellOf2(cell.Kind, cell.Cell)] += int64(n)
 	}
 	for channel, n := range f.Posts {
-		add("posts."+string(channel), n)
+		all["posts."+string(channel)] += int64(n)
 	}
 	for _, n := range f.Issued {
-		add("documents.published", n)
+		all["documents.published"] += int64(n)
 	}
 	return all, err
 }

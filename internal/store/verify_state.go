@@ -69,10 +69,7 @@ func (db *DB) stated() []stated {
 			a, err := Channels{db}.Account(ctx, id)
 			return a.Digest(), err
 		}},
-		{"report", "id", "report", "年度报告", "annual report", func(ctx context.Context, id string) (string, error) {
-			r, err := Reports{db}.byID(ctx, id)
-			return r.Digest(), err
-		}},
+		{"report", "id", "report", "年度报告", "annual report", func(ctx context.Context, id string) (string, error) { return Reports{db}.state(ctx, id) }},
 		{"consultation", "id", "consultation", "意见征集", "consultation", func(ctx context.Context, id string) (string, error) {
 			c, err := Consultations{db}.Consultation(ctx, id)
 			return c.Digest(), err

@@ -83,10 +83,10 @@ func hearings() []hearing {
 			},
 		},
 		{
-			organ: bureau, clerk: "jingban2", head: "fuzeren", kind: consult.Other, opens: 3, closes: 14, waits: true,
-			title:       "关于增设政务服务大厅查询终端布点方案公开征求意见的公告",
-			draft:       "拟在旗政务服务大厅、城关镇便民服务中心、火车站增设政府信息查询终端。",
-			explanation: "为了方便不使用互联网的群众查询政府信息，拟增设查询终端，现就布点征求意见。",
+			organ: bureau, clerk: "jingban2", head: "fuzeren", kind: consult.Decision, opens: 3, closes: 30, waits: true,
+			title:       "关于旗政务服务大厅新址选址方案公开征求意见的公告",
+			draft:       "拟将旗政务服务大厅迁至青川镇团结路东段，新址面积约八千平方米，设公交站点和停车场。现有大厅改为城关镇便民服务中心。",
+			explanation: "一、决策的必要性。现有大厅面积不足，部分事项分散在三处办理。\n二、方案比选。对三处备选地块的交通、造价和工期作了比较。\n三、下一步。征求意见后组织专家论证和风险评估，提请旗政府常务会议审议。",
 		},
 	}
 }
@@ -239,7 +239,7 @@ func (w *World) heldBefore(o Offices) []deed {
 func (w *World) hear(o Offices, days county, n int, h hearing) []deed {
 	minutes := time.Duration(13*n+3) * time.Minute
 	c := &consultation{o: o, w: w, h: h, from: days.day(h.opens), until: days.day(h.closes)}
-	if h.kind == consult.Business {
+	if sort, _ := consult.SortOf(h.kind); sort.Days > 0 {
 		c.until = c.from.Add(max(40, c.until.Sub(c.from)))
 	}
 	begun := days.morning(min(h.opens-1, -1)).Add(minutes)

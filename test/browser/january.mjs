@@ -137,7 +137,7 @@ await live(async () => {
   await act("fuzeren", report, "pass", {}, "待签发");
   await act("qianfa", report, "sign", {}, "第1版");
   await publish();
-  await act("jingban", report, "send", { to: "青川旗人民政府办公室" }, "报送日期");
+  await act("jingban", report, "send", { to: "青川旗人民政府办公室" }, "已办理：报送");
 
   await on("2026-01-28");
   await receive();

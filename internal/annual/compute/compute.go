@@ -7,6 +7,7 @@ package compute
 
 import (
 	"strconv"
+	"strings"
 
 	"gongkai/internal/annual"
 	"gongkai/internal/foi"
@@ -18,6 +19,7 @@ const (
 	table3, table4 = "table3", "table4"
 	total          = "C7"   // column of table 3
 	allResults     = "R3.7" // row of table 3
+	allCases       = "C5"   // column of table 4
 	allOther       = "R3.6" // row of the form of 2019
 	allEnds        = "C5"   // column of table 4
 )
@@ -84,6 +86,16 @@ func Cases(ref annual.Ref, span string) map[string]string {
 		f[foi.FilterColumn] = ref.Column
 	}
 	return f
+}
+
+// Within tells whether a cell is summed up in another, or is it.
+func Within(cell, of annual.Ref) bool {
+	if cell.Table != of.Table {
+		return false
+	}
+	row := cell.Row == of.Row || of.Table == table3 && of.Row == allResults && strings.HasPrefix(cell.Row, "R3.")
+	column := cell.Column == of.Column || of.Table == table3 && of.Column == total || of.Table == table4 && of.Column == allCases
+	return row && column
 }
 
 // Break is a column in which something does not add up.

@@ -59,8 +59,12 @@ func (p Pages) drawLedger(w http.ResponseWriter, r *http.Request, typed url.Valu
 			on.Note = say.T("consult.late")
 		}
 		data.List.Rows = append(data.List.Rows, web.Row{Cells: []web.Cell{
-			{Text: o.Number, Link: ledgerPath + "/" + o.ID}, {Text: cut(o.Text), Note: o.Title}, {Text: say.In(consult.Wording(o.Giver, consult.Givers())), Note: names[consult.OpinionSubject(o.ID).String()][personal.Name]},
-			{Text: say.In(consult.Wording(string(o.Channel), consult.Channels()))}, on, {Text: state, Badge: tone},
+			{Text: o.Number, Link: ledgerPath + "/" + o.ID},
+			{Text: cut(o.Text), Note: o.Title},
+			{Text: say.In(consult.Wording(o.Giver, consult.Givers())), Note: names[consult.OpinionSubject(o.ID).String()][personal.Name]},
+			{Text: say.In(consult.Wording(string(o.Channel), consult.Channels()))},
+			on,
+			{Text: state, Badge: tone},
 		}})
 	}
 	if span, ok := calendar.ParseSpan(q.Filter(consult.FilterCame)); ok {

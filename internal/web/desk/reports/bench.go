@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -79,6 +80,8 @@ type version struct {
 	Sent                                submission
 	Document                            string // key of the one that publishes it
 	Formats                             []web.Action
+	Records                             int
+	Roll                                string   // page of the records; "" where none were kept
 	Counted                             []string // the conventions by which it was counted
 }
 
@@ -304,7 +307,7 @@ func (v view) parts() []part {
 		if t := i - 2; t >= 0 && t < 3 {
 			drawn := printed.Draw(r.Form.Headings[i-1], r, t, func(ref annual.Ref, c *printed.Cell) {
 				if r.Cells[ref].N > 0 {
-					c.Link = cases(v.b.Scene.Figures.Cases[ref])
+					c.Link = cmp.Or(v.frozen(ref), cases(v.b.Scene.Figures.Cases[ref]))
 				}
 				if before, ok := compared[ref]; ok {
 					_, was, change := before.Print()
@@ -341,10 +344,28 @@ func (v view) since() []drift {
 	var all []drift
 	for _, d := range v.b.Since {
 		all = append(all, drift{
-			printed.Name(v.b.Examined.Report, d.Ref), strconv.FormatInt(d.Signed, 10), strconv.FormatInt(d.Now, 10), cases(v.b.Scene.Figures.Cases[d.Ref]),
+			printed.Name(v.b.Examined.Report, d.Ref), strconv.FormatInt(d.Signed, 10), strconv.FormatInt(d.Now, 10), cmp.Or(v.frozen(d.Ref), cases(v.b.Scene.Figures.Cases[d.Ref])),
 		})
 	}
 	return all
+}
+
+// roll gives the page of the records that a version counts, or those of a cell; "" for a
+// version of which none were kept.
+func (v view) roll(version int, cell string) string {
+	if version < 1 || v.b.Report.Versions[version-1].Roll == "" {
+		return ""
+	}
+	return recordsPath(v.path, version, cell)
+}
+
+// frozen gives the page of the records behind a cell of a signed report; "" while it is
+// worked on.
+func (v view) frozen(ref annual.Ref) string {
+	if v.b.Report.Draft != nil {
+		return ""
+	}
+	return v.roll(len(v.b.Report.Versions), ref.String())
 }
 
 func (v view) versions(r *http.Request) ([]version, error) {
@@ -368,7 +389,7 @@ func (v view) versions(r *http.Request) ([]version, error) {
 		}
 		all = append([]version{{
 			Label: v.say.T("reports.version", i+1), By: names[one.SignedBy], On: one.SignedOn.String(), Published: iso(v.b.Published[i]), Document: one.Document, Sent: v.submission(one, i+1, deliveries), Why: one.Why, Hash: one.Hash,
-			Formats: formats(v.say, v.path, i+1), Counted: counted,
+			Formats: formats(v.say, v.path, i+1), Counted: counted, Records: one.Records, Roll: v.roll(i+1, ""),
 		}}, all...)
 	}
 	return all, nil

@@ -54,6 +54,7 @@ func (p Pages) Routes() []web.Route {
 		page("GET", "/recount", account.WatchReports, p.recount, recountTemplate),
 		page("GET", one, account.SeeReports, p.show, benchTemplate),
 		page("GET", one+"/compare", account.SeeReports, p.compare, compareTemplate),
+		page("GET", one+"/records", account.SeeReports, p.records, recordsTemplate),
 		page("GET", one+"/sum", account.WatchReports, p.sum, sumTemplate),
 		page("GET", one+"/download", account.SeeReports, p.download),
 		page("GET", one+"/edit", account.CompileReports, p.askEdit, editTemplate),
