@@ -16,7 +16,7 @@ const opinionsAnHour = 30
 // consulting is the desk of consultations on drafts.
 func (a *App) consulting(r *rooms) *consult.Desk {
 	return &consult.Desk{
-		Store: store.Consultations{DB: a.db}, Trees: r.book, Calendars: r.calendar, Gate: consultGate{look{r.release}}, Vault: r.vault, Documents: finals{store.Documents{DB: a.db}}, Clock: r.clock, IDs: r.ids,
+		Store: store.Consultations{DB: a.db}, Trees: r.book, Calendars: r.calendar, Gate: consultGate{look{r.release}, texts{a.opener, r.release.Content, store.Search{DB: a.db}}}, Vault: r.vault, Documents: finals{store.Documents{DB: a.db}}, Clock: r.clock, IDs: r.ids,
 		Policies: func(ctx context.Context, organ string) (p consult.Policy, err error) {
 			for name, into := range map[string]*int{setting.ConsultNormative: &p.Normative, setting.ConsultOther: &p.Other, setting.ConsultFeedback: &p.Feedback, setting.ConsultLead: &p.Lead} {
 				if *into, err = r.settings.Int(ctx, organ, name); err != nil {
@@ -32,7 +32,10 @@ func (a *App) consulting(r *rooms) *consult.Desk {
 }
 
 // consultGate is the release guard, as consultations ask it.
-type consultGate struct{ look }
+type consultGate struct {
+	look
+	texts texts
+}
 
 // Look gives what the guard has to say of a text or a kept file.
 func (g consultGate) Look(ctx context.Context, organ, name, text, hash string) ([]consult.Found, error) {
@@ -40,6 +43,9 @@ func (g consultGate) Look(ctx context.Context, organ, name, text, hash string) (
 	var all []consult.Found
 	for _, f := range found {
 		all = append(all, consult.Found{Rule: f.Rule, Says: f.Says, Place: f.Place, Blocks: f.Blocks})
+	}
+	if err == nil && hash != "" {
+		err = g.texts.Keep(ctx, name, hash) // by which it is found
 	}
 	return all, err
 }

@@ -3,6 +3,8 @@ package app
 import (
 	"bytes"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -10,6 +12,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"gongkai/internal/account"
+	"gongkai/internal/annual"
 	"gongkai/internal/annual/check"
 	"gongkai/internal/annual/read"
 	"gongkai/internal/calendar"
@@ -87,6 +91,13 @@ func TestAnnualReportIsCompiled(t *testing.T) {
 		text.Set("source-table2/"+cell, "审批管理股年度统计")
 	}
 	does(clerk, "edit", text, "检查没有错误")
+	form := clerk.Get(path + "/edit")
+	if reads := form.Find("#reads-text-proactive .token"); reads.Length() != 1 || reads.AttrOr("title", "") != "首次公开的文件 {{documents.published}}" || reads.Text() == "" {
+		t.Errorf("the token of the text reads %q", reads.Text())
+	}
+	if a := clerk.Post(path+"/preview", url.Values{"_form": {form.Find("main input[name=_form]").AttrOr("value", "")}, "text-proactive": {"共{{documents.published}}件、{{no.such}}项"}}); a.Find(`[data-into="reads-text-proactive"] .token`).Length() != 2 || a.Find(".token.wrong").AttrOr("title", "") != "没有这个指标： {{no.such}}" {
+		t.Errorf("while typing: %s", a.Body)
+	}
 	page := clerk.Get(path)
 	received := page.Find(`.prescribed td.sum a[href*="row=R1"]`)
 	if received.Length() != 1 || received.Text() == "0" || !strings.Contains(main(page), "新收政府信息公开申请"+received.Text()+"件") {
@@ -183,6 +194,78 @@ func TestAnnualReportIsCompiled(t *testing.T) {
 	}
 	if a := s.browse(t, "minzheng-jb").Get(path); a.Status != 403 {
 		t.Errorf("another organ's clerk: %d", a.Status)
+	}
+}
+
+// The demo's bureau that is like the one of the model report has the model's tables, cell by
+// cell: no document in table 2, no request in table 3, no case in table 4. Another bureau
+// brings the requests that pass the turn of the year.
+func TestTheModelBureauHasTheTablesOfTheModelReport(t *testing.T) {
+	s := openSiteAt(t, clock.At(time.Date(2026, 11, 30, 8, 30, 0, 0, clock.Shanghai)))
+	const name = "2023-wulate-qianqi-政务服务局.txt"
+	file, err := os.ReadFile(filepath.Join("..", "..", "testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := s.opener.Read(t.Context(), name, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	model, err := read.Report(d, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clerk := s.people["jingban"]
+	b, err := s.rooms.reports.Open(t.Context(), clerk.Actor(), clerk.Organ, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables := map[string]int{}
+	for _, ref := range model.Refs() {
+		want, got := model.Cells[ref], b.Scene.Figures.Cells[ref]
+		if !want.Known() || !got.Known() || got.N != want.N {
+			t.Errorf("%s: %+v, the model report has %+v", ref, got, want)
+		}
+		tables[ref.Table]++
+	}
+	if tables["table2"] != 10 || tables["table3"] != 175 || tables["table4"] != 15 {
+		t.Errorf("compared %v", tables)
+	}
+	other := s.people["ziran-jb"]
+	for year, row := range map[int]string{2025: "R4", 2026: "R2"} {
+		f, err := s.rooms.reports.Counted(t.Context(), other.Actor(), account.Place{Organ: other.Organ}, calendar.YearSpan(year))
+		if n := f.Cells[annual.Ref{Table: "table3", Row: row, Column: "C7"}].N; err != nil || n != 2 {
+			t.Errorf("%s of %d is %d, %v", row, year, n, err)
+		}
+	}
+}
+
+// Filed figures of a quarter count by whole periods, table 2 by the days of the documents;
+// what lies across the edge is named, and the figure leads to its periods alone.
+func TestFiguresOfAnyDays(t *testing.T) {
+	s := openSiteAt(t, clock.At(time.Date(2026, 10, 12, 8, 30, 0, 0, clock.Shanghai)))
+	clerk := s.browse(t, "jingban")
+	page := clerk.Get("/desk/reports/figures?from=2025-04-01&until=2025-06-30&size=100")
+	if across := page.Find("#across").Text(); across != "" {
+		t.Errorf("a quarter has whole months and quarters, and %s is left out", across)
+	}
+	figure := page.Find(`a[href*="figure=wechat.posts"]`)
+	if figure.Text() != "57" || !strings.Contains(figure.AttrOr("href", ""), "days=2025-04-01..2025-06-30") && !strings.Contains(figure.AttrOr("href", ""), "days=2025-04-01") {
+		t.Errorf("posts of the quarter: %q %q", figure.Text(), figure.AttrOr("href", ""))
+	}
+	made := main(clerk.Get(figure.AttrOr("href", "")))
+	if !strings.Contains(made, "57") || !strings.Contains(made, "2025年5月") || strings.Contains(made, "2025年7月") {
+		t.Errorf("the figure leads to %s", made)
+	}
+	page = clerk.Get("/desk/reports/figures?from=2025-04-10&until=2025-06-30&size=100")
+	if across := page.Find("#across").Text(); !strings.Contains(across, "2025年4月") || !strings.Contains(across, "2025年第二季度") || strings.Contains(across, "2025年5月") {
+		t.Errorf("left out: %q", across)
+	}
+	if n := page.Find(`a[href*="figure=wechat.posts"]`).Text(); n != "38" {
+		t.Errorf("posts of two whole months: %q", n)
+	}
+	if n := page.Find(".prescribed").Length(); n != 3 {
+		t.Errorf("%d tables of some days", n)
 	}
 }
 

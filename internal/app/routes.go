@@ -131,9 +131,9 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 	}
 	in := sign.In{Kit: kit, Office: r.people, Provider: provider(o.Config), Refusal: refusal}
 	tables := [][]web.Route{
-		portal.Portal{Kit: kit, Organs: r.book, Calendars: r.calendar, Disclosed: a.disclosed(), Published: a.published(), Base: o.Config.BaseURL}.Routes(),
+		portal.Portal{Kit: kit, Organs: r.book, Calendars: r.calendar, Disclosed: a.disclosed(), Published: a.published(), Consultations: a.consulted(), Base: o.Config.BaseURL}.Routes(),
 		platform.Platform{
-			Kit: kit, Documents: r.documents, Catalogue: store.Documents{DB: a.db}, Files: a.files(r.clock), Organs: r.book, Settings: r.settings, Reports: r.collect, Base: strings.TrimSuffix(o.Config.BaseURL, "/"),
+			Kit: kit, Documents: r.documents, Catalogue: store.Documents{DB: a.db}, Files: a.files(r.clock), Organs: r.book, Settings: r.settings, Reports: r.collect, Asked: r.consults, Base: strings.TrimSuffix(o.Config.BaseURL, "/"),
 		}.Routes(),
 		portal.Log{Kit: kit, Store: r.log, Trees: r.book, Kinds: r.kinds, Keys: verifiers, Key: a.keys.PublicKey()}.Routes(),
 		a.apply(kit).Routes(),
@@ -149,7 +149,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 			Notes: foi.Notebook{Store: store.Requests{DB: a.db}, Desk: r.requests},
 		}.Routes(),
 		faults.Faults{Kit: kit, Office: r.faults, National: func(ctx context.Context) string { return a.imprint(ctx).Errors }}.Routes(),
-		consulting.Pages{Kit: kit, Desk: r.consults, Trees: r.book, Files: a.files(r.clock), IDs: r.ids}.Routes(),
+		consulting.Pages{Kit: kit, Desk: r.consults, Trees: r.book, Files: a.files(r.clock), IDs: r.ids, Base: o.Config.BaseURL}.Routes(),
 		consultations.Pages{Kit: kit, Desk: r.consults, Trees: r.book, Files: a.files(r.clock), Names: r.people, Reader: a.opener}.Routes(),
 		answering.Pages{Kit: kit, Office: r.faults, Names: r.people}.Routes(),
 		documents.Pages{

@@ -95,15 +95,11 @@ func (o Outbox) Carry(ctx context.Context) (int, error) {
 	done := 0
 	var last error
 	for _, d := range all {
-		err := o.carry(ctx, d)
-		switch {
-		case err == nil:
-			done++
-		case errs.KindOf(err) == errs.Unavailable:
+		if err := o.carry(ctx, d); err != nil { // one that fails holds up no other
 			last = err
-		default:
-			return done, err
+			continue
 		}
+		done++
 	}
 	return done, last
 }

@@ -178,7 +178,8 @@ type Desk struct {
 	// Wake lets what changed be checked soon; nil where that is waited for.
 	Wake func(ctx context.Context) error
 
-	sums sumCache
+	sums    sumCache
+	reports knownReports
 }
 
 // Today gives the day in Shanghai.

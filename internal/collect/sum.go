@@ -89,7 +89,7 @@ func (d *Desk) sum(ctx context.Context, organ string, year int) (*Sum, error) {
 		if err != nil {
 			return nil, err
 		}
-		s, err := add(tree, organ, year, led, func(each func(Counting) error) error {
+		s, err := add(tree, organ, year, led, &d.reports, func(each func(Counting) error) error {
 			return d.Store.EachCounting(ctx, idsOf(Expected(tree, organ)), year, each)
 		})
 		if err != nil {
@@ -127,7 +127,7 @@ func (d *Desk) outside(ctx context.Context, s *Sum, then *org.Tree, organ string
 }
 
 // add adds up what walk hands out.
-func add(tree *org.Tree, organ string, year int, led []string, walk func(each func(Counting) error) error) (*Sum, error) {
+func add(tree *org.Tree, organ string, year int, led []string, known *knownReports, walk func(each func(Counting) error) error) (*Sum, error) {
 	names := uniqueNames(tree, organ)
 	list, err := organList(tree, organ, led, names)
 	if err != nil {
@@ -143,13 +143,19 @@ func add(tree *org.Tree, organ string, year int, led []string, walk func(each fu
 		if !ok {
 			return nil
 		}
-		r, err := c.report(name)
+		s.sources[name] = Source{c.Organ, tree.Name(c.Organ), c.Way, c.Received}
+		kept, err := known.of(name, year, c.Printed, func() (rollup.Kept, error) {
+			r, err := c.report(name)
+			if err != nil {
+				return rollup.Kept{}, err
+			}
+			r.Year = year
+			return b.Keep(name, r), nil
+		})
 		if err != nil {
 			return err
 		}
-		r.Year = year
-		s.sources[name] = Source{c.Organ, tree.Name(c.Organ), c.Way, c.Received}
-		b.Add(name, r)
+		b.AddKept(kept)
 		return nil
 	})
 	s.Result = b.Result()

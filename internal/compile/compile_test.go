@@ -1,9 +1,12 @@
 package compile
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
@@ -230,3 +233,26 @@ func TestOptions(t *testing.T) {
 type flat struct{}
 
 func (flat) Below(string, string) bool { return false }
+
+// A text is shown with its tokens apart: what they stand for, and those that stand for
+// nothing; together the pieces are what is printed.
+func TestTokensOfAText(t *testing.T) {
+	f := Figures{Named: []Figure{{Name: "requests.received", Word: Word{Chinese: "新收申请"}, Value: 35}}}
+	got := f.Pieces("新收{{requests.received}}件，{{ requests.received }}；{{nothing}}{{}}。")
+	want := []Piece{
+		{Text: "新收"},
+		{Text: "35", Token: true, Name: "requests.received", Figure: f.Named[0], Known: true},
+		{Text: "件，"},
+		{Text: "35", Token: true, Name: "requests.received", Figure: f.Named[0], Known: true},
+		{Text: "；"},
+		{Text: "{{nothing}}", Token: true, Name: "nothing"},
+		{Text: "{{}}", Token: true},
+		{Text: "。"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if text, unknown := f.Fill("新收{{requests.received}}件，{{nothing}}{{}}。"); text != "新收35件，{{nothing}}{{}}。" || !slices.Equal(unknown, []string{"nothing", ""}) {
+		t.Errorf("%s, %q", text, unknown)
+	}
+}

@@ -13,18 +13,46 @@ import (
 // placeholder names a figure in a text: {{requests.received}}.
 var placeholder = regexp.MustCompile(`\{\{\s*([a-z0-9.\-]*)\s*\}\}`)
 
+// Piece is a part of a text: as it was written, or a token with the figure it names.
+type Piece struct {
+	Text   string // as it is printed; of a token that names nothing, as it was written
+	Token  bool
+	Name   string // that the token gives
+	Figure Figure
+	Known  bool // there is such a figure
+}
+
+// Pieces gives a text with its tokens apart.
+func (f Figures) Pieces(text string) []Piece {
+	var all []Piece
+	at := 0
+	for _, m := range placeholder.FindAllStringSubmatchIndex(text, -1) {
+		if m[0] > at {
+			all = append(all, Piece{Text: text[at:m[0]]})
+		}
+		one := Piece{Text: text[m[0]:m[1]], Token: true, Name: text[m[2]:m[3]]}
+		if one.Figure, one.Known = f.Find(one.Name); one.Known {
+			one.Text = one.Figure.Text()
+		}
+		all, at = append(all, one), m[1]
+	}
+	if at < len(text) {
+		all = append(all, Piece{Text: text[at:]})
+	}
+	return all
+}
+
 // Fill puts the figures into a text. unknown are the names of which there is no
 // figure; they stay as they are.
 func (f Figures) Fill(text string) (filled string, unknown []string) {
-	filled = placeholder.ReplaceAllStringFunc(text, func(m string) string {
-		name := placeholder.FindStringSubmatch(m)[1]
-		if figure, ok := f.Find(name); ok {
-			return figure.Text()
+	var out strings.Builder
+	for _, p := range f.Pieces(text) {
+		out.WriteString(p.Text)
+		if p.Token && !p.Known {
+			unknown = append(unknown, p.Name)
 		}
-		unknown = append(unknown, name)
-		return m
-	})
-	return filled, unknown
+	}
+	return out.String(), unknown
 }
 
 // Compose makes the report as it would be printed on a day: the tables out of the

@@ -9,50 +9,44 @@ import (
 	"gongkai/internal/errs"
 )
 
-// Counted gives the figures of any days over an organ, or over it and all below. partly
-// tells that some tasks count whole years only and are left out.
-func (d *Desk) Counted(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span) (f Figures, partly bool, err error) {
-	f = Figures{Cells: map[annual.Ref]annual.Value{}, Cases: map[annual.Ref]Cases{}}
+// Counted gives the figures of any days over an organ, or over it and all below. Figures
+// that sections file count where their period lies in the days wholly; Across says which
+// do not.
+func (d *Desk) Counted(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span) (Figures, error) {
+	f := Figures{Cells: map[annual.Ref]annual.Value{}, Cases: map[annual.Ref]Cases{}}
 	tree, err := d.Trees.Tree(ctx)
 	if err != nil {
-		return f, false, err
+		return f, err
 	}
 	for n := range tree.Within([]account.Place{place}) {
 		if err := actor.May(account.SeeReports, n.ID, tree); err != nil {
-			return f, false, err
+			return f, err
 		}
 	}
-	if annual.FormFor(span.To.Year()) == nil {
-		return f, false, errs.New(errs.NotFound, "没有%d年的统计口径，请选择其他日期。", span.To.Year())
+	form := annual.FormFor(span.To.Year())
+	if form == nil {
+		return f, errs.New(errs.NotFound, "没有%d年的统计口径，请选择其他日期。", span.To.Year())
 	}
 	policy, err := d.Policies.ReportPolicy(ctx, place.Organ)
 	if err != nil {
-		return f, false, err
+		return f, err
 	}
 	for _, source := range d.Sources {
-		some, ok, err := over(ctx, source, actor, place, span)
+		some, err := over(ctx, source, actor, place, span)
 		if err != nil {
-			return f, false, err
+			return f, err
 		}
-		partly = partly || !ok || span.Year() == 0 && len(some.Cells) == 0
-		f.merge(some, annual.FormFor(span.To.Year()), place.Below)
+		f.merge(some, form, place.Below)
 	}
 	for i := range f.Named {
 		f.Named[i].Places = policy.Places
 	}
-	return f, partly, nil
+	return f, nil
 }
 
-// over asks a task; ok is false when it cannot count such days.
-func over(ctx context.Context, source Source, actor account.Actor, place account.Place, span calendar.Span) (f Figures, ok bool, err error) {
+func over(ctx context.Context, source Source, actor account.Actor, place account.Place, span calendar.Span) (Figures, error) {
 	if year := span.Year(); year != 0 {
-		f, err = source.Figures(ctx, actor, place, year)
-		return f, true, err
+		return source.Figures(ctx, actor, place, year)
 	}
-	periodic, ok := source.(Periodic)
-	if !ok {
-		return f, false, nil
-	}
-	f, err = periodic.Over(ctx, actor, place, span)
-	return f, true, err
+	return source.Over(ctx, actor, place, span)
 }

@@ -60,7 +60,15 @@ type Figures struct {
 	Named []Figure
 	Lacks []Lack // what speaks against them, as the records themselves know
 
-	Places int // decimals of money in table 2; 0 for all
+	Places int      // decimals of money in table 2; 0 for all
+	Across []Across // periods that are left out
+}
+
+// Across is a period for which figures are filed and that lies across the edge of the days
+// that are counted: what of it is in them nobody knows.
+type Across struct {
+	Period  Word
+	Figures []Word
 }
 
 // asPrinted gives a cell as the report prints it: money with the decimals of the organ.
@@ -83,13 +91,10 @@ func (f Figures) Find(name string) (Figure, bool) {
 	return Figure{}, false
 }
 
-// Source counts the figures of one task. Each task registers its own.
+// Source counts the figures of one task, of a year or of any days. Each task registers its
+// own.
 type Source interface {
 	Figures(ctx context.Context, actor account.Actor, place account.Place, year int) (Figures, error)
-}
-
-// Periodic counts the figures of one task over any days, not only over whole years.
-type Periodic interface {
 	Over(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span) (Figures, error)
 }
 

@@ -49,7 +49,7 @@ func (f *Figures) merge(more Figures, form *annual.Form, many bool) {
 			f.Named[i] = one
 		}
 	}
-	f.Lacks = append(f.Lacks, more.Lacks...)
+	f.Lacks, f.Across = append(f.Lacks, more.Lacks...), append(f.Across, more.Across...)
 }
 
 // apart says where another source contradicts what was counted.

@@ -2,6 +2,7 @@ package consult
 
 import (
 	"context"
+	"slices"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
@@ -38,8 +39,8 @@ type Store interface {
 	Handle(ctx context.Context, consultation string, ids []string, judge func(Consultation, []*Opinion) ([]event.Event, error)) error
 	// Since counts what came online from a time on.
 	Since(ctx context.Context, unixMilli int64) (int, error)
-	// Count counts over some days.
-	Count(ctx context.Context, place account.Place, span calendar.Span) (Figures, error)
+	// Count counts over some days, up to today.
+	Count(ctx context.Context, place account.Place, span calendar.Span, today calendar.Date) (Figures, error)
 	Append(ctx context.Context, events ...event.Event) error
 }
 
@@ -202,13 +203,14 @@ func (d *Desk) Do(ctx context.Context, actor account.Actor, id string, deed Deed
 			return errs.InField("document", "没有这个公开的文件；请先在“主动公开”里公布，再填写它的编号或者网址。")
 		}
 	}
-	if s.Found, err = d.look(ctx, c, deed); err != nil {
+	found, seen, err := d.look(ctx, c, deed)
+	if err != nil {
 		return err
 	}
-	looked := c.Digest()
+	s.Found = found
 	return d.Store.Update(ctx, id, func(c *Consultation, ledger []Opinion) (Change, error) {
-		if c.Digest() != looked && len(s.Found) > 0 {
-			return Change{}, errs.New(errs.Conflict, "另一个人刚刚改动了这次意见征集，请刷新页面再办理。")
+		if !slices.Equal(c.pieces(deed, ledger), seen) { // the release guard has seen something else
+			return Change{}, errs.New(errs.Conflict, "另一个人刚刚改动了要公开的内容，请刷新页面再办理。")
 		}
 		s.Ledger = ledger
 		return d.done(c, deed, s)

@@ -1,6 +1,7 @@
 package consult_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -291,6 +292,11 @@ func TestWhatIsRefusedAndToWhom(t *testing.T) {
 	if err := h.Do(ctx, both, id, consult.Approve{}); errs.KindOf(err) != errs.Conflict {
 		t.Errorf("who wrote it approves: %v", err)
 	}
+	h.must(head, id, consult.SendBack{Reasons: "请补充依据。"})
+	if got := h.todo(); len(got) != 1 || got[0].For.Role != account.Clerk || !strings.Contains(got[0].Title, "修改退回的意见征集") {
+		t.Errorf("what was sent back is on nobody's list: %+v", got)
+	}
+	h.must(clerk, id, consult.Submit{Excuse: "本机关的办公电话。"})
 	h.must(head, id, consult.Approve{})
 	for field, g := range map[string]consult.Given{
 		"text": {Giver: "person", Text: " "}, "giver": {Text: "收费太高"}, "contact": {Giver: "person", Text: "收费太高", Contact: "12"},
@@ -447,6 +453,78 @@ func TestFiguresEqualTheLedger(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 		h.Sound()
+	})
+}
+
+// meddler is a release guard during whose look somebody else changes the draft.
+type meddler struct {
+	consult.Gate
+	meanwhile func()
+}
+
+func (m *meddler) Look(ctx context.Context, organ, name, text, hash string) ([]consult.Found, error) {
+	if change := m.meanwhile; change != nil {
+		m.meanwhile = nil
+		change()
+	}
+	return m.Gate.Look(ctx, organ, name, text, hash)
+}
+
+// Nothing becomes public that the release guard has not seen, also where it changed while
+// the guard was looking.
+func TestWhatTheGuardHasNotSeenStays(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h, ctx := open(t, db), t.Context()
+		gate := &meddler{Gate: h.Gate}
+		h.Gate = gate
+		id, err := h.Begin(ctx, clerk, storetest.BureauID, good(first, last))
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := good(first, last)
+		other.Draft.Text = "申请人的公民身份号码110101199003070011。"
+		gate.meanwhile = func() { h.must(clerk, id, consult.Edit{Content: other}) }
+		if err := h.Do(ctx, clerk, id, consult.Submit{}); errs.KindOf(err) != errs.Conflict || !strings.Contains(errs.Public(err), "刚刚改动") {
+			t.Errorf("a draft that nobody looked at goes on: %v", err)
+		}
+		h.must(clerk, id, consult.Edit{Content: good(first, last)}, consult.Submit{})
+		h.must(head, id, consult.Approve{})
+		o := h.given(id, "收费太高。")
+		h.On("2026-03-12")
+		h.must(clerk, id, consult.Write{Text: "反馈如下。"})
+		reply := func(gist string) {
+			t.Helper()
+			if err := h.Reply(ctx, clerk, id, []string{o.ID}, consult.Answer{Outcome: consult.Adopted, Gist: gist}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		reply("降低收费")
+		gate.meanwhile = func() { reply("张三丰的电话13900000077") }
+		if err := h.Do(ctx, clerk, id, consult.SubmitFeedback{}); errs.KindOf(err) != errs.Conflict || !strings.Contains(errs.Public(err), "刚刚改动") {
+			t.Errorf("a gist that nobody looked at goes on: %v", err)
+		}
+	})
+}
+
+// What opens later this year is not held yet.
+func TestHeldIsWhatHasOpened(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h, ctx := open(t, db), t.Context()
+		h.opened()
+		id, err := h.Begin(ctx, clerk, storetest.BureauID, good(first.Add(10), last.Add(20)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.must(clerk, id, consult.Submit{Excuse: "本机关的办公电话。"})
+		h.must(head, id, consult.Approve{})
+		for day, want := range map[string]int{"2026-03-02": 1, "2026-03-12": 2} {
+			h.On(day)
+			f, err := h.Count(ctx, clerk, account.Place{Organ: storetest.BureauID}, calendar.YearSpan(2026))
+			page, listed := h.List(ctx, clerk, paging.Query{Filters: map[string]string{consult.FilterHeld: "2026"}})
+			if err != nil || listed != nil || f.Held != want || page.Total != want {
+				t.Errorf("%s: %d are held, the list has %d, want %d; %v, %v", day, f.Held, page.Total, want, err, listed)
+			}
+		}
 	})
 }
 

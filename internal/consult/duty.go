@@ -29,8 +29,12 @@ type Agenda struct {
 func (c Consultation) Duty(s Scene) *Duty {
 	title := c.Content.Title
 	switch c.Status {
+	case Drafting:
+		if c.Back != "" {
+			return &Duty{account.Clerk, c.opensBy(), "修改退回的意见征集：" + title, []event.Kind{Submitted}, onDecision}
+		}
 	case Approving:
-		return &Duty{account.Head, latest(c.Content.From, s.Today), "审核意见征集：" + title, []event.Kind{Agreed, ReturnedByHead, TakenBack}, onDecision}
+		return &Duty{account.Head, c.opensBy(), "审核意见征集：" + title, []event.Kind{Agreed, ReturnedByHead, TakenBack}, onDecision}
 	case Approved:
 		due := c.feedbackDue(s)
 		switch {
@@ -43,9 +47,19 @@ func (c Consultation) Duty(s Scene) *Duty {
 		}
 	case Answering:
 		return &Duty{account.Head, c.feedbackDue(s), "审核意见反馈：" + title, []event.Kind{FeedbackPublished, FeedbackReturned, FeedbackTakenBack}, onBusiness}
-	case New, Drafting, Answered, Withdrawn, Dropped:
+	case New, Answered, Withdrawn, Dropped:
 	}
 	return nil
+}
+
+// opensBy gives the day by which a consultation is to be approved: its first day; of one
+// that was held elsewhere, and of one without days, a week after what happened last.
+func (c Consultation) opensBy() calendar.Date {
+	const week = 7
+	if !c.Content.Past && !c.Content.From.IsZero() || len(c.History) == 0 {
+		return c.Content.From
+	}
+	return c.History[len(c.History)-1].On.Add(week)
 }
 
 // feedbackDue gives the day by which the feedback is due: counted from the last day, or

@@ -55,31 +55,30 @@ func (f Feedback) pieces() []piece {
 	return all
 }
 
-// look lets the release guard see what a deed makes public. What cannot be read is an
-// error, and nothing is published.
-func (d *Desk) look(ctx context.Context, c Consultation, deed Deed) ([]Found, error) {
+// look lets the release guard see what a deed makes public, and tells what it saw. What
+// cannot be read is an error, and nothing is published.
+func (d *Desk) look(ctx context.Context, c Consultation, deed Deed) (found []Found, seen []piece, err error) {
 	var ledger []Opinion
-	if _, frozen := deed.(SubmitFeedback); frozen {
-		var err error
+	if _, freezes := deed.(SubmitFeedback); freezes {
 		if ledger, err = d.Store.Ledger(ctx, c.ID); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	var all []Found
-	for _, p := range c.pieces(deed, ledger) {
+	seen = c.pieces(deed, ledger)
+	for _, p := range seen {
 		if p.text == "" && p.hash == "" {
 			continue
 		}
-		found, err := d.Gate.Look(ctx, c.Organ, p.name, p.text, p.hash)
+		some, err := d.Gate.Look(ctx, c.Organ, p.name, p.text, p.hash)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		for _, f := range found {
+		for _, f := range some {
 			f.Part = "“" + p.name + "”"
-			all = append(all, f)
+			found = append(found, f)
 		}
 	}
-	return all, nil
+	return found, seen, nil
 }
 
 // Look tells what the release guard would say of a deed, before it is done.
@@ -88,6 +87,6 @@ func (d *Desk) Look(ctx context.Context, actor account.Actor, id string, deed De
 	if err != nil {
 		return nil, err
 	}
-	found, err := d.look(ctx, c, deed)
+	found, _, err := d.look(ctx, c, deed)
 	return holding(found), err
 }

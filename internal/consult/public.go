@@ -90,5 +90,5 @@ func (d *Desk) Count(ctx context.Context, actor account.Actor, place account.Pla
 			return Figures{}, err
 		}
 	}
-	return d.Store.Count(ctx, place, span)
+	return d.Store.Count(ctx, place, span, d.Today())
 }

@@ -64,8 +64,9 @@ func (d *Desk) take(pen event.Pen, c Consultation, g Given, kind event.Kind) (Ta
 	if kind == Entered {
 		o.EnteredBy = pen.Actor
 	}
+	const longest = 40
 	t := Taken{Opinion: o, Once: g.Once}
-	if t.Once == "" {
+	if t.Once == "" || len(t.Once) > longest {
 		t.Once = o.ID
 	}
 	e := pen.Write(c.Organ, OpinionSubject(o.ID), kind, map[string]any{"consultation": c.ID, "channel": o.Channel, "giver": o.Giver, "on": o.On})
@@ -291,8 +292,11 @@ func (d *Desk) handle(ctx context.Context, actor account.Actor, consultation str
 	if _, _, err := d.may(ctx, actor, account.HandleConsultations, consultation); err != nil {
 		return err
 	}
-	if wrong != nil {
+	switch {
+	case wrong != nil:
 		return wrong
+	case len(ids) > MaxBatch:
+		return errs.New(errs.TooLarge, "一次最多办理%d条意见，请分几次。", MaxBatch)
 	}
 	pen := event.Pen{Actor: actor.ID, At: d.Clock.Now(), IDs: d.IDs}
 	return d.Store.Handle(ctx, consultation, ids, func(c Consultation, all []*Opinion) ([]event.Event, error) {

@@ -312,30 +312,47 @@ type Year struct {
 
 // Within gives the years of the organs of a place that file something.
 func (o *Office) Within(ctx context.Context, actor account.Actor, place account.Place, year int) ([]Year, error) {
+	var all []Year
+	err := o.filing(ctx, actor, place, func(organ string, _ []Figure) error {
+		one := Year{Organ: organ}
+		var err error
+		one.Totals, one.Missing, err = o.Totals(ctx, actor, organ, year)
+		all = append(all, one)
+		return err
+	})
+	return all, err
+}
+
+// filing goes through the organs of a place that have a list of figures, with their lists.
+func (o *Office) filing(ctx context.Context, actor account.Actor, place account.Place, each func(organ string, figures []Figure) error) error {
 	tree, err := o.Trees.Tree(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	lists, err := o.Store.Organs(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	files := map[string]bool{}
 	for _, id := range lists {
 		files[id] = true
 	}
-	var all []Year
 	for n := range tree.Within([]account.Place{place}) {
 		if !files[n.ID] {
 			continue
 		}
-		one := Year{Organ: n.ID}
-		if one.Totals, one.Missing, err = o.Totals(ctx, actor, n.ID, year); err != nil {
-			return nil, err
+		if err := actor.May(account.SeeFilings, n.ID, tree); err != nil {
+			return err
 		}
-		all = append(all, one)
+		figures, err := o.Store.Figures(ctx, n.ID)
+		if err != nil {
+			return err
+		}
+		if err := each(n.ID, figures); err != nil {
+			return err
+		}
 	}
-	return all, nil
+	return nil
 }
 
 // Piece is a return that a figure is made of.

@@ -98,6 +98,7 @@ func TestCountsAreThoseOfTheDocuments(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h, ctx := build(t, db, "2026-03-02"), t.Context()
 		var tallies []publish.Tally
+		var lives []publish.Life
 		for i := range 12 {
 			p := paper(fmt.Sprintf("办法之%d", i), "内容。", []publish.Kind{publish.NormativeDoc, publish.OtherDocument}[i%4/3])
 			p.FormedOn = calendar.On(2022+i%5, 1, 4)
@@ -111,6 +112,12 @@ func TestCountsAreThoseOfTheDocuments(t *testing.T) {
 			if tally, ok := got.Tally(); ok {
 				tallies = append(tallies, tally)
 			}
+			if life, ok := got.Counted(); ok {
+				lives = append(lives, life)
+			}
+		}
+		for _, days := range []string{"2024..2024", "2024-01-04..2024-01-04", "2024-01-05..2026-01-04", "2025-12-01..2026-01-05", "2026-01-05..2026-01-05", "2026-01-06..2026-03-01", "2020-01-01..2030-01-01"} {
+			h.sameOf(days, lives)
 		}
 		for year := 2021; year <= 2027; year++ {
 			want := publish.CountTable2(year, tallies)
@@ -129,6 +136,34 @@ func TestCountsAreThoseOfTheDocuments(t *testing.T) {
 		}
 		h.home.Sound()
 	})
+}
+
+// sameOf holds table 2 of any days against the documents, by the day of each act, and the
+// lists behind it.
+func (h *house) sameOf(days string, lives []publish.Life) {
+	h.Helper()
+	span, ok := calendar.ParseSpan(days)
+	if !ok {
+		span = calendar.YearSpan(2024)
+	}
+	want := publish.Table2{}
+	for _, life := range lives {
+		for _, cell := range life.Cells(span) {
+			want[publish.Cell{Kind: life.Kind, Cell: cell}]++
+		}
+	}
+	f, err := h.Store.CountSpan(h.Context(), account.Place{Organ: storetest.BureauID}, span)
+	if err != nil || fmt.Sprint(f.Table2) != fmt.Sprint(want) {
+		h.Errorf("%s: %v, want %v, %v", span, f.Table2, want, err)
+	}
+	for _, cell := range []string{publish.CellMade, publish.CellRepealed, publish.CellInForce} {
+		page, err := h.Store.List(h.Context(), []account.Place{{Organ: storetest.BureauID}}, paging.Query{Filters: map[string]string{
+			publish.FilterYear: span.String(), publish.FilterCell: cell, publish.FilterKind: string(publish.NormativeDoc),
+		}}, h.Today())
+		if n := want[publish.Cell{Kind: publish.NormativeDoc, Cell: cell}]; err != nil || page.Total != n {
+			h.Errorf("%s %s: the figure is %d, the list behind it has %d, %v", span, cell, n, page.Total, err)
+		}
+	}
 }
 
 // The catalogue is read a part at a time, each line once, whatever a part holds.

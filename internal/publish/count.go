@@ -1,5 +1,7 @@
 package publish
 
+import "gongkai/internal/calendar"
+
 // Tally is what the annual report must know of a document (条例§50): table 2 counts
 // rules and normative documents by these alone.
 type Tally struct {
@@ -8,19 +10,55 @@ type Tally struct {
 	Ended int // year in which it was repealed or lapsed; 0 while it holds
 }
 
-// Tally gives what the document counts as in table 2. What was never published is
-// not counted, and what was published and taken down is: its force is another
-// thing.
-func (d Document) Tally() (Tally, bool) {
+// Life is the same by days: when a document was made, and when it was repealed or
+// lapsed, zero while it holds.
+type Life struct {
+	Kind        Kind
+	Made, Ended calendar.Date
+}
+
+// Counted gives what the document counts as in table 2. What was never published is not
+// counted, and what was published and taken down is: its force is another thing.
+func (d Document) Counted() (Life, bool) {
 	if !d.Kind.Normative() || d.PublishedOn.IsZero() || d.FormedOn.IsZero() {
-		return Tally{}, false
+		return Life{}, false
 	}
 	last := d.Versions[len(d.Versions)-1] // a draft of another text counts nothing yet
-	t := Tally{Kind: last.Kind, Made: last.FormedOn.Year()}
+	f := Life{Kind: last.Kind, Made: last.FormedOn}
 	if d.Validity.State.Ended() {
-		t.Ended = d.Validity.On.Year()
+		f.Ended = d.Validity.On
 	}
-	return t, last.Kind.Normative()
+	return f, last.Kind.Normative()
+}
+
+// Tally gives the same by years.
+func (d Document) Tally() (Tally, bool) {
+	f, ok := d.Counted()
+	if f.Kind == "" {
+		return Tally{}, false
+	}
+	t := Tally{Kind: f.Kind, Made: f.Made.Year()}
+	if !f.Ended.IsZero() {
+		t.Ended = f.Ended.Year()
+	}
+	return t, ok
+}
+
+// Cells gives the cells of any days in which the document stands: by the day of each act,
+// and by what is in force on the last.
+func (f Life) Cells(span calendar.Span) []string {
+	within := func(d calendar.Date) bool { return !d.IsZero() && !d.Before(span.From) && !d.After(span.To) }
+	var all []string
+	if within(f.Made) {
+		all = append(all, CellMade)
+	}
+	if within(f.Ended) {
+		all = append(all, CellRepealed)
+	}
+	if !f.Made.After(span.To) && (f.Ended.IsZero() || f.Ended.After(span.To)) {
+		all = append(all, CellInForce)
+	}
+	return all
 }
 
 // Cells of table 2 (form of 2021).

@@ -41,7 +41,7 @@ type Store interface {
 	Sweep(ctx context.Context, day calendar.Date, after string, most int, judge func(*Document) (Change, error)) (last string, kept int, err error)
 	// Count gives the figures of a year over an organ, or it and all below.
 	Count(ctx context.Context, place account.Place, year int) (Figures, error)
-	// CountSpan gives those of any days, without table 2.
+	// CountSpan gives those of any days, counted from the documents themselves.
 	CountSpan(ctx context.Context, place account.Place, span calendar.Span) (Figures, error)
 }
 

@@ -76,7 +76,7 @@ func (d *Desk) Count(ctx context.Context, actor account.Actor, place account.Pla
 	return d.Store.Count(ctx, place, year)
 }
 
-// CountSpan gives the figures of any days, without table 2, which is of whole years.
+// CountSpan gives the figures of any days, table 2 by the day of each act.
 func (d *Desk) CountSpan(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span) (Figures, error) {
 	if err := d.mayCount(ctx, actor, place); err != nil {
 		return Figures{}, err

@@ -2,7 +2,6 @@ package stats
 
 import (
 	"context"
-	"strconv"
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
@@ -23,30 +22,29 @@ var (
 // Figures gives the cells of table 2 that documents fill, and what texts say of
 // documents and channels.
 func (s Documents) Figures(ctx context.Context, actor account.Actor, place account.Place, year int) (compile.Figures, error) {
-	f := compile.Figures{Cells: map[annual.Ref]annual.Value{}, Cases: map[annual.Ref]compile.Cases{}}
 	counted, err := s.Desk.Count(ctx, actor, place, year)
-	if err != nil {
-		return f, err
-	}
-	list := func(filters map[string]string) compile.Cases {
-		filters[publish.FilterYear] = strconv.Itoa(year)
-		return compile.Cases{List: compile.Documents, Filters: at(place, filters)}
-	}
+	return s.figures(place, calendar.YearSpan(year), counted), err
+}
+
+// Over gives the same of any days: what was made and what ended in them, and what is in
+// force on the last.
+func (s Documents) Over(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span) (compile.Figures, error) {
+	counted, err := s.Desk.CountSpan(ctx, actor, place, span)
+	return s.figures(place, span, counted), err
+}
+
+func (s Documents) figures(place account.Place, span calendar.Span, counted publish.Figures) compile.Figures {
+	f := compile.Figures{Cells: map[annual.Ref]annual.Value{}, Cases: map[annual.Ref]compile.Cases{}, Named: documentFigures(place, span, counted)}
 	for kind, row := range tableRows {
 		for cell, column := range tableCols {
 			ref := annual.Ref{Table: "table2", Row: row, Column: column}
 			f.Cells[ref] = annual.Int(int64(counted.Table2[publish.Cell{Kind: kind, Cell: cell}]))
-			f.Cases[ref] = list(map[string]string{publish.FilterKind: string(kind), publish.FilterCell: cell})
+			f.Cases[ref] = compile.Cases{List: compile.Documents, Filters: at(place, map[string]string{
+				publish.FilterYear: span.String(), publish.FilterKind: string(kind), publish.FilterCell: cell,
+			})}
 		}
 	}
-	f.Named = documentFigures(place, calendar.YearSpan(year), counted)
-	return f, nil
-}
-
-// Over gives what texts say of documents and channels in any days.
-func (s Documents) Over(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span) (compile.Figures, error) {
-	counted, err := s.Desk.CountSpan(ctx, actor, place, span)
-	return compile.Figures{Named: documentFigures(place, span, counted)}, err
+	return f
 }
 
 func documentFigures(place account.Place, span calendar.Span, counted publish.Figures) []compile.Figure {

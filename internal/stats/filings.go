@@ -2,17 +2,19 @@ package stats
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
+	"gongkai/internal/calendar"
 	"gongkai/internal/compile"
 	"gongkai/internal/filing"
 )
 
-// Filings tells what sections filed and somebody confirmed. Periods are whole, so only
-// years are counted.
+// Filings tells what sections filed and somebody confirmed. Periods are whole: of any days
+// those count that lie in them wholly.
 type Filings struct{ Office *filing.Office }
 
 // byFiling is the task of what is filed.
@@ -26,28 +28,67 @@ func (s Filings) Figures(ctx context.Context, actor account.Actor, place account
 	if err != nil {
 		return f, err
 	}
-	form := annual.FormFor(year)
 	for _, one := range all {
-		list := func(key string) compile.Cases {
-			if place.Below {
-				return compile.Cases{} // of many organs
-			}
-			return compile.Cases{List: compile.Filings, Filters: map[string]string{"organ": one.Organ, "year": strconv.Itoa(year), "figure": key}}
-		}
-		sheets := map[annual.Ref]annual.Value{}
-		for _, t := range one.Totals {
-			if ref, ok := sheetCell(t.Key); ok {
-				sheets[ref] = annual.Int(t.N)
-				continue
-			}
-			add(&f, form, t, list(t.Key))
-		}
-		addSheets(&f, sheets, list)
-		for _, m := range one.Missing {
-			f.Lacks = append(f.Lacks, lack(one.Organ, year, m))
+		s.add(&f, one, calendar.YearSpan(year), place)
+	}
+	return f, nil
+}
+
+// Over gives the same of any days, and says which periods lie across their edge.
+func (s Filings) Over(ctx context.Context, actor account.Actor, place account.Place, span calendar.Span) (compile.Figures, error) {
+	f := compile.Figures{Cells: map[annual.Ref]annual.Value{}, Cases: map[annual.Ref]compile.Cases{}}
+	all, err := s.Office.Over(ctx, actor, place, span)
+	if err != nil {
+		return f, err
+	}
+	for _, one := range all {
+		s.add(&f, one.Year, span, place)
+		for _, a := range one.Across {
+			leave(&f, a)
 		}
 	}
 	return f, nil
+}
+
+// add adds what the returns of one organ come to. Cells are of the form of the last year.
+func (s Filings) add(f *compile.Figures, one filing.Year, span calendar.Span, place account.Place) {
+	year := span.To.Year()
+	list := func(key string) compile.Cases {
+		if place.Below || span.From.Year() != year {
+			return compile.Cases{} // of many organs or years
+		}
+		filters := map[string]string{"organ": one.Organ, "year": strconv.Itoa(year), "figure": key}
+		if span.Year() == 0 {
+			filters["days"] = span.String()
+		}
+		return compile.Cases{List: compile.Filings, Filters: filters}
+	}
+	sheets := map[annual.Ref]annual.Value{}
+	for _, t := range one.Totals {
+		if ref, ok := sheetCell(t.Key); ok {
+			sheets[ref] = annual.Int(t.N)
+			continue
+		}
+		add(f, annual.FormFor(year), t, list(t.Key))
+	}
+	addSheets(f, sheets, list)
+	for _, m := range one.Missing {
+		f.Lacks = append(f.Lacks, lack(one.Organ, m.Period.Year, m))
+	}
+}
+
+// leave keeps what is left out of a period, each figure once over many organs.
+func leave(f *compile.Figures, a filing.Across) {
+	period := a.Period.Words()
+	i := slices.IndexFunc(f.Across, func(x compile.Across) bool { return x.Period == period })
+	if i < 0 {
+		i, f.Across = len(f.Across), append(f.Across, compile.Across{Period: period})
+	}
+	for _, w := range a.Figures {
+		if !slices.Contains(f.Across[i].Figures, w) {
+			f.Across[i].Figures = append(f.Across[i].Figures, w)
+		}
+	}
 }
 
 // add adds a figure; those of one name in several organs make a sum.

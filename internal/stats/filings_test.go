@@ -110,4 +110,39 @@ func TestFiledFiguresReachTheReport(t *testing.T) {
 	if err != nil || len(empty.Cells) != 0 {
 		t.Errorf("%+v, %v", empty, err)
 	}
+
+	// Of any days the periods count that lie in them wholly; which do not is said.
+	for _, c := range []struct {
+		from, to      calendar.Date
+		licences      int64
+		across, lacks string
+	}{
+		{calendar.On(2025, 1, 1), calendar.On(2025, 6, 30), 3, "2025年全年:sheet.requests", ""},
+		{calendar.On(2025, 4, 1), calendar.On(2025, 8, 15), 2, "2025年第三季度:licences.decisions fees.amount 2025年全年:sheet.requests", ""},
+		{calendar.On(2025, 2, 1), calendar.On(2025, 3, 31), 0, "2025年第一季度:licences.decisions fees.amount 2025年全年:sheet.requests", ""},
+		{calendar.On(2025, 7, 1), calendar.On(2026, 1, 10), 3, "2025年全年:sheet.requests 2026年第一季度:licences.decisions fees.amount 2026年全年:sheet.requests", "第四季度"},
+		{calendar.On(2025, 1, 1), calendar.On(2026, 12, 31), 6, "2025年全年:sheet.requests 2026年全年:sheet.requests", "第四季度"},
+	} {
+		f, err := stats.Filings{Office: office}.Over(ctx, signer, account.Place{Organ: storetest.BureauID}, calendar.Span{From: c.from, To: c.to})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var across, lacks []string
+		for _, a := range f.Across {
+			var names []string
+			for _, w := range a.Figures {
+				names = append(names, w.Chinese)
+			}
+			across = append(across, a.Period.Chinese+":"+strings.Join(names, " "))
+		}
+		for _, l := range f.Lacks {
+			lacks = append(lacks, l.Text)
+		}
+		if f.Cells[licences].N != c.licences || strings.Join(across, " ") != c.across || !strings.Contains(strings.Join(lacks, " "), c.lacks) || (c.lacks == "") != (len(lacks) == 0) {
+			t.Errorf("%s to %s: %d licences, across %q, lacks %q; want %+v", c.from, c.to, f.Cells[licences].N, across, lacks, c)
+		}
+		if _, counted := f.Cells[annual.Ref{Table: "table3", Row: "R1", Column: "C7"}]; counted {
+			t.Errorf("%s to %s: a whole table is counted in part", c.from, c.to)
+		}
+	}
 }

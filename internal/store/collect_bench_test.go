@@ -58,6 +58,7 @@ func province(b *testing.B, db *store.DB) {
 	exec("INSERT INTO organ (id, parent_id, path, name, nature, level, region, created_at) VALUES ('top', NULL, 'top/', '青云省人民政府', 'administrative', 'province', '990000', 1)")
 	exec("INSERT INTO organ (id, parent_id, path, name, nature, level, region, created_at) "+numbers+"SELECT 'c' || i, 'top', 'top/c' || i || '/', '第' || i || '县人民政府', 'administrative', 'county', '990001', 1 FROM n", benchOrgans/100)
 	exec("INSERT INTO organ (id, parent_id, path, name, nature, level, region, created_at) "+numbers+`SELECT 'o' || i, 'c' || (i % $2 + 1), 'top/c' || (i % $2 + 1) || '/o' || i || '/', '第' || (i % $2 + 1) || '县第' || i || '局', 'administrative', 'county', '990001', 1 FROM n`, benchOrgans, benchOrgans/100)
+	exec("INSERT INTO organ_version (organ_id, valid_from, name, parent_id, nature, level, region) SELECT id, '2015-01-01', name, parent_id, nature, level, region FROM organ")
 	for year := benchLast - benchYears + 1; year <= benchLast; year++ {
 		exec(`INSERT INTO received (id, keeper_id, organ_id, year, version, state, way, name, received_on, doubts, bundle, printed, file)
 			SELECT id || '-' || $1, 'top', id, $2, 1, 'counted', 'file', 'x.docx', $3, 0, '', $4, '{}' FROM organ WHERE id LIKE 'o%'`,
@@ -100,10 +101,29 @@ func benchCollection(b *testing.B, db *store.DB) {
 				}
 			})
 		}
+		b.Run("list, by the hierarchy of that time", func(b *testing.B) {
+			for b.Loop() {
+				if page, err := s.List(b.Context(), places, benchLast-1, calendar.On(benchLast-1, 12, 31), paging.Query{}, today); err != nil || page.Total < benchOrgans {
+					b.Fatalf("%d, %v", page.Total, err)
+				}
+			}
+		})
 		b.Run("counts of stages", func(b *testing.B) {
 			for b.Loop() {
 				if _, _, _, err := s.CountStages(b.Context(), places, benchLast, calendar.Date{}, today); err != nil {
 					b.Fatal(err)
+				}
+			}
+		})
+		b.Run("sum of all, one has changed", func(b *testing.B) {
+			d := &collect.Desk{Store: s, Trees: org.Fixed(tree), Policies: sameDay{}, Clock: clock.At(time.Date(benchLast+1, 2, 9, 9, 0, 0, 0, clock.Shanghai))}
+			if _, err := d.Sum(b.Context(), watcher, "top", benchLast); err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				d.Trees = org.Fixed(org.NewTree(nodes)) // as after any change: the sum is made anew
+				if sum, err := d.Sum(b.Context(), watcher, "top", benchLast); err != nil || sum.Summed != benchOrgans {
+					b.Fatalf("%v", err)
 				}
 			}
 		})

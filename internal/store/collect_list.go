@@ -119,7 +119,19 @@ func (s Collection) List(ctx context.Context, places []account.Place, year int, 
 		return page, err
 	}
 	tail, args := w.page(q)
-	page.Rows, err = collect(ctx, s.DB.read, scanStandingRow, "SELECT "+standingColumns+" FROM "+from+w.sql()+" ORDER BY "+ordered(standingOrders, q)+tail, args...)
+	order := ordered(standingOrders, q)
+	if q.Sort == "" || q.Sort == "name" { // which organs stand on the page is known without their reports
+		if from != counted {
+			ids, err := collect(ctx, s.DB.read, scanText, "SELECT organ_id FROM "+counted+w.sql()+" ORDER BY "+order+tail, args...)
+			if err != nil || len(ids) == 0 {
+				return page, err
+			}
+			w = &where{}
+			w.in("organ_id", keys(ids))
+			tail, args = "", w.args
+		}
+	}
+	page.Rows, err = collect(ctx, s.DB.read, scanStandingRow, "SELECT "+standingColumns+" FROM "+from+w.sql()+" ORDER BY "+order+tail, args...)
 	for i := range page.Rows {
 		page.Rows[i].Year = year
 	}

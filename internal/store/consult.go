@@ -96,6 +96,9 @@ func (tx *Tx) keepConsultation(ctx context.Context, c consult.Consultation, with
 	if err := tx.append(ctx, with.Events); err != nil {
 		return err
 	}
+	if err := tx.listConsultation(ctx, c); err != nil {
+		return err
+	}
 	if c.Status != consult.Drafting && c.Status != consult.Approving && c.Status != consult.Dropped || len(c.Notes) > 0 {
 		if err := tx.revise(ctx, changedConsultations); err != nil {
 			return err
@@ -110,7 +113,11 @@ const changedConsultations = "consulted"
 func (tx *Tx) consultationAgendas(ctx context.Context, pen event.Pen, agendas []consult.Agenda) error {
 	all := make([]agenda, len(agendas))
 	for i, a := range agendas {
-		if _, err := tx.ExecContext(ctx, "UPDATE consultation SET due = $1 WHERE id = $2 AND due <> $1", dayText(a.Feedback), a.Consultation); err != nil {
+		n, err := tx.exec(ctx, "UPDATE consultation SET due = $1 WHERE id = $2 AND due <> $1", dayText(a.Feedback), a.Consultation)
+		if err == nil && n > 0 {
+			err = tx.revise(ctx, changedConsultations)
+		}
+		if err != nil {
 			return err
 		}
 		all[i] = agenda{about: consult.Subject(a.Consultation), closing: a.Closing}
@@ -178,7 +185,7 @@ func (s Consultations) List(ctx context.Context, places []account.Place, q pagin
 // Public lists what everybody may read on a day.
 func (s Consultations) Public(ctx context.Context, organ string, q paging.Query, today calendar.Date) (paging.Page[consult.Row], error) {
 	w := &where{}
-	w.add("opens <> '' AND opens <= ? AND (status IN ('approved', 'answering', 'answered') OR status = 'withdrawn' AND ended_on >= opens)", today.String())
+	askedPublicly(w, today)
 	if organ != "" {
 		w.within("organ_id", []account.Place{{Organ: organ}})
 	}
@@ -187,10 +194,19 @@ func (s Consultations) Public(ctx context.Context, organ string, q paging.Query,
 		q.Filters = maps.Clone(q.Filters)
 		delete(q.Filters, consult.FilterPhase)
 	}
-	// Open ones first, the next to end before; of the others the last that ended.
+	return s.page(ctx, w, publicOrders(today), q, today)
+}
+
+// askedPublicly is what everybody may read on a day.
+func askedPublicly(w *where, today calendar.Date) {
+	w.add("opens <> '' AND opens <= ? AND (status IN ('approved', 'answering', 'answered') OR status = 'withdrawn' AND ended_on >= opens)", today.String())
+}
+
+// publicOrders are the orders for everybody: open ones first, the next to end before; of
+// the others the last that ended.
+func publicOrders(today calendar.Date) map[string]string {
 	open := "status <> 'withdrawn' AND closes >= '" + today.String() + "'"
-	orders := map[string]string{"": "CASE WHEN " + open + " THEN closes ELSE '9999' END, closes DESC, id"}
-	return s.page(ctx, w, orders, q, today)
+	return map[string]string{"": "CASE WHEN " + open + " THEN closes ELSE '9999' END, closes DESC, id", "opens": "opens, id"}
 }
 
 // phases are the conditions of the phases; each ? is the day.
@@ -218,7 +234,7 @@ func (s Consultations) page(ctx context.Context, w *where, orders map[string]str
 	}
 	narrowPlace(w, q)
 	if held, ok := calendar.ParseSpan(q.Filter(consult.FilterHeld)); ok {
-		w.add(heldCondition+" AND opens >= ? AND opens <= ?", held.From.String(), held.To.String())
+		w.add(heldCondition+" AND opens >= ? AND opens <= ? AND opens <= ?", held.From.String(), held.To.String(), today.String())
 	}
 	if q.Words != "" {
 		w.add(`title LIKE ? ESCAPE '\'`, like(q.Words))

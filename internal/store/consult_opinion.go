@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -163,18 +162,19 @@ func (s Consultations) Handle(ctx context.Context, consultation string, ids []st
 		if err != nil {
 			return err
 		}
-		ledger, err := collect(ctx, tx, scanOpinion, ledgerQuery, consultation)
+		w := &where{}
+		w.add("consultation_id = ?", consultation)
+		w.in("id", keys(ids))
+		all, err := collect(ctx, tx, scanOpinion, "SELECT "+opinionColumns+" FROM opinion"+w.sql()+" ORDER BY received_on, id"+tx.forUpdate(), w.args...)
 		if err != nil {
 			return err
 		}
-		var meant []*consult.Opinion
-		for i := range ledger {
-			if slices.Contains(ids, ledger[i].ID) {
-				meant = append(meant, &ledger[i])
-			}
-		}
-		if len(meant) == 0 {
+		if len(all) == 0 {
 			return errs.New(errs.NotFound, "这次意见征集没有这些意见。")
+		}
+		meant := make([]*consult.Opinion, len(all))
+		for i := range all {
+			meant[i] = &all[i]
 		}
 		events, err := judge(c, meant)
 		if err != nil {
@@ -197,11 +197,11 @@ func (s Consultations) Since(ctx context.Context, unixMilli int64) (n int, err e
 }
 
 // Count counts consultations that opened and opinions that came within some days.
-func (s Consultations) Count(ctx context.Context, place account.Place, span calendar.Span) (consult.Figures, error) {
+func (s Consultations) Count(ctx context.Context, place account.Place, span calendar.Span, today calendar.Date) (consult.Figures, error) {
 	f := consult.Figures{ByChannel: map[consult.Channel]int{}}
 	held := &where{}
 	held.within("organ_id", []account.Place{place})
-	held.add(heldCondition+" AND opens >= ? AND opens <= ?", span.From.String(), span.To.String())
+	held.add(heldCondition+" AND opens >= ? AND opens <= ? AND opens <= ?", span.From.String(), span.To.String(), today.String())
 	if err := s.DB.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM consultation"+held.sql(), held.args...).Scan(&f.Held); err != nil {
 		return f, err
 	}

@@ -81,6 +81,7 @@ var dumped = []dump{
 	{"report", "id"},
 	{"report_roll", "report_id, version"},
 	{"consultation", "id"},
+	{"consultation_text", "consultation_id"},
 	{"opinion", "id"},
 	{"filing_figure", "id"},
 	{"filing_return", "id"},

@@ -149,7 +149,7 @@ func (tx *Tx) migrate(ctx context.Context, version int64, program string, now ti
 			return errs.Wrap(fmt.Errorf("migration %d: %w", i+1, err), errs.Unavailable, "数据库升级没有完成，数据保持升级前的样子；请保留日志并联系维护人员。").
 				InEnglish("the database was not upgraded and is as it was before; keep the log and ask whoever maintains gongkai")
 		}
-		if index, ok := map[string]func(context.Context) error{gramStep: tx.indexAll, casesStep: tx.indexCases, listStep: tx.indexDocuments, initialStep: tx.indexDocuments, conventionStep: tx.recast}[steps[i].name]; ok {
+		if index, ok := map[string]func(context.Context) error{gramStep: tx.indexAll, casesStep: tx.indexCases, listStep: tx.indexDocuments, initialStep: tx.indexDocuments, conventionStep: tx.recast, daysStep: tx.dateDocuments}[steps[i].name]; ok {
 			if err := index(ctx); err != nil {
 				return err
 			}

@@ -17,7 +17,7 @@ import (
 type Documents struct{ DB *DB }
 
 const documentColumns = `id, organ_id, section_id, index_number, number, title, status, visibility, openness, kind, subject, theme, validity, drafter, formed_on,
-	published_on, due, open, tend_on, request_id, counted_kind, made, ended, issued_subject, measured, late, file`
+	published_on, due, open, tend_on, request_id, counted_kind, made, ended, issued_subject, measured, late, made_on, out_on, file`
 
 func documentValues(d publish.Document, p publish.Policy) ([]any, error) {
 	file, err := json.Marshal(d)
@@ -34,10 +34,11 @@ func documentValues(d publish.Document, p publish.Policy) ([]any, error) {
 	}
 	tally, _ := d.Tally()
 	issued, _ := d.Issuance()
+	made, out := lifeOf(d)
 	return []any{
 		d.ID, d.Organ, d.Section, d.Index, d.Number, d.Title, string(d.Status), string(d.Visibility), string(row.Openness), string(d.Kind), d.Subject, d.Theme,
 		string(row.Force), row.Drafter, dayText(d.FormedOn), dayText(d.PublishedOn), due, d.Open(), dayText(d.TendOn(p)), request,
-		string(tally.Kind), tally.Made, tally.Ended, issued.Subject, issued.Measured, d.Late, string(file),
+		string(tally.Kind), tally.Made, tally.Ended, issued.Subject, issued.Measured, d.Late, made, out, string(file),
 	}, nil
 }
 
@@ -144,7 +145,7 @@ func (tx *Tx) saveDocument(ctx context.Context, before, d publish.Document, p pu
 	}
 	if _, err := tx.ExecContext(ctx, `UPDATE document SET organ_id = $1, section_id = $2, index_number = $3, number = $4, title = $5, status = $6, visibility = $7,
 		openness = $8, kind = $9, subject = $10, theme = $11, validity = $12, drafter = $13, formed_on = $14, published_on = $15, due = $16, open = $17,
-		tend_on = $18, request_id = $19, counted_kind = $20, made = $21, ended = $22, issued_subject = $23, measured = $24, late = $25, file = $26 WHERE id = $27`,
+		tend_on = $18, request_id = $19, counted_kind = $20, made = $21, ended = $22, issued_subject = $23, measured = $24, late = $25, made_on = $26, out_on = $27, file = $28 WHERE id = $29`,
 		append(values[1:], d.ID)...); err != nil {
 		return indexTaken(err, d)
 	}

@@ -121,15 +121,14 @@ func (w *where) published(q paging.Query) {
 	if year == "" {
 		return
 	}
-	n := yearOf(year)
 	first, last := ends(year)
 	switch q.Filter(publish.FilterCell) {
 	case publish.CellMade:
-		w.add("made = ?", n)
+		w.add("made_on >= ? AND made_on <= ?", first, last)
 	case publish.CellRepealed:
-		w.add("ended = ? AND made <> 0", n)
+		w.add("made_on <> '' AND out_on >= ? AND out_on <= ?", first, last)
 	case publish.CellInForce:
-		w.add("made <> 0 AND made <= ? AND (ended = 0 OR ended > ?)", n, n)
+		w.add("made_on <> '' AND made_on <= ? AND (out_on = '' OR out_on > ?)", last, last)
 	default:
 		if channel := q.Filter(publish.FilterPost); channel != "" {
 			w.add("id IN (SELECT document_id FROM document_post WHERE channel = ? AND from_on >= ? AND from_on <= ?)", channel, first, last)
@@ -137,17 +136,6 @@ func (w *where) published(q paging.Query) {
 		}
 		w.add("published_on >= ? AND published_on <= ?", first, last)
 	}
-}
-
-// yearOf reads a year of a filter; 0, in which nothing happened, for what is none.
-func yearOf(s string) (n int) {
-	for _, r := range s {
-		if r < '0' || r > '9' || n > 9999 {
-			return 0
-		}
-		n = n*10 + int(r-'0')
-	}
-	return n
 }
 
 // withinEither narrows to rows of which one of some columns lies in the places.
@@ -277,4 +265,15 @@ func (s Documents) among(ctx context.Context, column, organ string, values []str
 		all = append(all, found...)
 	}
 	return all, nil
+}
+
+// yearOf reads a year of a filter; 0, in which nothing happened, for what is none.
+func yearOf(s string) (n int) {
+	for _, r := range s {
+		if r < '0' || r > '9' || n > 9999 {
+			return 0
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n
 }

@@ -8,15 +8,19 @@ import (
 	"gongkai/internal/publish"
 )
 
-// CountSpan gives what was first published in any days, and where texts began to
-// stand, counted from the documents themselves. Table 2 is of whole years only.
+// CountSpan gives table 2 of any days, what was first published in them, and where texts
+// began to stand, counted from the documents themselves.
 func (s Documents) CountSpan(ctx context.Context, place account.Place, span calendar.Span) (publish.Figures, error) {
 	f := publish.Figures{Posts: map[publish.Channel]int{}, Issued: map[string]int{}}
 	first, last := span.From.String(), span.To.String()
+	var err error
+	if f.Table2, err = s.table2Of(ctx, place, span); err != nil {
+		return f, err
+	}
 	var w where
 	w.within("organ_id", []account.Place{place})
 	w.add("published_on >= ? AND published_on <= ?", first, last)
-	err := s.each(ctx, "SELECT issued_subject, COUNT(*) FROM document"+w.sql()+" GROUP BY 1", w.args, func(scan func(...any) error) error {
+	err = s.each(ctx, "SELECT issued_subject, COUNT(*) FROM document"+w.sql()+" GROUP BY 1", w.args, func(scan func(...any) error) error {
 		var subject string
 		var n int
 		err := scan(&subject, &n)

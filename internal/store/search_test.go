@@ -269,8 +269,10 @@ func TestListsAreTidied(t *testing.T) {
 		}
 		all = append(all, said, finds())
 	})
-	if len(all) != 4 || !slices.Equal(all[0], all[2]) || !slices.Equal(all[1], all[3]) {
-		t.Error("the engines differ")
+	for i, said := range all {
+		if !slices.Equal(said, all[i%2]) {
+			t.Error("the engines differ")
+		}
 	}
 }
 

@@ -71,6 +71,7 @@ type Field struct {
 	Required     bool
 	Wanted       bool     // it may be empty for now, and not in the end
 	Offers       []string // sentences that a click takes into a TextArea
+	Reads        *Reading // how a TextArea reads with its tokens; nil for none
 	Autocomplete string
 	InputMode    string
 	MaxLength    int
@@ -82,6 +83,19 @@ type Field struct {
 	Updates      bool   // of a Select: choosing shows the form again, with what it calls for
 	Error        string
 	Kept         []Kept // of a File: what was sent before
+}
+
+// Reading is a text in which tokens stand for something, as it reads now. A form that is
+// previewed shows it as one types.
+type Reading struct {
+	Field string // that it is the text of
+	Parts []Token
+}
+
+// Token is a part of a text: what was written, or with a Name what stands for something.
+type Token struct {
+	Text, Name, Says string
+	Wrong            bool // it stands for nothing
 }
 
 // Option is what can be chosen.

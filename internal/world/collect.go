@@ -61,7 +61,7 @@ func reported(organ string, n int) *annual.Report {
 		y.received, y.disclosed, y.partly = 3+n%5, 2+n%5, 1
 	}
 	if organ == serviceName {
-		y = pastYears()[len(pastYears())-1]
+		y = modelYears()[len(modelYears())-1]
 	}
 	r := y.report(organ)
 	for i, p := range r.Paras {
@@ -119,7 +119,7 @@ func (w *World) collects(o Offices, days county) []deed {
 	// Reports of years past, that figures may be followed over the years.
 	former := func(ctx context.Context) error {
 		var papers []collect.Paper
-		for _, y := range pastYears() {
+		for _, y := range modelYears() {
 			if y.year < 2021 || y.year == reportYear {
 				continue
 			}

@@ -53,9 +53,9 @@ func before(day int, on calendar.Date, who applicant, text string) life {
 
 func bureauEnded() []life {
 	return []life{
-		before(-210, calendar.On(2025, time.December, 24), liu, "2024年至2025年旗政务服务大厅物业服务、保安服务采购合同").
+		asks(foi.SignedPost, -210, liu, "2024年至2025年旗政务服务大厅物业服务、保安服务采购合同").
 			reply(-206, item("A2", "place", "随本答复书提供合同复印件，共12页（合同主体的银行账号已隐去）。")),
-		before(-209, calendar.On(2025, time.December, 29), lawyers, "2023年以来旗政务服务局作出的行政处罚决定书").
+		asks(foi.SignedPost, -209, lawyers, "2023年以来旗政务服务局作出的行政处罚决定书").
 			searched(-207, "审批管理股", "lianluo", false, "行政执法公示平台、局档案室2023—2025年文书档案，以“处罚”“决定书”为词查找").
 			reply(-202, item("D1a", "reasons", "经查找行政执法公示平台和局档案室2023年至2025年文书档案，本机关成立以来未作出过行政处罚决定。")),
 		online(-195, zhang, "城镇职工医疗保险参保登记的办事指南和所需材料").
@@ -199,6 +199,10 @@ func elsewhere() []life {
 		return l
 	}
 	return []life{
+		of(natureName, "ziran-jb", before(-210, calendar.On(2025, time.December, 24), liu, "2024年至2025年不动产登记大厅物业服务采购合同")).
+			reply(-206, item("A2", "place", "随本答复书提供合同复印件，共9页（合同主体的银行账号已隐去）。")),
+		of(natureName, "ziran-jb", before(-209, calendar.On(2025, time.December, 29), lawyers, "2023年以来青川旗稀土矿采矿权出让的批准文件")).
+			reply(-202, item("D1b", "reasons", "稀土矿采矿权的出让由国务院自然资源主管部门负责，本机关不掌握；请向自然资源部提出申请。")),
 		of(natureName, "ziran-jb", asks(foi.SignedPost, -130, liu, "青川镇三道桥村2024年第3批次征地的补偿标准和安置方案")).
 			reply(-122, item("A1", "place", "旗政府网站“征地信息公开”专栏，网址 https://www.example.cn/zhengdi。")),
 		of(natureName, "ziran-jb", asks(foi.InPerson, -75, zhao, "河湾镇砂石矿采矿权延续登记的审批材料")).

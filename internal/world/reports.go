@@ -27,7 +27,28 @@ type year struct {
 	normative, posts, laws int
 }
 
-// pastYears are those of the service bureau. What one year leaves the next begins with.
+// modelYears are those of the service bureau, whose last year is that of the model report:
+// no request, none carried in, and no normative document in any year.
+func modelYears() []year {
+	all := pastYears()
+	for i := range all {
+		all[i].normative, all[i].laws = 0, 0
+	}
+	before := &all[len(all)-2]
+	before.disclosed, before.rest = before.disclosed+before.rest, 0
+	all[len(all)-1] = year{year: before.year + 1, posts: 228}
+	return all
+}
+
+// yearsOf gives the years past of an organ.
+func yearsOf(organ string) []year {
+	if organ == serviceName {
+		return modelYears()
+	}
+	return pastYears()
+}
+
+// pastYears are those of the other bureaus. What one year leaves the next begins with.
 func pastYears() []year {
 	return []year{
 		{year: 2020, received: 9, disclosed: 6, partly: 1, published: 1, ended: 1, normative: 1, posts: 96, laws: 4},
@@ -105,7 +126,7 @@ func annualPapers() []paper {
 		first int
 		share int // of the bureau's figures, in hundredths
 	}{{serviceName, 2020, 100}, {natureName, 2022, 150}, {civilName, 2023, 60}} {
-		for i, y := range pastYears() {
+		for i, y := range yearsOf(o.organ) {
 			if y.year < o.first || o.organ == civilName && y.year == reportYear { // which it compiles here
 				continue
 			}

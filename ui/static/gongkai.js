@@ -90,7 +90,13 @@ for (const form of all("form[data-preview]")) {
     box.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(form.dataset.preview, { method: "POST", body: new URLSearchParams(data), headers: { "X-Fragment": "1" } });
-      if (answer.ok && mine === asked) box.innerHTML = await answer.text();
+      if (answer.ok && mine === asked) {
+        box.innerHTML = await answer.text();
+        for (const part of box.querySelectorAll("[data-into]")) {
+          document.getElementById(part.dataset.into)?.replaceChildren(...part.childNodes);
+          part.remove();
+        }
+      }
     } catch {
       // the form works without it
     } finally {

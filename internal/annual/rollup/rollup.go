@@ -72,9 +72,19 @@ func New(tree *Tree, options Options) *Builder {
 // Add takes a report in. The name of its file says where it came from and, without a list
 // of organs, where its organ stands in the tree; it should be relative to the
 // folder that is summed. The report is not kept.
-func (b *Builder) Add(file string, r *annual.Report) {
-	b.entries = append(b.entries, b.space.compact(cleanPath(file), r))
+func (b *Builder) Add(file string, r *annual.Report) { b.AddKept(b.Keep(file, r)) }
+
+// Kept is what a sum needs of a report. It does not change and may be added to many sums.
+type Kept struct{ entry *entry }
+
+// Keep gives what a sum needs of a report, named as for Add.
+func (b *Builder) Keep(file string, r *annual.Report) Kept {
+	return Kept{b.space.compact(cleanPath(file), r)}
 }
+
+// AddKept takes in a report that was kept, by this Builder or another: all number the cells
+// in the same way.
+func (b *Builder) AddKept(k Kept) { b.entries = append(b.entries, k.entry) }
 
 // AddError takes in that a file could not be read.
 func (b *Builder) AddError(file string, err error) {

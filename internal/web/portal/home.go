@@ -25,12 +25,13 @@ type Calendars interface {
 // Portal are the pages that need no more than the kit, the organs and the
 // calendar.
 type Portal struct {
-	Kit       *web.Kit
-	Organs    *org.Book
-	Calendars Calendars
-	Disclosed Disclosed // what was answered to others; nil for nothing
-	Published Published // documents of proactive publication; nil for none
-	Base      string    // address of the site, as https://zwgk.example.cn; "" for that of the visit
+	Kit           *web.Kit
+	Organs        *org.Book
+	Calendars     Calendars
+	Disclosed     Disclosed     // what was answered to others; nil for nothing
+	Published     Published     // documents of proactive publication; nil for none
+	Consultations Consultations // nil for none
+	Base          string        // address of the site, as https://zwgk.example.cn; "" for that of the visit
 }
 
 // Disclosed is the disclosure log.
@@ -68,6 +69,7 @@ func (p Portal) Routes() []web.Route {
 // turn to.
 type homeData struct {
 	Today   today
+	Asked   *asked
 	News    []news
 	Pages   []page
 	Office  *office
@@ -96,6 +98,9 @@ func (p Portal) home(w http.ResponseWriter, r *http.Request) error {
 	}
 	data := homeData{Pages: p.pages(r)}
 	if data.Today, err = p.today(r); err != nil {
+		return err
+	}
+	if data.Asked, err = p.asked(r, ""); err != nil {
 		return err
 	}
 	if data.News, err = p.news(r); err != nil {

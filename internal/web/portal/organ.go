@@ -18,6 +18,7 @@ type organData struct {
 	Name    string
 	Above   *web.NavLink
 	Columns []web.NavLink
+	Asked   *asked
 	News    []news
 	Contact org.Contact
 	Below   []web.NavLink
@@ -57,6 +58,13 @@ func (p Portal) organ(w http.ResponseWriter, r *http.Request) error {
 		if len(page.Rows) > 0 {
 			data.News = []news{{Title: say.T("platform.newest"), More: openPath + of, Rows: newsRows(page.Rows)}}
 		}
+	}
+	if data.Asked, err = p.asked(r, n.ID); err != nil {
+		return err
+	}
+	if data.Asked != nil {
+		web.Reads(r.Context(), web.OfConsultations)
+		data.Columns = append(data.Columns, web.NavLink{Path: data.Asked.More, Label: say.T("nav.consultations")})
 	}
 	data.Columns = append(data.Columns, web.NavLink{Path: "/request", Label: say.T("nav.apply")})
 	return organTemplate.Show(p.Kit, w, r, n.Name, data)

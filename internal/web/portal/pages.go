@@ -28,6 +28,9 @@ func (p Portal) pages(r *http.Request) []page {
 		{"/fault", "receipt", say.T("fault.title"), say.T("fault.lead")},
 		{"/api", "plug", say.T("portal.api"), say.T("portal.api-text")},
 	}
+	if p.Consultations != nil {
+		pages = append([]page{{consultPath, "form", say.T("consult.portal"), say.T("consult.portal-lead")}}, pages...)
+	}
 	if p.Published == nil {
 		return pages
 	}

@@ -49,7 +49,7 @@ type hit struct {
 var searchTemplate = web.Define[searchData]("portal/search")
 
 func (p Portal) search(w http.ResponseWriter, r *http.Request) error {
-	web.Reads(r.Context(), web.OfSearch, web.OfAnswers)
+	web.Reads(r.Context(), web.OfSearch, web.OfAnswers, web.OfConsultations)
 	say := p.Kit.Say(r)
 	data := searchData{Words: strings.TrimSpace(r.URL.Query().Get("q"))}
 	if short := []rune(data.Words); len(short) > maxWords {
@@ -66,12 +66,16 @@ func (p Portal) search(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		answers.Title = say.T("apply.disclosed")
+		asked, err := p.consultationHits(r, data.Words)
+		if err != nil {
+			return err
+		}
 		pages, limits := p.pageHits(r, terms), limitHits(terms, say.Lang == "en")
 		organs.Title, pages.Title, limits.Title = say.T("portal.organs"), say.T("portal.pages"), say.T("portal.limits")
 		if data.Documents, err = p.documentHits(r, data.Words); err != nil {
 			return err
 		}
-		for _, sort := range []hits{answers, pages, organs, limits} {
+		for _, sort := range []hits{asked, answers, pages, organs, limits} {
 			if data.Total += sort.Total; sort.Total > 0 && !data.Documents.Inside() {
 				data.Sorts = append(data.Sorts, sort)
 			}

@@ -2,6 +2,7 @@ package consultations
 
 import (
 	"net/http"
+	"net/url"
 	"path"
 	"strings"
 
@@ -159,43 +160,32 @@ func (p Pages) look(r *http.Request, b consult.Bench, f actForm, data *actData) 
 }
 
 func (p Pages) ask(w http.ResponseWriter, r *http.Request, f actForm) error {
-	_, data, name, why, err := p.page(r, f)
+	_, short, err := p.short(w, r, f)
 	if err != nil {
 		return err
 	}
-	status := http.StatusOK
-	if why != nil {
-		status = web.Status(why)
-	}
-	return actTemplate.ShowStatus(p.Kit, w, r, status, name, data)
+	return short.Ask()
 }
 
 func (p Pages) do(w http.ResponseWriter, r *http.Request, f actForm) error {
+	b, short, err := p.short(w, r, f)
+	if err != nil {
+		return err
+	}
+	return short.Answer(w, r, func(typed url.Values) error {
+		v := deed.NewValues(typed)
+		done := f.deed(v)
+		if err := v.Err(); err != nil {
+			return err
+		}
+		return p.Desk.Do(r.Context(), web.Actor(r), b.Consultation.ID, done)
+	})
+}
+
+func (p Pages) short(w http.ResponseWriter, r *http.Request, f actForm) (consult.Bench, deed.Short, error) {
 	b, data, name, why, err := p.page(r, f)
-	if err != nil {
-		return err
-	}
-	typed, err := p.Kit.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	v := deed.NewValues(typed)
-	done := f.deed(v)
-	if err = why; err == nil {
-		err = v.Err()
-	}
-	if err == nil {
-		err = p.Desk.Do(r.Context(), web.Actor(r), b.Consultation.ID, done)
-	}
-	if err == nil {
-		return p.Kit.Done(w, r, data.Path, p.Kit.Say(r).T("consult.done", name))
-	}
-	if data.Form == nil {
-		return actTemplate.ShowStatus(p.Kit, w, r, web.Status(err), name, data)
-	}
-	data.Form.Fill(typed)
-	if !data.Form.Fail(err) {
-		return err
-	}
-	return actTemplate.ShowStatus(p.Kit, w, r, web.Status(err), name, data)
+	return b, deed.Short{
+		Kit: p.Kit, Form: data.Form, Why: why, Back: data.Path, Done: p.Kit.Say(r).T("consult.done", name),
+		Show: func(status int) error { return actTemplate.ShowStatus(p.Kit, w, r, status, name, data) },
+	}, err
 }

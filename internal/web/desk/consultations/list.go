@@ -3,7 +3,6 @@ package consultations
 import (
 	"net/http"
 	"strconv"
-	"strings"
 
 	"gongkai/internal/account"
 	"gongkai/internal/consult"
@@ -11,17 +10,15 @@ import (
 	"gongkai/internal/paging"
 	"gongkai/internal/web"
 	"gongkai/internal/web/choice"
+	"gongkai/internal/web/deed"
 )
 
 // listData is the list of consultations, with the rules by which they go.
 type listData struct {
 	List   web.List
 	Ledger string
-	Way    []stepRow
+	Way    deed.Way
 }
-
-// stepRow is a row of the table by which consultations are handled.
-type stepRow struct{ From, What, To, Who, Guards, Cite string }
 
 var listTemplate = web.Define[listData]("desk/consultations")
 
@@ -34,6 +31,10 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request) error {
 	q := web.ReadList(r, []string{"opens", "closes", "title"}, []string{consult.FilterPhase, consult.FilterKind, consult.FilterOrgan, consult.FilterBelow, consult.FilterHeld})
 	fetch := func(q paging.Query) (paging.Page[consult.Row], error) { return p.Desk.List(ctx, actor, q) }
 	page, err := fetch(q)
+	if err != nil {
+		return err
+	}
+	cal, err := p.Desk.Calendars.Calendar(ctx)
 	if err != nil {
 		return err
 	}
@@ -71,14 +72,14 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request) error {
 			number.Note = say.T("consult.unanswered-n", c.Unanswered)
 		}
 		row := web.Row{Cells: []web.Cell{
-			{Text: c.Title, Link: consult.Path(c.ID), Note: say.In(c.Kind.Words())}, {Text: tree.Name(c.Organ)}, {Text: iso(c.From)}, {Text: iso(c.Until)}, {Text: state, Badge: tone, Note: p.left(say, c)}, number,
+			{Text: c.Title, Link: consult.Path(c.ID), Note: say.In(c.Kind.Words())}, {Text: tree.Name(c.Organ)}, {Text: iso(c.From)}, {Text: iso(c.Until)}, {Text: state, Badge: tone, Note: p.left(say, c, cal)}, number,
 		}}
 		if tone == "red" {
 			row.Tone = tone
 		}
 		l.Rows = append(l.Rows, row)
 	}
-	return listTemplate.Show(p.Kit, w, r, say.T("consult.portal"), listData{l, ledgerPath, table(say)})
+	return listTemplate.Show(p.Kit, w, r, say.T("consult.portal"), listData{l, ledgerPath, deed.WayOf(say, say.T("consult.way"), consult.Table(), consult.Status.Words, consult.ActOf)})
 }
 
 func kindFilter(say *locale.Catalogue) web.Filter {
@@ -87,40 +88,4 @@ func kindFilter(say *locale.Catalogue) web.Filter {
 		f.Options = append(f.Options, web.Option{Value: string(s.Kind), Label: say.In(s.Word)})
 	}
 	return f
-}
-
-// table draws the table that decides what may happen to a consultation, for those who
-// want to know why.
-func table(say *locale.Catalogue) []stepRow {
-	var all []stepRow
-	for _, t := range consult.Table() {
-		act, _ := consult.ActOf(t.Event)
-		one := stepRow{What: say.In(consult.Word{Chinese: act.Chinese, English: act.Do}), To: say.T("consult.same"), Cite: t.Cite}
-		if t.To != consult.Same {
-			one.To = say.In(t.To.Words())
-		}
-		var from, guards []string
-		for _, s := range t.From {
-			from = append(from, say.In(s.Words()))
-		}
-		for _, g := range t.Guards {
-			guards = append(guards, say.In(consult.Word{Chinese: g.Chinese, English: g.English}))
-		}
-		one.From, one.Guards, one.Who = strings.Join(from, say.T("consult.and")), strings.Join(guards, say.T("consult.and")), roles(say, t.Right)
-		all = append(all, one)
-	}
-	return all
-}
-
-// roles gives who may do an act.
-func roles(say *locale.Catalogue, act account.Act) string {
-	var all []string
-	for _, info := range account.Roles() {
-		for _, r := range account.Rights() {
-			if r.Act == act && r.Roles[info.Role] != account.Nowhere {
-				all = append(all, say.In(consult.Word{Chinese: info.Chinese, English: info.English}))
-			}
-		}
-	}
-	return strings.Join(all, say.T("consult.and"))
 }

@@ -160,7 +160,7 @@ func (p Pages) state(say *locale.Catalogue, c consult.Row) (text, tone string) {
 }
 
 // left tells how much time is left: until the last day, or until the feedback is due.
-func (p Pages) left(say *locale.Catalogue, c consult.Row) string {
+func (p Pages) left(say *locale.Catalogue, c consult.Row, cal *calendar.Calendar) string {
 	today := p.Desk.Today()
 	switch c.Phase(today) {
 	case consult.Open:
@@ -169,6 +169,9 @@ func (p Pages) left(say *locale.Catalogue, c consult.Row) string {
 		}
 		return say.T("consult.last-day")
 	case consult.Ended:
+		if n, err := cal.WorkdaysBetween(today, c.Due); err == nil {
+			return say.T("consult.due-in", c.Due.String(), n)
+		}
 		return say.T("consult.due-on", c.Due.String())
 	case consult.Overdue:
 		return say.T("consult.was-due", c.Due.String())

@@ -171,6 +171,9 @@ func TestEverybodyIsAskedAndTold(t *testing.T) {
 		t.Errorf("%d", a.Status)
 	}
 	s.On("2026-03-12")
+	if a := s.Post(public+"/opinion", url.Values{"text": {"半夜写完的意见"}, "giver": {"person"}}); a.Status != 409 || !strings.Contains(text(a), "半夜写完的意见") {
+		t.Errorf("what was typed over the last midnight is lost: %d %s", a.Status, text(a))
+	}
 	if a := s.Get(public + "/opinion"); !strings.Contains(text(a), "现在不接收网上意见") || a.Find("main form").Length() != 0 {
 		t.Errorf("%d %s", a.Status, text(a))
 	}
@@ -201,8 +204,26 @@ func TestEverybodyIsAskedAndTold(t *testing.T) {
 	if got := text(a); !strings.Contains(got, "共收到意见1条，其中未采纳1条") || !strings.Contains(got, "补充第一条") || !strings.Contains(got, "第一条已经完整") {
 		t.Errorf("%s", got)
 	}
-	if a := s.Get(portal.FollowPath + "?number=" + strings.ToLower(number)); !strings.Contains(text(a), "未采纳") || !strings.Contains(text(a), "第一条已经完整") {
+	s.corrected(page, id)
+	if a := s.As("").Get(portal.FollowPath + "?number=" + strings.ToLower(number)); !strings.Contains(text(a), "部分采纳") || !strings.Contains(text(a), "另补一款") {
 		t.Errorf("%s", text(a))
+	}
+}
+
+// corrected lets the office correct what it told; the former stands until then, and stays.
+func (s *site) corrected(page, id string) {
+	s.t.Helper()
+	public := strings.TrimPrefix(page, "/desk")
+	s.As("clerk").Submit(page+"/correct", url.Values{"why": {"第一条的结果写错了。"}})
+	if a := s.As("").Get(public); !strings.Contains(text(a), "其中未采纳1条") || !strings.Contains(text(a), "反馈正在更正") {
+		s.t.Errorf("what was told is gone while it is corrected: %s", text(a))
+	}
+	s.As("clerk").Submit(page+"/handle?opinion="+id, url.Values{"opinions": {id}, "outcome": {"partly"}, "gist": {"补充第一条"}, "reason": {"第一条已经完整，另补一款。"}})
+	s.Submit(page+"/submit-feedback", nil)
+	s.As("head").Submit(page+"/publish", nil)
+	a := s.As("").Get(public)
+	if got := text(a); !strings.Contains(got, "其中部分采纳1条") || !strings.Contains(got, "第一条的结果写错了") || !strings.Contains(strings.Join(strings.Fields(a.Find("details").Text()), " "), "其中未采纳1条") {
+		s.t.Errorf("%s", got)
 	}
 }
 

@@ -57,7 +57,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 	say, c, one := p.Kit.Say(r), b.Consultation, consult.Path(b.Consultation.ID)
 	content := c.Content
 	data := showData{
-		Organ: b.Scene.Organ.Name, Kind: say.In(content.Kind.Words()), From: day(say, content.From), Until: day(say, content.Until), Left: p.left(say, b.Row), Past: content.Past,
+		Organ: b.Scene.Organ.Name, Kind: say.In(content.Kind.Words()), From: day(say, content.From), Until: day(say, content.Until), Left: p.left(say, b.Row, b.Scene.Cal), Past: content.Past,
 		Least: say.In(b.Scene.Policy.Period(content.Kind)), Back: c.Back, Urgent: content.Urgent, Excuse: c.Excuse, Contact: content.Contact, Phone: content.Phone,
 		Draft: papers(one, content.Draft), Explanation: papers(one, content.Explanation), Ledger: ledgerPath + "?" + consult.FilterOf + "=" + c.ID,
 	}

@@ -10,6 +10,7 @@ import (
 	"gongkai/internal/filing"
 	"gongkai/internal/locale"
 	"gongkai/internal/web"
+	"gongkai/internal/web/deed"
 )
 
 // form is the short form of a row of the table.
@@ -98,38 +99,27 @@ func (p Pages) page(r *http.Request, f form) (b filing.Bench, data actData, name
 }
 
 func (p Pages) ask(w http.ResponseWriter, r *http.Request, f form) error {
-	_, data, name, why, err := p.page(r, f)
+	_, short, err := p.short(w, r, f)
 	if err != nil {
 		return err
 	}
-	status := http.StatusOK
-	if why != nil {
-		status = web.Status(why)
-	}
-	return actTemplate.ShowStatus(p.Kit, w, r, status, name, data)
+	return short.Ask()
 }
 
 func (p Pages) do(w http.ResponseWriter, r *http.Request, f form) error {
+	b, short, err := p.short(w, r, f)
+	if err != nil {
+		return err
+	}
+	return short.Answer(w, r, func(typed url.Values) error {
+		return p.Office.Do(r.Context(), web.Actor(r), b.Return.ID, f.deed(typed))
+	})
+}
+
+func (p Pages) short(w http.ResponseWriter, r *http.Request, f form) (filing.Bench, deed.Short, error) {
 	b, data, name, why, err := p.page(r, f)
-	if err != nil {
-		return err
-	}
-	typed, err := p.Kit.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	if err = why; err == nil {
-		err = p.Office.Do(r.Context(), web.Actor(r), b.Return.ID, f.deed(typed))
-	}
-	if err == nil {
-		return p.Kit.Done(w, r, data.Path, p.Kit.Say(r).T("filings.done", name))
-	}
-	if data.Form == nil {
-		return actTemplate.ShowStatus(p.Kit, w, r, web.Status(err), name, data)
-	}
-	data.Form.Fill(typed)
-	if !data.Form.Fail(err) {
-		return err
-	}
-	return actTemplate.ShowStatus(p.Kit, w, r, web.Status(err), name, data)
+	return b, deed.Short{
+		Kit: p.Kit, Form: data.Form, Why: why, Back: data.Path, Done: p.Kit.Say(r).T("filings.done", name),
+		Show: func(status int) error { return actTemplate.ShowStatus(p.Kit, w, r, status, name, data) },
+	}, err
 }

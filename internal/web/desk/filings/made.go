@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"gongkai/internal/annual"
+	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/filing"
 	"gongkai/internal/locale"
@@ -38,6 +39,10 @@ func (p Pages) made(w http.ResponseWriter, r *http.Request, at place, key string
 	pieces, err := p.Office.Made(ctx, actor, at.organ, at.year, key)
 	if err != nil {
 		return err
+	}
+	if span, ok := calendar.ParseSpan(r.URL.Query().Get("days")); ok { // a figure of some days of the year
+		pieces = slices.DeleteFunc(pieces, func(piece filing.Piece) bool { return !piece.Period.Within(span) })
+		t.N = folded(t.Figure, pieces)
 	}
 	var ids []string
 	for _, piece := range pieces {
@@ -93,4 +98,16 @@ func nameOf(say *locale.Catalogue, t filing.Total, year int) string {
 		}
 	}
 	return say.In(t.Figure.Word)
+}
+
+// folded gives what some returns make of a figure.
+func folded(f filing.Figure, pieces []filing.Piece) int64 {
+	var values []filing.Value
+	for _, piece := range pieces {
+		values = append(values, piece.Value)
+	}
+	for _, t := range filing.Fold([]filing.Figure{f}, values) {
+		return t.N
+	}
+	return 0
 }

@@ -13,6 +13,7 @@ import (
 	"gongkai/internal/paging"
 	"gongkai/internal/procedure"
 	"gongkai/internal/web"
+	"gongkai/internal/web/deed"
 )
 
 // overviewData is how the returns of a year stand: sections by periods.
@@ -26,7 +27,7 @@ type overviewData struct {
 	Empty   bool
 	Actions []web.Action
 	Remind  *web.Form
-	Way     []stepRow
+	Way     deed.Way
 }
 
 type count struct {
@@ -64,7 +65,7 @@ func (p Pages) overview(w http.ResponseWriter, r *http.Request) error {
 	if web.Format(r) == "xlsx" {
 		return exportOverview(w, say, v)
 	}
-	data := overviewData{Form: placeForm(say, at, p.Kit.Now().Year()), Caption: say.T("filings.overview-of", v.Organ.Name, at.year), Empty: len(v.Lines) == 0, Way: way(say)}
+	data := overviewData{Form: placeForm(say, at, p.Kit.Now().Year()), Caption: say.T("filings.overview-of", v.Organ.Name, at.year), Empty: len(v.Lines) == 0, Way: deed.WayOf(say, say.T("filings.way"), filing.Table(), filing.Status.Words, filing.ActOf)}
 	for m := 1; m <= 12; m++ {
 		data.Months = append(data.Months, say.In(filing.Period{Year: at.year, Every: filing.Monthly, Part: m}.Short()))
 	}

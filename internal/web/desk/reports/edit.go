@@ -28,9 +28,10 @@ type editData struct {
 // figure is a token of a text, with what it stands for now.
 type figure struct{ Token, Says, Value, Path, Meaning string }
 
-// previewData is what the checker says of what is typed now.
+// previewData is what the checker says of what is typed now, and how the texts read.
 type previewData struct {
 	Findings findings
+	Reads    []web.Reading
 }
 
 var (
@@ -96,7 +97,7 @@ func (v view) fields() []web.Field {
 		}
 		all = append(all, web.Field{
 			Kind: web.TextArea, Name: "text-" + string(s.Section), Label: in(v.say, s.Word), Hint: v.hint(s), Value: c.Text[s.Section], Rows: rows(c.Text[s.Section]), MaxLength: compile.MaxText,
-			Wanted: s.Required() || s.Section == compile.Opening, Offers: offers[s.Section],
+			Wanted: s.Required() || s.Section == compile.Opening, Offers: offers[s.Section], Reads: v.reads(s.Section, c.Text[s.Section]),
 		})
 	}
 	var reasons []web.Field
@@ -109,6 +110,27 @@ func (v view) fields() []web.Field {
 		all = append(all, web.Field{Kind: web.Section, Label: v.say.T("reports.warnings"), Hint: v.say.T("reports.warnings-hint")})
 	}
 	return append(all, reasons...)
+}
+
+// reads shows a text with its tokens as it will be printed; nothing where there are none.
+func (v view) reads(s compile.Section, text string) *web.Reading {
+	r := &web.Reading{Field: "text-" + string(s)}
+	tokens := 0
+	for _, p := range v.b.Scene.Figures.Pieces(text) {
+		one := web.Token{Text: p.Text}
+		if p.Token {
+			tokens++
+			one.Name, one.Says, one.Wrong = "{{"+p.Name+"}}", in(v.say, p.Figure.Word), !p.Known
+			if !p.Known {
+				one.Says = v.say.T("reports.no-such-figure")
+			}
+		}
+		r.Parts = append(r.Parts, one)
+	}
+	if tokens == 0 {
+		r.Parts = nil
+	}
+	return r
 }
 
 // problemFields ask what became of each problem that last year's report told of.
@@ -272,5 +294,8 @@ func (p Pages) preview(w http.ResponseWriter, r *http.Request) error {
 	b.Examined = b.Report.Draft.Examine(b.Scene, b.Report.Year)
 	v := view{p: p, say: say, b: b, path: path(b.Report.Organ, b.Report.Year)}
 	data := previewData{Findings: v.findings()}
+	for _, s := range compile.Sections() {
+		data.Reads = append(data.Reads, *v.reads(s.Section, b.Report.Draft.Text[s.Section]))
+	}
 	return previewTemplate.ShowFragment(p.Kit, w, r, title(say, b), data)
 }

@@ -24,11 +24,14 @@ type figuresData struct {
 	Place   string
 	Span    string
 	Usual   []web.Action // days that one asks for often
-	Partly  bool         // some figures are of whole years only
+	Across  []across     // periods that are left out
 	List    web.List
 	Tables  []printed.Table
 	Running bool // the days are not over
 }
+
+// across is a period that lies across the edge of the days.
+type across struct{ Period, Figures string }
 
 var figuresTemplate = web.Define[figuresData]("desk/report_figures")
 
@@ -57,7 +60,7 @@ func (p Pages) figures(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f, partly, err := p.Desk.Counted(ctx, web.Actor(r), place, span)
+	f, err := p.Desk.Counted(ctx, web.Actor(r), place, span)
 	if err != nil {
 		return err
 	}
@@ -65,9 +68,16 @@ func (p Pages) figures(w http.ResponseWriter, r *http.Request) error {
 	if web.Format(r) == "xlsx" {
 		return exportFigures(w, say, tree.Name(place.Organ), span, shown, f)
 	}
-	data := figuresData{Place: tree.Name(place.Organ), Span: says(say, span), Usual: usual(say, q, today, span), Partly: partly, Running: !span.To.Before(today)}
+	data := figuresData{Place: tree.Name(place.Organ), Span: says(say, span), Usual: usual(say, q, today, span), Running: !span.To.Before(today)}
 	if place.Below {
 		data.Place = say.T("reports.with-below", data.Place)
+	}
+	for _, a := range f.Across {
+		var names []string
+		for _, w := range a.Figures {
+			names = append(names, in(say, w))
+		}
+		data.Across = append(data.Across, across{in(say, a.Period), strings.Join(names, say.T("reports.comma"))})
 	}
 	data.List = figureList(say, q, f.Named, shown)
 	organs := choice.Organs(tree, places)
@@ -219,9 +229,6 @@ func tablesOf(name string, span calendar.Span, f compile.Figures) []printed.Tabl
 	r := compile.Content{}.Compose(name, span.To.Year(), f, span.To)
 	var all []printed.Table
 	for i := range r.Form.Tables {
-		if i == 0 && span.Year() == 0 {
-			continue
-		}
 		all = append(all, printed.Draw(r.Form.Headings[i+1], r, i, func(ref annual.Ref, c *printed.Cell) {
 			if r.Cells[ref].N > 0 {
 				c.Link = cases(f.Cases[ref])

@@ -8,9 +8,11 @@ import (
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
 	"gongkai/internal/collect"
+	"gongkai/internal/compile"
 	"gongkai/internal/locale"
 	"gongkai/internal/paging"
 	"gongkai/internal/web"
+	"gongkai/internal/web/deed"
 )
 
 // listData is how the reports of a year stand.
@@ -19,6 +21,7 @@ type listData struct {
 	Sum     string // path; "" for who does not watch others
 	Figures []web.Figure
 	List    web.List
+	Way     deed.Way
 }
 
 var listTemplate = web.Define[listData]("desk/report_list")
@@ -41,7 +44,7 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	data := listData{Form: yearForm(say, this, year), List: drawn(say, q, year, page)}
+	data := listData{Form: yearForm(say, this, year), List: drawn(say, q, year, page), Way: deed.WayOf(say, say.T("reports.way-of"), compile.Table(), compile.Status.Words, compile.ActOf)}
 	stages, _, _, err := p.Collected.Count(ctx, actor, account.SeeReports, year, paging.Query{})
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -48,6 +49,7 @@ type Pages struct {
 	Trees org.Trees
 	Files Files
 	IDs   ident.Source
+	Base  string // address of the site, as https://zwgk.example.cn; "" for that of the visit
 }
 
 // Routes gives the pages.
@@ -60,8 +62,15 @@ func (p Pages) Routes() []web.Route {
 		r.Cached = true
 		return r
 	}
+	data := func(ending string, handle web.Handler) web.Route {
+		return web.Route{Method: "GET", Path: DataPath + ending, Frame: web.Portal, Rule: web.Public(), Handle: handle}
+	}
 	return []web.Route{
 		kept("", p.list, listTemplate),
+		kept("/feed", p.atom),
+		kept("/feed.json", p.jsonFeed),
+		data(".csv", p.dataCSV),
+		data(".json", p.dataJSON),
 		route("GET", "/opinion", p.follow, followTemplate),
 		kept("/{consultation}", p.show, showTemplate),
 		route("GET", "/{consultation}/files/{file}", p.file),
@@ -72,8 +81,10 @@ func (p Pages) Routes() []web.Route {
 
 // listData is the list of consultations.
 type listData struct {
+	Tags   tags
 	List   web.List
 	Follow string
+	Of     string // narrows feeds to an organ; "" for all
 }
 
 var listTemplate = web.Define[listData]("portal/consultations")
@@ -110,7 +121,11 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request) error {
 			{Text: c.Title, Link: Path + "/" + c.ID, Note: say.In(c.Kind.Words())}, {Text: tree.Name(c.Organ)}, {Text: span(c)}, {Text: state, Badge: tone, Note: p.left(say, c)},
 		}})
 	}
-	return listTemplate.Show(p.Kit, w, r, say.T("consult.portal"), listData{list, FollowPath})
+	data := listData{Tags: column(say), List: list, Follow: FollowPath}
+	if organ := q.Filter(consult.FilterOrgan); organ != "" {
+		data.Of = "?" + url.Values{consult.FilterOrgan: {organ}}.Encode()
+	}
+	return listTemplate.Show(p.Kit, w, r, say.T("consult.portal"), data)
 }
 
 func (p Pages) filters(say *locale.Catalogue, tree *org.Tree) []web.Filter {

@@ -15,6 +15,7 @@ type giveData struct {
 	Title, Path, Organ, Until string
 	Form                      *web.Form // nil where none is taken
 	Why                       string    // why not
+	Typed                     string    // what was typed all the same
 }
 
 var giveTemplate = web.Define[giveData]("portal/consultation_give")
@@ -77,6 +78,8 @@ func (p Pages) give(w http.ResponseWriter, r *http.Request) error {
 		if !data.Form.Fail(err) {
 			return err
 		}
+	} else {
+		data.Typed = values.Get("text")
 	}
 	web.Private(w)
 	return giveTemplate.ShowStatus(p.Kit, w, r, web.Status(err), p.Kit.Say(r).T("consult.give"), data)

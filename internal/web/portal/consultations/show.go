@@ -18,6 +18,7 @@ import (
 
 // showData is a consultation as everybody reads it.
 type showData struct {
+	Tags               tags
 	State, Tone, Left  string
 	Organ, Kind        string
 	From, Until        string
@@ -30,6 +31,7 @@ type showData struct {
 	Ended              string // what happens after the last day; "" while it is open
 	Notes              []note
 	Told               *told
+	Former             []*told // feedback that was corrected since, the latest first
 	Cite               string
 }
 
@@ -52,7 +54,6 @@ type told struct {
 	Why          string // of a correction
 	Lines        []string
 	Groups       []group
-	Former       int // versions before
 	Final, Title string
 	Correcting   bool
 }
@@ -76,14 +77,14 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	data, err := p.draw(r, tree, s)
+	data, err := p.drawShown(r, tree, s)
 	if err != nil {
 		return err
 	}
 	return showTemplate.Show(p.Kit, w, r, s.Content.Title, data)
 }
 
-func (p Pages) draw(r *http.Request, tree *org.Tree, s consult.Shown) (showData, error) {
+func (p Pages) drawShown(r *http.Request, tree *org.Tree, s consult.Shown) (showData, error) {
 	say, c := p.Kit.Say(r), s.Content
 	sort, _ := consult.SortOf(c.Kind)
 	data := showData{
@@ -91,6 +92,7 @@ func (p Pages) draw(r *http.Request, tree *org.Tree, s consult.Shown) (showData,
 		Contact: c.Contact, Phone: c.Phone, Ways: ways(say, c), Cite: sort.Cite, Left: p.left(say, s.Row), Follow: FollowPath,
 	}
 	data.State, data.Tone = p.state(say, s.Row)
+	data.Tags = p.about(r, s, data.Organ)
 	if s.Short {
 		data.Urgent = c.Urgent
 	}
@@ -107,6 +109,9 @@ func (p Pages) draw(r *http.Request, tree *org.Tree, s consult.Shown) (showData,
 		data.Notes = append(data.Notes, note{n.On.String(), n.Text})
 	}
 	data.Told = feedback(say, s)
+	for _, f := range slices.Backward(s.Feedback[:max(len(s.Feedback)-1, 0)]) {
+		data.Former = append(data.Former, draw(say, f))
+	}
 	var err error
 	if data.Draft, err = p.paper(r, s.ID, c.Draft); err != nil {
 		return data, err
@@ -156,13 +161,19 @@ func feedback(say *locale.Catalogue, s consult.Shown) *told {
 	if !ok {
 		return nil
 	}
-	t := &told{On: day(say, f.On), Sentence: sentence(say, f.Count), Why: f.Why, Lines: paragraphs(f.Text), Former: len(s.Feedback) - 1, Correcting: s.Status != consult.Answered}
+	t := draw(say, f)
+	t.Correcting = s.Status != consult.Answered
+	if s.FinalTitle != "" {
+		t.Final, t.Title = "/open/"+s.Final, s.FinalTitle
+	}
+	return t
+}
+
+func draw(say *locale.Catalogue, f consult.Feedback) *told {
+	t := &told{On: day(say, f.On), Sentence: sentence(say, f.Count), Why: f.Why, Lines: paragraphs(f.Text)}
 	tones := map[consult.Outcome]string{consult.Adopted: "green", consult.Partly: "amber", consult.Declined: "grey"}
 	for _, g := range f.Groups {
 		t.Groups = append(t.Groups, group{say.In(consult.Wording(string(g.Outcome), consult.Outcomes())), tones[g.Outcome], g.Gist, g.Reason, g.N})
-	}
-	if s.FinalTitle != "" {
-		t.Final, t.Title = "/open/"+s.Final, s.FinalTitle
 	}
 	return t
 }

@@ -14,6 +14,7 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/blob"
+	"gongkai/internal/consult"
 	"gongkai/internal/errs"
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
@@ -47,6 +48,11 @@ type Files interface {
 	Open(hash string) (io.ReadSeekCloser, error)
 }
 
+// Asked lists the consultations that everybody may read.
+type Asked interface {
+	Listed(ctx context.Context, organ string, q paging.Query) (paging.Page[consult.Row], error)
+}
+
 // Settings are the settings that the guide tells of.
 type Settings interface {
 	Text(ctx context.Context, organ, name string) (string, error)
@@ -62,6 +68,7 @@ type Platform struct {
 	Organs    *org.Book
 	Settings  Settings
 	Reports   Comparison
+	Asked     Asked  // consultations; nil for none
 	Base      string // address of the site, as https://zwgk.example.cn; "" for that of the visit
 	MapMost   int    // addresses that a map of the site has at most; 0 for what the protocol allows
 }

@@ -7,6 +7,9 @@ import (
 	"io"
 	"net/http"
 
+	"gongkai/internal/calendar"
+	"gongkai/internal/consult"
+	"gongkai/internal/paging"
 	"gongkai/internal/web"
 )
 
@@ -18,12 +21,16 @@ const mapMost = 50_000
 const mapSpace = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 // own are the pages that a map has beside the documents.
-var own = []string{"/", Path, GuidePath, SystemPath, applyPath, "/disclosed", "/organs"}
+var own = []string{"/", Path, GuidePath, SystemPath, applyPath, "/disclosed", askedPath, "/organs"}
 
 // siteMap tells search engines what there is (sitemaps.org).
 func (p Platform) siteMap(w http.ResponseWriter, r *http.Request) error {
 	most := cmp.Or(p.MapMost, mapMost)
-	starts, err := p.mapStarts(r, most)
+	asked, err := p.asked(r)
+	if err != nil {
+		return err
+	}
+	starts, err := p.mapStarts(r, most, len(own)+len(asked))
 	if err != nil {
 		return err
 	}
@@ -45,7 +52,10 @@ func (p Platform) siteMap(w http.ResponseWriter, r *http.Request) error {
 			for _, path := range own {
 				m.entry("url", base+path, "")
 			}
-			left -= len(own)
+			for _, c := range asked {
+				m.entry("url", base+askedPath+"/"+c.ID, day(maxDay(c.From, c.Told, c.EndedOn)))
+			}
+			left -= len(own) + len(asked)
 		}
 		for l, err := range p.all(r.Context(), after) {
 			if err != nil {
@@ -62,8 +72,8 @@ func (p Platform) siteMap(w http.ResponseWriter, r *http.Request) error {
 
 // mapStarts gives the documents after which a map begins; one for a site that has room
 // in one.
-func (p Platform) mapStarts(r *http.Request, most int) ([]string, error) {
-	starts, n, last := []string{""}, len(own), ""
+func (p Platform) mapStarts(r *http.Request, most, before int) ([]string, error) {
+	starts, n, last := []string{""}, before, ""
 	if r.URL.Query().Has("after") {
 		return starts, nil
 	}
@@ -77,6 +87,37 @@ func (p Platform) mapStarts(r *http.Request, most int) ([]string, error) {
 		n, last = n+1, l.ID
 	}
 	return starts, nil
+}
+
+// askedPath is where everybody is asked about drafts; askedMost is how many of them the
+// first map tells of, the latest.
+const (
+	askedPath = "/consultations"
+	askedMost = 2_000
+)
+
+// asked gives the latest consultations.
+func (p Platform) asked(r *http.Request) (all []consult.Row, err error) {
+	for q := (paging.Query{Page: 1, Size: paging.MaxSize, Sort: "opens", Desc: true}); p.Asked != nil && len(all) < askedMost; q.Page++ {
+		page, err := p.Asked.Listed(r.Context(), "", q)
+		if err != nil {
+			return nil, err
+		}
+		if all = append(all, page.Rows...); len(page.Rows) < q.Size {
+			break
+		}
+	}
+	return all, nil
+}
+
+// maxDay gives the last of some days.
+func maxDay(days ...calendar.Date) (last calendar.Date) {
+	for _, d := range days {
+		if d.After(last) {
+			last = d
+		}
+	}
+	return last
 }
 
 // siteMapWriter keeps the first thing that went wrong.
