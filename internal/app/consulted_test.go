@@ -39,7 +39,7 @@ func TestConsultationsAreToldEverywhere(t *testing.T) {
 	everywhere := map[string]string{
 		"/": at, "/organs/" + waits.Organ: at, "/consultations": at, "/consultations/feed": at, "/consultations/feed.json": at, "/consultations/feed?organ=" + waits.Organ: at,
 		"/data/consultations.csv": at, "/data/consultations.json": at, "/sitemap.xml": at,
-		"/search?q=" + url.QueryEscape("公交站点"):  at, // the draft says it, not the title
+		"/search?q=" + url.QueryEscape("公交站点"):   at, // the draft says it, not the title
 		"/search?q=" + url.QueryEscape("三处备选地块"): at, // the explanation
 	}
 	told := func(when string, want map[string]bool) {

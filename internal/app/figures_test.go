@@ -141,6 +141,11 @@ func TestModelYear(t *testing.T) {
 			t.Errorf("%s: %+v", ref, v)
 		}
 	}
+	path := "/desk/reports/" + clerk.Organ + "/2025"
+	total := s.browse(t, "jingban").Get(path).Find(`#figures a[href*="q=opinions."], a[href*="q=opinions."]`)
+	if a := s.browse(t, "jingban").Get(total.AttrOr("href", "")); !strings.Contains(main(a), "{{opinions.ledger}}") || !strings.Contains(main(a), "{{opinions.collected}}") || strings.Contains(main(a), "{{requests.received}}") {
+		t.Errorf("19 opinions lead to %s", main(a))
+	}
 	offered := false
 	for _, o := range b.Examined.Suggest(b.Scene) {
 		offered = offered || o.Section == compile.Platform && o.Text == "微信公众号发布各类信息{{wechat.posts}}条。"

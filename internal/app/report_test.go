@@ -2,8 +2,10 @@ package app
 
 import (
 	"bytes"
+	"fmt"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -18,18 +20,25 @@ import (
 	"gongkai/internal/annual/read"
 	"gongkai/internal/calendar"
 	"gongkai/internal/clock"
+	"gongkai/internal/foi"
+	"gongkai/internal/law"
 	"gongkai/internal/rule"
+	"gongkai/internal/setting"
 	"gongkai/internal/store"
 	"gongkai/internal/web/webtest"
 )
 
-// The report of a year goes from the first draft through the house to its files, and
-// what is taken away as docx is what the checker of the command line finds clean.
+// The report of a year with 300 requests in all outcomes goes from the first draft
+// through the house to its files, and in what is published as docx the checker of the
+// command line finds nothing.
 func TestAnnualReportIsCompiled(t *testing.T) {
 	c := clock.At(time.Date(2025, 12, 10, 9, 0, 0, 0, clock.Shanghai))
 	s := openSiteAt(t, c)
 	for _, text := range []string{"2025年大厅值班表", "2025年窗口设置方案", "2025年延时服务事项目录"} {
 		s.hand(t, text)
+	}
+	if problems, err := s.rooms.requests.Import(t.Context(), s.people["jingban"].Actor(), s.people["jingban"].Organ, everyOutcome(300), false); err != nil || len(problems) > 0 {
+		t.Fatalf("%v, %+v", err, problems)
 	}
 	c.Set(time.Date(2026, 1, 12, 9, 0, 0, 0, clock.Shanghai))
 	clerk, head, signer := s.browse(t, "jingban"), s.browse(t, "fuzeren"), s.browse(t, "qianfa")
@@ -150,6 +159,14 @@ func TestAnnualReportIsCompiled(t *testing.T) {
 		}
 	}
 
+	link := published.Find(`a:contains(".docx")`).First().AttrOr("href", "")
+	taken := filepath.Join(t.TempDir(), "报告.docx")
+	if err := os.WriteFile(taken, []byte(s.browse(t, "").Get(link).Body), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if said, err := exec.CommandContext(t.Context(), "go", "run", "gongkai/cmd/gongkai", "--lang", "en", "report", "check", taken).CombinedOutput(); err != nil || !strings.Contains(string(said), "Errors: 0; warnings: 0") {
+		t.Errorf("the command finds in what is published: %v %s", err, said)
+	}
 	file := clerk.Get(path + "/download?format=docx&version=1")
 	d, err := s.opener.Read(t.Context(), "报告.docx", []byte(file.Body))
 	if err != nil {
@@ -269,6 +286,25 @@ func TestFiguresOfAnyDays(t *testing.T) {
 	}
 }
 
+// everyOutcome are requests of 2025 that ended in it, of every kind of applicant with
+// every outcome.
+func everyOutcome(n int) []foi.PastLine {
+	kinds, outcomes := law.ApplicantKinds(), law.Outcomes()
+	lines := make([]foi.PastLine, n)
+	for i := range lines {
+		received, kind := calendar.On(2025, 1, 6).Add(i), kinds[i/len(outcomes)%len(kinds)].ID
+		p := foi.Past{
+			Number: fmt.Sprintf("旧账〔2025〕%d号", i+1), Channel: foi.InPerson, Arrived: received, Party: foi.Party{Role: foi.IsApplicant, Kind: kind},
+			Ask: foi.Ask{Text: fmt.Sprintf("第%d件", i+1), Form: "paper", Way: "post"}, Outcome: outcomes[i%len(outcomes)].ID, Ended: received.Add(14), Way: foi.Post,
+		}
+		if kind != "C1" {
+			p.Party.Organisation = "青川某单位"
+		}
+		lines[i] = foi.PastLine{Line: i + 2, Past: p}
+	}
+	return lines
+}
+
 // recordsAreFrozen looks at what a signature has kept: the figures of the signed report
 // lead to the records that were counted. One that is entered later stands apart, and the
 // signed figures stay.
@@ -286,7 +322,7 @@ func (s *site) recordsAreFrozen(t *testing.T, clerk *webtest.Browser, path, rece
 		t.Errorf("the records: %s", main(a))
 	}
 	s.handOn(t, "2025年12月31日投递的申请", calendar.On(2025, 12, 31))
-	late := counted()
+	late := clerk.Get(counted().Path + "?version=1&still=came&cell=table3%2FR1%2FC7")
 	if text := main(late); !strings.Contains(text, "另有2条签发以后才计入") || strings.Count(late.Find("tbody").Text(), "签发后才计入") != 1 {
 		t.Errorf("what came late: %s", text)
 	}
@@ -306,5 +342,67 @@ func (s *site) recordsAreFrozen(t *testing.T, clerk *webtest.Browser, path, rece
 	found := 0
 	if err := s.db.VerifyState(t.Context(), func(f store.Finding) { found++ }); err != nil || found != 1 {
 		t.Errorf("the roll was emptied: %d findings, %v", found, err)
+	}
+}
+
+// Every finding of the workbench leads to its place: the cell, the field in which it is
+// typed, the paragraph, or the list in which it is mended.
+func TestFindingsJumpToTheirPlace(t *testing.T) {
+	s := openSiteAt(t, clock.At(time.Date(2026, 1, 12, 9, 0, 0, 0, clock.Shanghai)))
+	clerk := s.browse(t, "minzheng-jb")
+	path := "/desk/reports/" + s.people["minzheng-jb"].Organ + "/2025"
+	clerk.Submit(path+"/begin", nil)
+	clerk.Submit(path+"/edit", url.Values{"text-general": {"2025年收到申请12件。"}, "text-platform": {"发布{{no.such}}条。"}, "filed-table2/licences/decisions": {"5"}})
+	kinds := map[string]int{}
+	for _, from := range []string{path, path + "/edit"} {
+		clerk.Get(from).Find(`#findings a[href], #preview a[href]`).Each(func(_ int, a *goquery.Selection) {
+			href := a.AttrOr("href", "")
+			where, anchor, found := strings.Cut(href, "#")
+			if !found {
+				return
+			}
+			if where == "" {
+				where = from
+			}
+			if place := clerk.Get(where).Find(`[id="` + anchor + `"]`); place.Length() != 1 {
+				t.Errorf("%s leads nowhere from %s: %s", href, from, a.Text())
+			}
+			kinds[regexp.MustCompile(`^(f-text|f-filed|c-table\d|table\d)`).FindString(anchor)]++
+		})
+	}
+	if kinds["f-text"] == 0 || kinds["f-filed"] == 0 {
+		t.Errorf("findings lead to %v", kinds)
+	}
+	clerk.Get(path).Find(`.report-part h2 a[href*="#"]`).Each(func(_ int, a *goquery.Selection) {
+		where, anchor, _ := strings.Cut(a.AttrOr("href", ""), "#")
+		if clerk.Get(where).Find(`[id="`+anchor+`"]`).Length() != 1 {
+			t.Errorf("%s leads nowhere", a.AttrOr("href", ""))
+		}
+	})
+}
+
+// A changed convention is in force with its day on the page of conventions; a report that was
+// signed before keeps its own, and the workbench says what is another now.
+func TestAChangedConventionIsTold(t *testing.T) {
+	c := clock.At(time.Date(2026, 11, 27, 9, 0, 0, 0, clock.Shanghai))
+	s := openSiteAt(t, c)
+	organ := s.people["minzheng-jb"].Organ
+	bench := "/desk/reports/" + organ + "/2025"
+	clerk := s.browse(t, "minzheng-jb")
+	if a := clerk.Get(bench); a.Find("#changed").Length() != 0 || !strings.Contains(a.Find("#versions details").Text(), "联合申请") {
+		t.Fatalf("what was signed: %s", a.Find("#versions").Text())
+	}
+	if a := s.browse(t, "minzheng-xt").Submit("/admin/settings/"+setting.ReportApplicants+"?organ="+organ, url.Values{"value": {setting.ApplicantsEach}}); a.Status != 200 {
+		t.Fatalf("%d %s", a.Status, main(a))
+	}
+	c.Set(time.Date(2026, 11, 27, 9, 5, 0, 0, clock.Shanghai))
+	if text := clerk.Get(bench).Find("#changed").Text(); !strings.Contains(text, "表三中联合申请怎样计") || !strings.Contains(text, "每一名申请人各计一件") || !strings.Contains(text, "2026-11-27") {
+		t.Errorf("the workbench says %q", text)
+	}
+	if text := main(clerk.Get("/desk/reports/conventions")); !strings.Contains(text, "青川旗民政局现在：每一名申请人各计一件") || !strings.Contains(text, "自2026-11-27起") {
+		t.Error(text)
+	}
+	if a := s.browse(t, "minzheng-sj").Get("/admin/log?q=" + url.QueryEscape("setting.changed")); !strings.Contains(main(a), "修改设置") {
+		t.Errorf("the log has no change: %s", main(a))
 	}
 }

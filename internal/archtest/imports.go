@@ -153,7 +153,7 @@ func Imports() []Row {
 		{Package: "web/desk/requests", Own: pages("event", "org", "foi", "work", "calendar", "law", "doc", "blob", "personal", "letter", "web/sheet", "web/choice", "web/course", "web/deed")},
 		{Package: "web/desk/collected", Own: pages("blob", "job", "event", "org", "calendar", "rule", "annual", "annual/check", "collect", "doc", "web/choice", "web/printed", "web/finding")},
 		{Package: "web/desk/reports", Own: pages("web/deed", "event", "org", "calendar", "rule", "annual", "annual/compute", "annual/write", "annual/rollup", "doc", "doc/open", "compile", "collect", "paging", "setting", "web/choice", "web/printed")},
-		{Package: "web/desk/filings", Own: pages("event", "org", "calendar", "procedure", "rule", "annual", "filing", "web/choice", "web/deed")},
+		{Package: "web/desk/filings", Own: pages("event", "org", "calendar", "procedure", "rule", "annual", "filing", "web/choice", "web/deed", "web/printed", "web/course")},
 		{Package: "web/sign", Own: pages("event", "org", "setting", "founding"), Third: []string{"github.com/coreos/go-oidc", "golang.org/x/oauth2"}},
 		{Package: "web/admin", Own: pages("web/choice", "blob", "channel", "publish", "backup", "event", "org", "account", "personal", "setting", "holiday", "calendar", "job", "client", "audit", "work", "notify", "law", "doc", "doc/open")},
 		{

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"gongkai/internal/account"
@@ -123,6 +124,9 @@ func (d *Desk) around(ctx context.Context, n org.Node, year int, c *Checked) (a 
 	}
 	if before != nil {
 		a.Before = before.report
+		if a.Absorbed, err = d.absorbed(ctx, n.ID, year); err != nil {
+			return a, err
+		}
 	}
 	same, err := d.Store.Sharing(ctx, year, c.Sentences, n.ID)
 	if err != nil {
@@ -142,6 +146,33 @@ func (d *Desk) around(ctx context.Context, n org.Node, year int, c *Checked) (a 
 		}
 	}
 	return a, nil
+}
+
+// absorbed names the organs that were merged into one during a year, with what they carried
+// over into it: it is the successor's to conclude.
+func (d *Desk) absorbed(ctx context.Context, organ string, year int) (all []string, err error) {
+	ids, err := d.Store.Absorbed(ctx, organ, calendar.On(year-1, 12, 31), calendar.On(year, 12, 31))
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		n, err := d.nodeOf(ctx, id, year-1)
+		if err != nil {
+			return nil, err
+		}
+		last, err := d.counting(ctx, id, n.Name, year-1)
+		if err != nil {
+			return nil, err
+		}
+		text := "“" + n.Name + "”"
+		if last != nil {
+			if over := FiguresOf(last.report).CarriedOver; over.Known {
+				text += "（上年结转" + strconv.FormatInt(over.N, 10) + "件）"
+			}
+		}
+		all = append(all, text)
+	}
+	return all, nil
 }
 
 // withPlaces gives a report that came as a file the places that its file has.

@@ -36,6 +36,8 @@ type Store interface {
 	// Changes counts how often a report of a year that counts has changed.
 	Changes(ctx context.Context, year int) (int64, error)
 	LedFromAbove(ctx context.Context, on calendar.Date) ([]string, error)
+	// Absorbed gives the organs that were merged into one after a day and not after another.
+	Absorbed(ctx context.Context, organ string, after, until calendar.Date) ([]string, error)
 
 	Received(ctx context.Context, id string) (Received, error)
 	// Of gives all that was received of an organ and a year, the newest first.
@@ -225,6 +227,13 @@ func (d *Desk) sees(ctx context.Context, actor account.Actor, act account.Act, o
 		return nil, err
 	}
 	return tree, knownYear(year, d.Today())
+}
+
+// AsOf gives the day whose hierarchy lists and sums of a year go by; zero where nothing has
+// changed since.
+func (d *Desk) AsOf(ctx context.Context, year int) (calendar.Date, error) {
+	_, day, err := d.Trees.TreeOfYear(ctx, year)
+	return day, err
 }
 
 // nodeOf gives an organ as it was at the end of a year, else as it is today.

@@ -72,6 +72,7 @@ type Around struct {
 	Year       int
 	Report     *annual.Report // nil while nothing came
 	Before     *annual.Report // that counts of the year before
+	Absorbed   []string       // organs merged into it during the year, with what they carried over
 	Neighbours []*annual.Report
 	Sums       []rollup.Mismatch // cells of a government's report that are not the sum
 	Arrived    calendar.Date     // zero while it has not arrived
@@ -93,7 +94,11 @@ func Examine(a Around) []Finding {
 		all = append(all, notTheSum(m))
 	}
 	for i := range all {
-		all[i].Place = placeOf(a.Report, all[i].Finding)
+		f := &all[i]
+		f.Place = placeOf(a.Report, f.Finding)
+		if f.Sort == Carried && len(a.Absorbed) > 0 {
+			f.Severity, f.Fix = rule.Warning, "本年承接了"+strings.Join(a.Absorbed, "、")+"的申请，差额可能由此而来；属实的，请在报告中说明，否则请核对上年的结转数。"
+		}
 	}
 	for _, d := range a.Report.Doubts {
 		all = append(all, Finding{rule.Finding{

@@ -1,12 +1,15 @@
 package collect
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	"gongkai/internal/annual"
 	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
 	"gongkai/internal/org"
 	"gongkai/internal/procedure/proceduretest"
 	"gongkai/internal/rule"
@@ -108,5 +111,21 @@ func TestOrganIsFoundByItsName(t *testing.T) {
 		if wants := map[string]int{"教育局": 1, "城关镇人民政府": 2}[name]; got == "" && len(near) != wants {
 			t.Errorf("%s: %d are near", name, len(near))
 		}
+	}
+}
+
+// A file that would take for ever is given up with a sentence; who went away is told nothing.
+func TestFilesAreNotShownForEver(t *testing.T) {
+	endless := func(ctx context.Context) (int, error) {
+		<-ctx.Done()
+		return 0, ctx.Err()
+	}
+	if _, err := soon(t.Context(), time.Millisecond, endless); errs.KindOf(err) != errs.TooLarge || !strings.Contains(errs.Public(err), "下载原件") {
+		t.Errorf("%v", err)
+	}
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	if _, err := soon(gone, time.Hour, endless); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
 	}
 }

@@ -56,7 +56,7 @@ func (d *Desk) Original(ctx context.Context, s Seen) (o Original, err error) {
 	if err != nil {
 		return o, err
 	}
-	return soon(ctx, func(ctx context.Context) (Original, error) { return d.Viewer.View(ctx, s.Files[0].Name, data) })
+	return soon(ctx, looking, func(ctx context.Context) (Original, error) { return d.Viewer.View(ctx, s.Files[0].Name, data) })
 }
 
 // Page paints a page of the file, from 1, as a JPEG.
@@ -65,16 +65,16 @@ func (d *Desk) Page(ctx context.Context, s Seen, page int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return soon(ctx, func(ctx context.Context) ([]byte, error) { return d.Viewer.Paint(ctx, data, page) })
+	return soon(ctx, looking, func(ctx context.Context) ([]byte, error) { return d.Viewer.Paint(ctx, data, page) })
 }
 
 // soon gives up what takes too long.
-func soon[T any](ctx context.Context, do func(context.Context) (T, error)) (T, error) {
-	limited, cancel := context.WithTimeout(ctx, looking)
+func soon[T any](ctx context.Context, most time.Duration, do func(context.Context) (T, error)) (T, error) {
+	limited, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
 	got, err := do(limited)
 	if err != nil && ctx.Err() == nil && limited.Err() != nil {
-		err = errs.Wrap(err, errs.TooLarge, "这份文件在%d秒内没有显示出来，可能过于复杂或者已损坏；请下载原件查看。", int(looking.Seconds()))
+		err = errs.Wrap(err, errs.TooLarge, "这份文件在%d秒内没有显示出来，可能过于复杂或者已损坏；请下载原件查看。", int(most.Seconds()))
 	}
 	return got, err
 }

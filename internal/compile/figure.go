@@ -43,6 +43,7 @@ const (
 
 	Consultations List = "consultations"
 	Opinions      List = "opinions"
+	Parts         List = "figures" // of a figure that is a sum of others
 )
 
 // Text gives the figure as a sentence tells it.

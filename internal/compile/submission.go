@@ -118,7 +118,7 @@ const maxReceipt = 60
 func (x Send) apply(r *Report, s *Scene) (Entry, error) {
 	v := &r.Versions[len(r.Versions)-1]
 	to, on, receipt := strings.TrimSpace(x.To), x.On, strings.TrimSpace(x.Receipt)
-	if to == "" || x.Way != ByHand && s.Superior.Name != "" {
+	if to == "" && x.Way != ByHand {
 		to = s.Superior.Name
 	}
 	if on.IsZero() || x.Way != ByHand {

@@ -37,7 +37,7 @@ func TestSubmission(t *testing.T) {
 	if d := inside.Duty(s); d == nil || d.By[0] != Sent {
 		t.Fatalf("%+v", d)
 	}
-	if err := do(t, inside, s, Send{Way: Within, To: "别处", On: day("2020-01-01"), Receipt: "9"}); err != nil {
+	if err := do(t, inside, s, Send{Way: Within, On: day("2020-01-01"), Receipt: "9"}); err != nil {
 		t.Fatal(err)
 	}
 	if v := inside.Versions[0]; v.SentTo != "青川旗人民政府办公室" || v.SentOn != s.Today || v.Receipt != "" || inside.Duty(s) != nil {

@@ -170,6 +170,23 @@ func TestAConsultationFromDraftToFeedback(t *testing.T) {
 		if err := h.Reply(ctx, clerk, id, []string{a.ID}, consult.Answer{Outcome: consult.Adopted, Gist: "另一种"}); errs.KindOf(err) != errs.Conflict {
 			t.Errorf("what was told is changed silently: %v", err)
 		}
+		after, err := h.Enter(ctx, clerk, id, []consult.Given{{Channel: "letter", Giver: "person", Text: "信件今天才到：建议分区收费。"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Tend(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if got := h.todo(); len(got) != 1 || !strings.Contains(got[0].Title, "反馈以后收到的意见") || got[0].Due != calendar.On(2026, 4, 2) {
+			t.Errorf("what comes after the feedback is on nobody's list: %+v", got)
+		}
+		reply(consult.Answer{Outcome: consult.Declined, Gist: "分区收费", Reason: "旗区不分区。"}, after[0].ID)
+		if f, err := h.Follow(ctx, after[0].Number); err != nil || f.Outcome != consult.Declined || !f.Late(last) || len(h.todo()) != 0 {
+			t.Errorf("%+v, %v, %+v", f, err, h.todo())
+		}
+		if shown, _ := h.Public(ctx, id); shown.Feedback[0].Count.Received != 4 {
+			t.Errorf("what was told changes by itself: %+v", shown.Feedback[0].Count)
+		}
 		h.must(clerk, id, consult.Correct{Why: "第一条的概要不准确。"})
 		if got := h.todo(); len(got) != 1 || !strings.Contains(got[0].Title, "更正意见反馈") || got[0].Due != calendar.On(2026, 4, 2) {
 			t.Errorf("%+v", got)

@@ -47,9 +47,29 @@ func (c Consultation) Duty(s Scene) *Duty {
 		}
 	case Answering:
 		return &Duty{account.Head, c.feedbackDue(s), "审核意见反馈：" + title, []event.Kind{FeedbackPublished, FeedbackReturned, FeedbackTakenBack}, onBusiness}
-	case New, Answered, Withdrawn, Dropped:
+	case Answered:
+		if came := c.unanswered(s.Ledger); !came.IsZero() {
+			return &Duty{account.Clerk, s.Policy.due(came, s.Cal), c.lateTitle(), nil, onStudy}
+		}
+	case New, Withdrawn, Dropped:
 	}
 	return nil
+}
+
+// lateTitle names the work about opinions that came after the feedback.
+func (c Consultation) lateTitle() string {
+	return "答复反馈以后收到的意见：" + c.Content.Title
+}
+
+// unanswered gives the day on which the first opinion came that nobody has answered; zero
+// for none.
+func (c Consultation) unanswered(ledger []Opinion) (first calendar.Date) {
+	for _, o := range ledger {
+		if o.Counts() && o.Outcome == "" && (first.IsZero() || o.On.Before(first)) {
+			first = o.On
+		}
+	}
+	return first
 }
 
 // opensBy gives the day by which a consultation is to be approved: its first day; of one
@@ -112,9 +132,34 @@ func (d *Desk) Tend(ctx context.Context) (int, error) {
 		if err != nil {
 			return 0, err
 		}
+		if c.Status == Answered {
+			if s.Ledger, err = d.Store.Ledger(ctx, c.ID); err != nil {
+				return 0, err
+			}
+		}
 		all = append(all, c.agenda("", nil, s))
 	}
 	return len(all), d.Store.Remind(ctx, event.Pen{Actor: event.System, At: d.Clock.Now(), IDs: d.IDs}, all)
+}
+
+// late brings what is due about opinions up to date that came after the feedback.
+func (d *Desk) late(ctx context.Context, pen event.Pen, id string) error {
+	c, err := d.Store.Consultation(ctx, id)
+	if err != nil || c.Status != Answered {
+		return err
+	}
+	s, err := d.scene(ctx, pen.Actor, c.Organ)
+	if err != nil {
+		return err
+	}
+	if s.Ledger, err = d.Store.Ledger(ctx, id); err != nil {
+		return err
+	}
+	a := c.agenda("", nil, s)
+	if a.Duty == nil {
+		a.Fulfilled, a.Closing = c.lateTitle(), "办理意见"
+	}
+	return d.Store.Remind(ctx, pen, []Agenda{a})
 }
 
 // Path gives the page of a consultation on the desk.

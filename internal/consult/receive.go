@@ -114,7 +114,11 @@ func (d *Desk) Enter(ctx context.Context, actor account.Actor, id string, given 
 			return nil, err
 		}
 	}
-	return d.Store.Receive(ctx, all)
+	kept, err := d.Store.Receive(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	return kept, d.late(ctx, pen, c.ID)
 }
 
 // Problem is what is wrong with one of several opinions.
@@ -299,7 +303,7 @@ func (d *Desk) handle(ctx context.Context, actor account.Actor, consultation str
 		return errs.New(errs.TooLarge, "一次最多办理%d条意见，请分几次。", MaxBatch)
 	}
 	pen := event.Pen{Actor: actor.ID, At: d.Clock.Now(), IDs: d.IDs}
-	return d.Store.Handle(ctx, consultation, ids, func(c Consultation, all []*Opinion) ([]event.Event, error) {
+	err := d.Store.Handle(ctx, consultation, ids, func(c Consultation, all []*Opinion) ([]event.Event, error) {
 		var events []event.Event
 		for _, o := range all {
 			if err := c.handleable(*o); err != nil {
@@ -315,4 +319,8 @@ func (d *Desk) handle(ctx context.Context, actor account.Actor, consultation str
 		}
 		return events, nil
 	})
+	if err != nil {
+		return err
+	}
+	return d.late(ctx, pen, consultation)
 }

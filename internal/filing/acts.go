@@ -46,6 +46,7 @@ func (f Fill) apply(r *Return, s *Scene) (Entry, error) {
 		}
 		put(&c.Values, field.Key, n)
 	}
+	c.Values = AddUp(Fields(s.Figures, s.Period), c.Values)
 	if f.Source = strings.TrimSpace(f.Source); utf8.RuneCountInString(f.Source) > MaxText {
 		wrong.Add("source", "数据来源超过了%d个字，请缩短。", MaxText)
 	}

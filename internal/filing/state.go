@@ -59,6 +59,3 @@ func guards(g ...Guard) []Guard { return g }
 func RowOf(s Status, kind event.Kind, right account.Act) (Transition, error) {
 	return rows.Of(s, kind, right)
 }
-
-// Mermaid writes the table as text that Mermaid draws.
-func Mermaid(english bool) string { return rows.Mermaid(english) }

@@ -69,11 +69,20 @@ func (s Consultations) Figures(ctx context.Context, actor account.Actor, place a
 	if beside.Value > 0 {
 		total.Cases = beside.Cases
 		if ledger.Value > 0 {
-			total.Cases = compile.Cases{} // two lists make it, and each part leads to its own
+			total.Cases = partsOf(place, calendar.YearSpan(year)) // each leads to its own list
 		}
 	}
 	f.Named = append(f.Named, total)
 	return f, nil
+}
+
+// partsOf gives the list of the figures that make the total.
+func partsOf(place account.Place, span calendar.Span) compile.Cases {
+	f := map[string]string{"organ": place.Organ, "from": span.From.String(), "until": span.To.String(), "q": "opinions."}
+	if place.Below {
+		f["below"] = "1"
+	}
+	return compile.Cases{List: compile.Parts, Filters: f}
 }
 
 // Over gives what texts say of any days.

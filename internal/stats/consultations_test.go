@@ -81,10 +81,12 @@ func TestOpinionsReachTheReport(t *testing.T) {
 				if err != nil || page.Total != int(want) {
 					t.Errorf("%s leads to %d lines, %v", name, page.Total, err)
 				}
-			default:
-				if name != "opinions.total" {
-					t.Errorf("%s leads nowhere", name)
+			case compile.Parts:
+				if name != "opinions.total" || q.Filters["q"] != "opinions." || q.Filters["from"] != "2025-01-01" {
+					t.Errorf("%s leads to figures, %v", name, q.Filters)
 				}
+			default:
+				t.Errorf("%s leads nowhere", name)
 			}
 		}
 		quarter := calendar.Span{From: calendar.On(2025, 10, 1), To: calendar.On(2025, 12, 31)}

@@ -225,4 +225,9 @@ func (s Collection) LedFromAbove(ctx context.Context, on calendar.Date) ([]strin
 	return collect(ctx, s.DB.read, scanText, "SELECT organ_id FROM organ_version WHERE vertical AND valid_from <= $1 AND (valid_until IS NULL OR valid_until > $1) ORDER BY organ_id", on.String())
 }
 
+// Absorbed gives the organs that were merged into one after a day and not after another.
+func (s Collection) Absorbed(ctx context.Context, organ string, after, until calendar.Date) ([]string, error) {
+	return collect(ctx, s.DB.read, scanText, "SELECT organ_id FROM organ_version WHERE successor_id = $1 AND valid_until > $2 AND valid_until <= $3 ORDER BY valid_until, organ_id", organ, after.String(), until.String())
+}
+
 func reportsOf(year int) string { return "reports/" + strconv.Itoa(year) }

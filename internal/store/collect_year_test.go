@@ -13,6 +13,7 @@ import (
 	"gongkai/internal/ident"
 	"gongkai/internal/org"
 	"gongkai/internal/paging"
+	"gongkai/internal/rule"
 	"gongkai/internal/store"
 	"gongkai/internal/store/storetest"
 )
@@ -177,6 +178,39 @@ func TestYearsBeforeTheRecordsBegin(t *testing.T) {
 		tree, day, err := book.TreeOfYear(t.Context(), 2025)
 		if err != nil || !day.IsZero() || len(collect.Expected(tree, storetest.CountyID)) != 3 {
 			t.Errorf("%v, %v", day, err)
+		}
+	})
+}
+
+// What the successor of a merged organ takes over is no mistake of its own: it is told, with
+// the figure, to be explained.
+func TestCarryOverOfAMergedOrgan(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		c := change(t, db)
+		c.receives("a", c.merged, 2024, 0, 3, ownWords)
+		c.receives("b", storetest.BureauID, 2024, 0, 1, ownWords)
+		c.receives("c", storetest.BureauID, 2025, 4, 0, ownWords)
+		c.receives("d", storetest.OtherID, 2024, 0, 1, ownWords)
+		c.receives("e", storetest.OtherID, 2025, 4, 0, ownWords)
+		c.checks()
+		for organ, want := range map[string]rule.Severity{storetest.BureauID: rule.Warning, storetest.OtherID: rule.Error} {
+			found, err := c.Found(t.Context(), organ, 2025)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := 0
+			for _, f := range found.Findings {
+				if f.Sort != collect.Carried {
+					continue
+				}
+				n++
+				if f.Severity != want || strings.Contains(f.Fix, "“青川旗招商局”（上年结转3件）") != (want == rule.Warning) {
+					t.Errorf("%s: %s %s %s", organ, f.Severity, f.Message, f.Fix)
+				}
+			}
+			if n == 0 {
+				t.Errorf("%s: nothing is said of the carry-over", organ)
+			}
 		}
 	})
 }

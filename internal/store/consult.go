@@ -135,9 +135,8 @@ func (tx *Tx) consultationAgendas(ctx context.Context, pen event.Pen, agendas []
 
 // UnderWay gives those about which something may be due.
 func (s Consultations) UnderWay(ctx context.Context) ([]consult.Consultation, error) {
-	w := &where{}
-	w.in("status", keys([]consult.Status{consult.Approving, consult.Approved, consult.Answering}))
-	return collect(ctx, s.DB.read, scanConsultation, "SELECT file FROM consultation"+w.sql()+" ORDER BY id", w.args...)
+	return collect(ctx, s.DB.read, scanConsultation, `SELECT file FROM consultation WHERE status IN ('approving', 'approved', 'answering')
+		OR status = 'answered' AND EXISTS (SELECT 1 FROM opinion o WHERE o.consultation_id = consultation.id AND o.aside = '' AND o.outcome = '') ORDER BY id`)
 }
 
 // Remind makes people's lists what they should be.

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"net/http"
 	"net/url"
 	"slices"
@@ -57,6 +58,7 @@ const (
 	Hidden    = "hidden"
 	Fact      = "fact"    // shown, not asked
 	Section   = "section" // a heading between fields
+	Grid      = "grid"    // numbers that are typed into a table as it is printed
 )
 
 // Field is a field of a form.
@@ -83,6 +85,7 @@ type Field struct {
 	Updates      bool   // of a Select: choosing shows the form again, with what it calls for
 	Error        string
 	Kept         []Kept // of a File: what was sent before
+	Grid         *Table // of a Grid
 }
 
 // Reading is a text in which tokens stand for something, as it reads now. A form that is
@@ -106,14 +109,13 @@ type Option struct {
 
 // Fill puts what was typed back into the fields; passwords and files excepted.
 func (f *Form) Fill(values url.Values) {
-	for i := range f.Fields {
-		field := &f.Fields[i]
+	for field := range f.each() {
 		typed, ok := values[field.Name]
 		if ok || field.Kind == Checks {
 			field.Options = unchosen(field.Options)
 		}
 		switch field.Kind {
-		case Password, File, Fact, Section:
+		case Password, File, Fact, Section, Grid:
 			continue
 		case Checks:
 			field.Values = typed
@@ -125,6 +127,37 @@ func (f *Form) Fill(values url.Values) {
 			}
 		}
 	}
+}
+
+// each gives the fields, those in the cells of a grid too.
+func (f *Form) each() iter.Seq[*Field] {
+	return func(yield func(*Field) bool) {
+		for i := range f.Fields {
+			if !yield(&f.Fields[i]) {
+				return
+			}
+			if f.Fields[i].Grid == nil {
+				continue
+			}
+			cells := f.Fields[i].Grid.Fields
+			for k := range cells {
+				if !yield(&cells[k]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Told gives the fields with which something is wrong, in their order.
+func (f Form) Told() []Field {
+	var all []Field
+	for field := range f.each() {
+		if field.Error != "" {
+			all = append(all, *field)
+		}
+	}
+	return all
 }
 
 // Keep shows files that were sent before beside their fields.
@@ -148,9 +181,9 @@ func (f *Form) Fail(err error) bool {
 	}
 	known := false
 	for _, wrong := range errs.FieldsOf(err) {
-		for i := range f.Fields {
-			if f.Fields[i].Name == wrong.Name {
-				f.Fields[i].Error, known = f.Fields[i].Error+wrong.Public, true
+		for field := range f.each() {
+			if field.Name == wrong.Name {
+				field.Error, known = field.Error+wrong.Public, true
 			}
 		}
 	}
@@ -162,15 +195,7 @@ func (f *Form) Fail(err error) bool {
 
 // Wrong tells whether something is wrong with the form.
 func (f Form) Wrong() bool {
-	if f.Summary != "" {
-		return true
-	}
-	for _, field := range f.Fields {
-		if field.Error != "" {
-			return true
-		}
-	}
-	return false
+	return f.Summary != "" || len(f.Told()) > 0
 }
 
 // unchosen gives options of which none is chosen beforehand.

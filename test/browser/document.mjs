@@ -125,7 +125,7 @@ await live(async () => {
   await act("jingban", path, "issued", {}, "已公开");
   const [address, file] = await visit();
   await reads(file, "spreadsheetml");
-  for (const [feed, type] of [["/open/feed", "atom"], ["/open/feed.json", "json"], ["/sitemap.xml", "xml"], ["/data/catalogue.csv", "csv"]]) {
+  for (const [feed, type] of [["/open/feed", "atom"], ["/open/feed.rss", "rss"], ["/open/feed.json", "json"], ["/sitemap.xml", "xml"], ["/data/catalogue.csv", "csv"]]) {
     const text = await reads(feed, type);
     if (!text.includes(feed === "/sitemap.xml" ? new URL(address).pathname : title)) throw new Error(`${feed} does not tell of it`);
   }

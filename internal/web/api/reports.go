@@ -53,7 +53,7 @@ func (a API) reports(s *server) {
 	})
 	register(s, web.Public(), huma.Operation{
 		OperationID: "report-send", Method: http.MethodPost, Path: "/reports/received", Tags: []string{tag}, Summary: "报送下级机关的年度报告（条例§49）",
-		Description:  "由另一个 gongkai 报送。发送方的公钥先由本系统的安全管理员登记，并限定可以报送哪些机关。签名、接收方、机关、年度逐项核对；同一份重复发送不改变什么，返回相同的结果；比已经收到的更早的一份拒收。",
+		Description:  "由另一个 gongkai 报送。发送方的公钥先由本系统的安全管理员登记，并限定可以报送哪些机关。签名、接收方、机关、年度逐项核对；同一份重复发送不改变什么，返回相同的结果；比已经收到的更早的一份拒收；发出时间比本系统的时间晚几分钟以上的也拒收，请先校准时钟。",
 		MaxBodyBytes: collect.MaxBundle,
 	}, func(ctx context.Context, _ account.Actor, in *struct{ Body envelope }) (*acceptedReport, error) {
 		done, err := a.Reports.Accept(ctx, collect.Envelope{Payload: in.Body.Payload, Note: in.Body.Note})

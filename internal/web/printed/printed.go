@@ -16,6 +16,7 @@ type Table struct {
 
 // Cell is a label or a figure.
 type Cell struct {
+	ID               string // of a figure: by which one jumps to it
 	Text             string
 	Link             string // to the cases, "" for none
 	Label            string // what the link counts, in words
@@ -37,7 +38,7 @@ func Draw(caption string, r *annual.Report, i int, touch func(annual.Ref, *Cell)
 			if !c.Header { // the figures stand in the order of the form
 				ref := refs[0]
 				refs = refs[1:]
-				one.Label, one.Strong = Name(r, ref), sums(ref)
+				one.ID, one.Label, one.Strong = ID(ref), Name(r, ref), sums(ref)
 				touch(ref, &one)
 			}
 			drawn = append(drawn, one)
@@ -65,6 +66,9 @@ func refsOf(r *annual.Report, i int) []annual.Ref {
 func sums(ref annual.Ref) bool {
 	return ref.Table == "table3" && (ref.Column == "C7" || ref.Row == "R3.7") || ref.Table == "table4" && ref.Column == "C5"
 }
+
+// ID names a cell within a page.
+func ID(ref annual.Ref) string { return "c-" + ref.Table + "-" + ref.Row + "-" + ref.Column }
 
 // Name gives a cell in words: its row or block, and its column.
 func Name(r *annual.Report, ref annual.Ref) string { return r.CellName(ref) }

@@ -17,6 +17,7 @@ import (
 // listData is how the reports of a year stand.
 type listData struct {
 	Year     int
+	AsOf     string // the day whose hierarchy the list goes by; "" for today's
 	Form     web.Form
 	Figures  []web.Figure
 	Waiting  int // files whose organ must be said
@@ -65,6 +66,11 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request) error {
 	if data.Figures, err = p.figures(r, say, year); err != nil {
 		return err
 	}
+	asOf, err := p.Desk.AsOf(ctx, year)
+	if err != nil {
+		return err
+	}
+	data.AsOf = iso(asOf)
 	if data.Collects {
 		waiting, err := p.Desk.Waiting(ctx, actor, paging.Query{Size: 1})
 		if err != nil {

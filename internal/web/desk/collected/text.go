@@ -13,6 +13,7 @@ type block struct {
 	Text string
 	Head bool
 	Rows [][]cell
+	Nth  int // of the tables
 	Page int // begins here; 0 for none
 }
 
@@ -27,7 +28,7 @@ type cell struct {
 // textOf shows the text of a file with its marks.
 func textOf(d *doc.Doc, all marks) []block {
 	var blocks []block
-	page := 0
+	page, tables := 0, 0
 	for _, b := range d.Blocks {
 		one := block{}
 		var at doc.Place
@@ -38,7 +39,8 @@ func textOf(d *doc.Doc, all marks) []block {
 			one.mark = all[at]
 		case b.Table != nil:
 			at = b.Table.Place
-			one.mark, one.Rows = all[at], rowsOf(b.Table, all)
+			tables++
+			one.mark, one.Rows, one.Nth = all[at], rowsOf(b.Table, all), tables
 		}
 		if at.Page > page {
 			page, one.Page = at.Page, at.Page

@@ -97,15 +97,12 @@ func editForm(say *locale.Catalogue, b filing.Bench, c filing.Content, found []f
 		Buttons: []web.Option{{Value: "submit", Label: say.T("filings.save-submit")}},
 		Fields:  []web.Field{{Kind: web.Check, Name: "nil", Label: say.T("filings.nil-tick"), Hint: say.T("filings.nil-hint"), Value: map[bool]string{true: "1"}[c.Nil]}},
 	}
-	row := ""
 	for _, field := range b.Fields {
-		if field.Ref.Row != row {
-			row = field.Ref.Row
-			label, _, _ := strings.Cut(say.In(field.Label), " / ")
-			f.Fields = append(f.Fields, web.Field{Kind: web.Section, Label: label})
+		if !field.Figure.Unit.Sheet() {
+			f.Fields = append(f.Fields, numberField(say, b.Scene, field, c))
 		}
-		f.Fields = append(f.Fields, numberField(say, b.Scene, field, c))
 	}
+	f.Fields = append(f.Fields, grids(say, b, c, found)...)
 	f.Fields = append(
 		f.Fields,
 		web.Field{Kind: web.Section, Label: say.T("filings.evidence"), Hint: say.T("filings.evidence-hint")},
@@ -138,16 +135,6 @@ func numberField(say *locale.Catalogue, s filing.Scene, f filing.Field, c filing
 	if f.Money {
 		field.InputMode = "decimal"
 	}
-	if f.Figure.Unit.Sheet() {
-		_, field.Label, _ = strings.Cut(say.In(f.Label), " / ")
-		if _, short, ok := strings.Cut(field.Label, "："); ok {
-			field.Label = short
-		}
-		if field.Beside = true; s.Before != nil {
-			field.Hint = say.T("filings.before-only", known(s.Before))
-		}
-		return field
-	}
 	field.Hint = say.T("filings.before", known(s.Before), known(s.LastYear))
 	if s.Period.Every == filing.Yearly {
 		field.Hint = say.T("filings.before-only", known(s.Before))
@@ -175,7 +162,7 @@ func (p Pages) readEdit(r *http.Request, b filing.Bench) (typed, error) {
 	}
 	t := typed{values: v, content: filing.Content{Nil: v.Yes("nil"), Source: v.Text("source"), Remarks: map[string]string{}}}
 	values, wrong := filing.Read(b.Fields, func(key string) string { return v.Get("v-" + key) })
-	t.content.Values = values
+	t.content.Values = filing.AddUp(b.Fields, values)
 	if !t.content.Nil {
 		for _, w := range wrong {
 			t.wrong.Add("v-"+w.Name, "%s", w.Public)

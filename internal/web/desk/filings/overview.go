@@ -7,12 +7,14 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/annual"
+	"gongkai/internal/calendar"
 	"gongkai/internal/filing"
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
 	"gongkai/internal/paging"
 	"gongkai/internal/procedure"
 	"gongkai/internal/web"
+	"gongkai/internal/web/course"
 	"gongkai/internal/web/deed"
 )
 
@@ -45,6 +47,7 @@ type cell struct {
 	Span                int // months
 	Path, Label, Period string
 	Tone                string // "" for what is not asked yet
+	Left                string // in working days, until it must be confirmed; "" for what is
 }
 
 var overviewTemplate = web.Define[overviewData]("desk/filing_overview")
@@ -57,6 +60,15 @@ func (p Pages) overview(w http.ResponseWriter, r *http.Request) error {
 	}
 	if key := r.URL.Query().Get("figure"); key != "" {
 		return p.made(w, r, at, key)
+	}
+	cal, err := p.Office.Calendars.Calendar(r.Context())
+	if err != nil {
+		return err
+	}
+	left := func(c filing.Cell) string {
+		now := p.Kit.Now()
+		text, _ := course.Standing(say, cal, calendar.On(now.Date()), c.Due)
+		return text
 	}
 	v, err := p.Office.Overview(r.Context(), actor, at.organ, at.year)
 	if err != nil {
@@ -71,7 +83,7 @@ func (p Pages) overview(w http.ResponseWriter, r *http.Request) error {
 	}
 	late := 0
 	for _, l := range v.Lines {
-		data.Lines = append(data.Lines, drawLine(say, l))
+		data.Lines = append(data.Lines, drawLine(say, l, left))
 		for _, c := range l.Cells {
 			if c.Late {
 				late++
@@ -79,7 +91,7 @@ func (p Pages) overview(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	data.Figures = counts(say, v)
-	data.Mine = mine(say, actor, tree, v)
+	data.Mine = mine(say, actor, tree, v, left)
 	data.Actions = []web.Action{{Label: say.T("filings.list"), Path: list + "?organ=" + at.organ}}
 	if actor.May(account.SeeFilings, at.organ, tree) != nil {
 		data.Actions = nil // a section sees its own returns
@@ -108,7 +120,7 @@ func placeForm(say *locale.Catalogue, at place, this int) web.Form {
 	return f
 }
 
-func drawLine(say *locale.Catalogue, l filing.Line) line {
+func drawLine(say *locale.Catalogue, l filing.Line, left func(filing.Cell) string) line {
 	rhythm, _ := procedure.WordOf(string(l.Every), filing.Rhythms())
 	drawn := line{Section: l.Section.Name, By: role(say, l.Role) + " · " + say.In(rhythm)}
 	periods := filing.Periods(l.Every, l.Cells[0].Period.Year)
@@ -119,7 +131,9 @@ func drawLine(say *locale.Catalogue, l filing.Line) line {
 				continue
 			}
 			one.Path = filing.Path(c.ID)
-			one.Label, one.Tone = state(say, c.Status, c.Confirmed, c.Late)
+			if one.Label, one.Tone = state(say, c.Status, c.Confirmed, c.Late); c.Status != filing.Confirmed {
+				one.Left = left(c)
+			}
 		}
 		drawn.Cells = append(drawn.Cells, one)
 	}
@@ -151,7 +165,7 @@ func counts(say *locale.Catalogue, v filing.Overview) []count {
 }
 
 // mine gives what the reader has to do now, what is due first on top.
-func mine(say *locale.Catalogue, actor account.Actor, tree *org.Tree, v filing.Overview) *web.List {
+func mine(say *locale.Catalogue, actor account.Actor, tree *org.Tree, v filing.Overview, left func(filing.Cell) string) *web.List {
 	l := web.List{Caption: say.T("filings.mine"), Path: root, Query: paging.Query{Page: 1, Size: paging.MaxSize}, Columns: []web.Column{
 		{Label: say.T("filings.what")}, {Label: say.T("filings.status"), Narrow: true}, {Label: say.T("filings.due"), Narrow: true},
 	}}
@@ -168,7 +182,7 @@ func mine(say *locale.Catalogue, actor account.Actor, tree *org.Tree, v filing.O
 			l.Rows = append(l.Rows, web.Row{Cells: []web.Cell{
 				{Text: line.Section.Name + " " + say.In(c.Period.Words()), Link: filing.Path(c.ID), Note: role(say, line.Role)},
 				{Text: word, Badge: tone},
-				{Text: c.Due.String()},
+				{Text: c.Due.String(), Note: left(c)},
 			}})
 		}
 	}

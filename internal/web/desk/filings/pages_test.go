@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/xuri/excelize/v2"
 
 	"gongkai/internal/account"
@@ -231,6 +232,9 @@ func TestTheOfficeLooksAfterIt(t *testing.T) {
 	s := start(t)
 	s.now.Set(time.Date(2026, 2, 9, 9, 0, 0, 0, clock.Shanghai))
 	a := s.As("clerk").Get(root)
+	if left := a.Find("table.filings small").Text() + a.Find(".list").Text(); !strings.Contains(left, "已超期 2 个工作日") {
+		t.Errorf("nothing says how late it is: %s", left)
+	}
 	if late := a.Find("table.filings a.badge.red"); late.Length() != 3 {
 		t.Errorf("%d returns are late: %s", late.Length(), text(a))
 	}
@@ -269,5 +273,68 @@ func TestTheOfficeLooksAfterIt(t *testing.T) {
 	}
 	if a = s.As("liaison").Get(root + "/figures"); a.Status != 403 {
 		t.Errorf("a section sees the whole list: %d", a.Status)
+	}
+}
+
+// A whole table is filed in the grid of the form: what is wrong stands in its cell and what
+// was typed is kept, sums that nobody typed are added up, and next year shows this one's
+// numbers beside the cells.
+func TestAWholeTableIsFiledInAGrid(t *testing.T) {
+	s := start(t)
+	if a := s.As("clerk").Submit(root+"/figures/new", url.Values{
+		"organ": {storetest.BureauID}, "chinese": {"表三（申请在别处登记）"}, "english": {"table 3"}, "name": {"sheet.requests"}, "meaning": {"信访系统登记的全部申请"}, "unit": {"table3"},
+		"every": {"year"}, "fold": {"sum"}, "section": {storetest.BureauID}, "role": {"clerk"}, "from": {"2024-01-01"},
+	}); !strings.Contains(text(a), "已保存") {
+		t.Fatalf("%d %s", a.Status, text(a))
+	}
+	of := func(year int) string {
+		return root + "/" + filing.Key{Section: storetest.BureauID, Role: account.Clerk, Period: filing.Period{Year: year, Every: filing.Yearly, Part: 1}}.String()
+	}
+	page := s.Get(of(2024) + "/edit")
+	grid := page.Find("table[data-grid]")
+	if grid.Find("td input").Length() != 175 || grid.Find("thead tr").Length() != 3 || grid.Find("tbody tr").Length() != 25 || page.Find(".field.beside").Length() != 0 {
+		t.Fatalf("%d cells, %d and %d rows", grid.Find("td input").Length(), grid.Find("thead tr").Length(), grid.Find("tbody tr").Length())
+	}
+	if sum := grid.Find(`[id="f-v-table3/R3.7/C1"]`); len(strings.Fields(sum.AttrOr("data-sum", ""))) != 21 || sum.AttrOr("aria-label", "") == "" {
+		t.Errorf("the sum of %q, called %q", sum.AttrOr("data-sum", ""), sum.AttrOr("aria-label", ""))
+	}
+	typed := func(change map[string]string) url.Values {
+		v := url.Values{"source": {"信访系统"}, "_do": {"submit"}}
+		grid.Find("td input").Each(func(_ int, in *goquery.Selection) {
+			if in.AttrOr("data-sum", "") == "" {
+				v.Set(in.AttrOr("name", ""), "0")
+			}
+		})
+		for cell, n := range change {
+			v.Set("v-table3/"+cell, n)
+		}
+		return v
+	}
+	cell := func(a webtest.Answer, name string) *goquery.Selection {
+		return a.Find(`[id="f-v-table3/` + name + `"]`)
+	}
+	a := s.Submit(of(2024)+"/edit", typed(map[string]string{"R1/C1": "五", "R3.1/C1": "4"}))
+	if bad := cell(a, "R1/C1"); a.Status != 422 || bad.AttrOr("value", "") != "五" || !bad.Closest("td").HasClass("wrong") || !strings.Contains(bad.Closest("td").Find(".error").Text(), "不是数") || cell(a, "R3.1/C1").AttrOr("value", "") != "4" {
+		t.Errorf("%d %q %q", a.Status, bad.AttrOr("value", ""), bad.Closest("td").Text())
+	}
+	a = s.Submit(of(2024)+"/edit", typed(map[string]string{"R1/C1": "5", "R3.1/C1": "4"}))
+	if a.Status != 409 || a.Find("table[data-grid] td.wrong").Length() == 0 || cell(a, "R1/C1").AttrOr("value", "") != "5" || cell(a, "R3.7/C1").AttrOr("value", "") != "4" || cell(a, "R1/C7").AttrOr("value", "") != "5" {
+		t.Errorf("5 came and 4 ended: %d, %d cells marked, sum %q", a.Status, a.Find("table[data-grid] td.wrong").Length(), cell(a, "R3.7/C1").AttrOr("value", ""))
+	}
+	a = s.Submit(of(2024)+"/edit", typed(map[string]string{"R1/C1": "5", "R3.1/C1": "4", "R4/C1": "1", "R1/C7": "6"}))
+	if wrong := cell(a, "R1/C7").Closest("td"); a.Status != 409 || !wrong.HasClass("wrong") || wrong.Find(".error").Text() == "" || cell(a, "R1/C7").AttrOr("value", "") != "6" {
+		t.Errorf("a wrong total that was typed: %d %q", a.Status, wrong.Text())
+	}
+	if a = s.Submit(of(2024)+"/edit", typed(map[string]string{"R1/C1": "5", "R3.1/C1": "4", "R4/C1": "1"})); !strings.Contains(text(a), "待确认") {
+		t.Fatalf("%d %s", a.Status, text(a))
+	}
+	if a = s.As("head").Submit(of(2024)+"/confirm", nil); !strings.Contains(text(a), "已确认") {
+		t.Fatalf("%d %s", a.Status, text(a))
+	}
+	if before := cell(s.As("clerk").Get(of(2025)+"/edit"), "R4/C1").Closest("td").Find("small").Text(); strings.TrimSpace(strings.ReplaceAll(before, "上期", "")) != "1" {
+		t.Errorf("beside the cell of 2025 stands %q", before)
+	}
+	if a = s.Submit(of(2025)+"/edit", typed(map[string]string{"R2/C1": "2", "R3.1/C1": "2"})); a.Status != 409 || !cell(a, "R2/C1").Closest("td").HasClass("wrong") {
+		t.Errorf("what was carried over is another: %d %s", a.Status, cell(a, "R2/C1").Closest("td").Text())
 	}
 }

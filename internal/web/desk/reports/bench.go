@@ -40,6 +40,7 @@ type benchData struct {
 	Figures            []figure // with what they count; of what is worked on
 	Compare            string   // path
 	Elsewhere          *elsewhere
+	Over               bool // nothing is left to do
 	Jumps              int
 }
 
@@ -103,6 +104,8 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 	}
 	data.Status, data.Tone = in(say, v.stands.Stage.Words()), toneOf(v.stands.Stage)
 	data.Elsewhere = v.elsewhere(web.Actor(r))
+	last, _ := b.Report.Last()
+	data.Over = data.Elsewhere != nil || b.Report.Draft == nil && !v.published().IsZero() && last.Submission() == compile.Receipted
 	if d := b.Report.Draft; d != nil {
 		data.Return, data.Why = d.Return, d.Why
 	}
@@ -124,6 +127,14 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 		data.Figures = append(data.Figures, figure{"{{" + one.Name + "}}", in(say, one.Word), one.Text(), cases(one.Cases), in(say, one.Meaning)})
 	}
 	return benchTemplate.Show(p.Kit, w, r, title(say, b), data)
+}
+
+// published gives the day on which the last version became public.
+func (v view) published() calendar.Date {
+	if n := len(v.b.Published); n > 0 {
+		return v.b.Published[n-1]
+	}
+	return calendar.Date{}
 }
 
 // elsewhere tells how a report that was not begun here reached the superior or the public;
@@ -255,11 +266,24 @@ func (v view) finding(f compile.Finding) finding {
 	case f.Cases.List != "":
 		one.Path = cases(f.Cases)
 	case f.Section != "":
-		one.Path = v.path + "/edit#text-" + string(f.Section)
+		one.Path = v.path + "/edit#f-text-" + string(f.Section)
 	case f.Where.Table != "" && f.Where.Table != "text":
-		one.Path = "#" + f.Where.Table
+		one.Path = v.cellPath(annual.Ref{Table: f.Where.Table, Row: f.Where.Row, Column: f.Where.Column})
 	}
 	return one
+}
+
+// cellPath leads to a cell: where it is typed, else to the table as it is printed; of a row
+// or column to its table.
+func (v view) cellPath(ref annual.Ref) string {
+	form := v.b.Examined.Report.Form
+	if _, counted := v.b.Scene.Figures.Cells[ref]; !counted && slices.Contains(compile.FiledCells(form), ref) {
+		return v.path + "/edit#f-filed-" + ref.String()
+	}
+	if _, known := v.b.Examined.Report.Cells[ref]; !known {
+		return v.path + "#" + ref.Table
+	}
+	return v.path + "#" + printed.ID(ref)
 }
 
 func severity(say *locale.Catalogue, s rule.Severity) string {
@@ -289,7 +313,7 @@ func (v view) parts() []part {
 			wrong[annual.Ref{Table: c.Table, Row: c.Row, Column: c.Column}] = true
 		}
 	}
-	all := []part{{Heading: v.say.T("reports.opening"), Path: "#text-opening"}}
+	all := []part{{Heading: v.say.T("reports.opening"), Path: "#f-text-opening"}}
 	for i := 1; i <= 6; i++ {
 		one := part{Heading: r.Form.Headings[i-1], ID: r.Form.Tables[min(max(i-2, 0), 2)].ID}
 		if i < 2 || i > 4 {
@@ -297,12 +321,12 @@ func (v view) parts() []part {
 		}
 		for _, s := range compile.Sections() {
 			if s.Part == i {
-				one.Path = "#text-" + string(s.Section)
+				one.Path = "#f-text-" + string(s.Section)
 				break
 			}
 		}
-		if i == 2 {
-			one.Path = "#filed"
+		if filed := compile.FiledCells(r.Form); i == 2 && len(filed) > 0 { // before 2021 the form had none
+			one.Path = "#f-filed-" + filed[0].String()
 		}
 		if t := i - 2; t >= 0 && t < 3 {
 			drawn := printed.Draw(r.Form.Headings[i-1], r, t, func(ref annual.Ref, c *printed.Cell) {

@@ -79,7 +79,7 @@ func (p Pages) open(r *http.Request) (compile.Bench, error) {
 }
 
 // lists are the pages of the lists that figures lead to.
-var lists = map[compile.List]string{compile.Requests: "/desk/requests", compile.Documents: "/desk/documents", compile.Fees: "/desk/fees", compile.Disputes: "/desk/disputes", compile.Filings: "/desk/filings", compile.Consultations: "/desk/consultations", compile.Opinions: "/desk/opinions"}
+var lists = map[compile.List]string{compile.Requests: "/desk/requests", compile.Documents: "/desk/documents", compile.Fees: "/desk/fees", compile.Disputes: "/desk/disputes", compile.Filings: "/desk/filings", compile.Consultations: "/desk/consultations", compile.Opinions: "/desk/opinions", compile.Parts: root + "/figures"}
 
 // cases gives the address of what a figure counts, "" when there is no list.
 func cases(c compile.Cases) string {

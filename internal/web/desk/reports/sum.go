@@ -23,6 +23,7 @@ import (
 type sumData struct {
 	Name          string
 	Year, Summed  int
+	AsOf          string // the day whose hierarchy it goes by; "" for today's
 	Ways          []byWay
 	Issues        []issue
 	Tables        []printed.Table
@@ -74,6 +75,13 @@ func (p Pages) sum(w http.ResponseWriter, r *http.Request) error {
 	}
 	say, here := p.Kit.Say(r), root+"/"+organ+"/"+strconv.Itoa(year)+"/sum"
 	data := sumData{Name: tree.Name(organ), Year: year, Summed: result.Summed, Back: root + "?year=" + strconv.Itoa(year)}
+	asOf, err := p.Collected.AsOf(r.Context(), year)
+	if err != nil {
+		return err
+	}
+	if !asOf.IsZero() {
+		data.AsOf = asOf.String()
+	}
 	for _, way := range []collect.Way{collect.Here, collect.ByFile, collect.ByAPI} {
 		if n := added.Ways()[way]; n > 0 {
 			data.Ways = append(data.Ways, byWay{in(say, way.Words()), n})

@@ -105,7 +105,7 @@ func (p Apply) Routes() []web.Route {
 	route := func(method, path string, most int64, handle web.Handler, shows ...web.Checked) web.Route {
 		return web.Route{Method: method, Path: path, Frame: web.Portal, Rule: web.Public(), Handle: handle, Shows: shows, Upload: most}
 	}
-	routes := []web.Route{
+	routes := append(web.FeedRoutes(DisclosedPath+"/feed", p.feed),
 		route("GET", Path, 0, p.start, startTemplate),
 		route("POST", Path, 0, p.begin),
 		route("GET", Path+"/receipt", 0, p.receipt, receiptTemplate),
@@ -119,15 +119,14 @@ func (p Apply) Routes() []web.Route {
 		route("POST", Path+"/opinion", 0, p.openOpinion, trackTemplate),
 		route("GET", Path+"/opinion/answer", 0, p.askAnswer, opinionTemplate),
 		route("POST", Path+"/opinion/answer", upload, p.answerOpinion, opinionTemplate),
-		{Method: "GET", Path: DisclosedPath, Frame: web.Portal, Rule: web.Public(), Handle: p.disclosed, Shows: []web.Checked{disclosedTemplate}, Cached: true, Asked: true},
-		{Method: "GET", Path: DisclosedPath + "/feed", Frame: web.Portal, Rule: web.Public(), Handle: p.feed, Cached: true},
+		web.Route{Method: "GET", Path: DisclosedPath, Frame: web.Portal, Rule: web.Public(), Handle: p.disclosed, Shows: []web.Checked{disclosedTemplate}, Cached: true, Asked: true},
 		route("POST", nearPath, 0, p.showNear, nearTemplate),
-		{Method: "GET", Path: DisclosedPath + "/{disclosed}", Frame: web.Portal, Rule: web.Public(), Handle: p.disclosedOne, Shows: []web.Checked{disclosedOneTemplate}, Cached: true},
+		web.Route{Method: "GET", Path: DisclosedPath + "/{disclosed}", Frame: web.Portal, Rule: web.Public(), Handle: p.disclosedOne, Shows: []web.Checked{disclosedOneTemplate}, Cached: true},
 		route("GET", DisclosedPath+"/{disclosed}/files/{file}", 0, p.disclosedFile),
 		route("GET", Path+"/check", 0, p.askCheck, checkTemplate),
 		route("POST", Path+"/check", 0, p.submit, checkTemplate),
 		route("POST", Path+"/remove", 0, p.remove),
-	}
+	)
 	for _, s := range p.steps() {
 		most := int64(0)
 		if s.upload {

@@ -1,13 +1,11 @@
 package apply
 
 import (
-	"encoding/xml"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 
-	"gongkai/internal/calendar"
 	"gongkai/internal/foi"
 	"gongkai/internal/law"
 	"gongkai/internal/locale"
@@ -165,59 +163,17 @@ func disclosedParts(_ *locale.Catalogue, d foi.Decision) (places []string, parts
 	return places, parts
 }
 
-// feedMost is how many answers the feed tells of.
-const feedMost = 50
-
-type atomFeed struct {
-	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	Title   string      `xml:"title"`
-	ID      string      `xml:"id"`
-	Updated string      `xml:"updated"`
-	Link    atomLink    `xml:"link"`
-	Entries []atomEntry `xml:"entry"`
-}
-
-type atomLink struct {
-	Rel  string `xml:"rel,attr,omitempty"`
-	Href string `xml:"href,attr"`
-}
-
-type atomEntry struct {
-	Title   string   `xml:"title"`
-	ID      string   `xml:"id"`
-	Updated string   `xml:"updated"`
-	Author  string   `xml:"author>name"`
-	Link    atomLink `xml:"link"`
-	Summary string   `xml:"summary"`
-}
-
-// feed tells the latest answers to programs that look for them (RFC 4287).
-func (p Apply) feed(w http.ResponseWriter, r *http.Request) error {
+// feed tells of the latest answers.
+func (p Apply) feed(r *http.Request) (web.Feed, error) {
 	web.Reads(r.Context(), web.OfAnswers)
-	page, err := p.Disclosed.List(r.Context(), paging.Query{Page: 1, Size: feedMost})
+	page, err := p.Disclosed.List(r.Context(), paging.Query{Page: 1, Size: web.FeedMost})
 	if err != nil {
-		return err
+		return web.Feed{}, err
 	}
 	tree, err := p.Organs.Tree(r.Context())
-	if err != nil {
-		return err
+	f := web.Feed{Title: p.say(r).T("apply.disclosed"), Base: p.base(r), Path: DisclosedPath, Today: p.Kit.Now()}
+	for _, row := range page.Rows {
+		f.Entries = append(f.Entries, web.FeedEntry{Path: DisclosedPath + "/" + row.ID, Title: row.Title, Summary: outcomeWords(row.Outcome), Author: tree.Name(row.Organ), Published: row.Ended.String(), Changed: row.Ended.String()})
 	}
-	base := p.base(r)
-	feed := atomFeed{Title: p.say(r).T("apply.disclosed"), ID: base + DisclosedPath, Updated: atomDay(p.today()), Link: atomLink{"self", base + DisclosedPath + "/feed"}}
-	for i, row := range page.Rows {
-		if i == 0 {
-			feed.Updated = atomDay(row.Ended)
-		}
-		at := base + DisclosedPath + "/" + row.ID
-		feed.Entries = append(feed.Entries, atomEntry{row.Title, at, atomDay(row.Ended), tree.Name(row.Organ), atomLink{Href: at}, outcomeWords(row.Outcome)})
-	}
-	body, err := xml.Marshal(feed)
-	if err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/atom+xml; charset=utf-8")
-	_, err = w.Write(append([]byte(xml.Header), body...))
-	return err
+	return f, err
 }
-
-func atomDay(d calendar.Date) string { return d.String() + "T00:00:00+08:00" }

@@ -30,6 +30,11 @@ func TestDisclosureLogHasNothingPersonal(t *testing.T) {
 	if !strings.Contains(feed.Header.Get("Content-Type"), "atom") || !strings.Contains(feed.Body, "<title>各窗口办件量和评价</title>") || !strings.Contains(feed.Body, "https://zwgk.example.cn/disclosed/"+r.ID) {
 		t.Errorf("%s: %s", feed.Header.Get("Content-Type"), feed.Body)
 	}
+	for ending, mime := range map[string]string{".rss": "rss+xml", ".json": "feed+json"} {
+		if a := b.Get("/disclosed/feed" + ending); !strings.Contains(a.Header.Get("Content-Type"), mime) || !strings.Contains(a.Body, "各窗口办件量和评价") {
+			t.Errorf("%s: %s %s", ending, a.Header.Get("Content-Type"), a.Body)
+		}
+	}
 	for _, a := range []string{list.Body, one.Body, feed.Body} {
 		for _, secret := range []string{"王", "13800131234", "1234", wanted, r.Number, "没有公示的一件", r.Applicant().Owner} {
 			if strings.Contains(a, secret) && secret != "1234" {

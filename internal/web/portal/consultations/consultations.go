@@ -65,10 +65,8 @@ func (p Pages) Routes() []web.Route {
 	data := func(ending string, handle web.Handler) web.Route {
 		return web.Route{Method: "GET", Path: DataPath + ending, Frame: web.Portal, Rule: web.Public(), Handle: handle}
 	}
-	return []web.Route{
+	return append(web.FeedRoutes(FeedPath, p.feed),
 		kept("", p.list, listTemplate),
-		kept("/feed", p.atom),
-		kept("/feed.json", p.jsonFeed),
 		data(".csv", p.dataCSV),
 		data(".json", p.dataJSON),
 		route("GET", "/opinion", p.follow, followTemplate),
@@ -76,7 +74,7 @@ func (p Pages) Routes() []web.Route {
 		route("GET", "/{consultation}/files/{file}", p.file),
 		route("GET", "/{consultation}/opinion", p.ask, giveTemplate),
 		route("POST", "/{consultation}/opinion", p.give, giveTemplate),
-	}
+	)
 }
 
 // listData is the list of consultations.

@@ -95,7 +95,7 @@ func (p Platform) Routes() []web.Route {
 		route.Cached = true
 		return route
 	}
-	return []web.Route{
+	return append(web.FeedRoutes(FeedPath, p.feed),
 		kept(Path, p.catalogue, catalogueTemplate),
 		kept(GuidePath, p.guide, guideTemplate),
 		kept(SystemPath, p.system, systemTemplate),
@@ -103,8 +103,6 @@ func (p Platform) Routes() []web.Route {
 		kept(ComparePath, p.compare, compareTemplate),
 		get(compareData+".csv", p.compareCSV),
 		get(compareData+".json", p.compareJSON),
-		kept(FeedPath, p.atom),
-		kept(FeedPath+".json", p.jsonFeed),
 		kept(Path+"/{published}", p.document, documentTemplate),
 		get(Path+"/{published}/download", p.download),
 		get(Path+"/{published}/{file}", p.file),
@@ -112,7 +110,7 @@ func (p Platform) Routes() []web.Route {
 		get(DataPath+".json", p.dataJSON),
 		get(DataPath+".csv", p.dataCSV),
 		get("/sitemap.xml", p.siteMap),
-	}
+	)
 }
 
 // view is what every page of the platform has: the columns, and whose they are.
