@@ -56,8 +56,9 @@ func (f Figures) Fill(text string) (filled string, unknown []string) {
 }
 
 // Compose makes the report as it would be printed on a day: the tables out of the
-// records and what was filed, the text with its figures. Nothing is mended, and
-// money rounded to the decimals of the organ alone; a cell that nobody has filled is empty, for the checker to find.
+// records and what was filed, the text with its figures. Nothing is mended,
+// and nothing rounded but money, to the decimals of the organ; a cell that nobody has
+// filled is empty, for the checker to find.
 func (c Content) Compose(organ string, year int, f Figures, on calendar.Date) *annual.Report {
 	r := &annual.Report{Organ: organ, Year: year, Form: annual.FormFor(year), Cells: map[annual.Ref]annual.Value{}}
 	for _, ref := range r.Refs() {

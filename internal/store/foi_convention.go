@@ -53,8 +53,8 @@ func (tx *Tx) saveConventions(ctx context.Context, r foi.Request) error {
 	return nil
 }
 
-// recast writes what other conventions count of the requests that a program before step
-// 38 wrote, and moves to the default what a reply had settled otherwise.
+// recast writes what other conventions count of the requests that a program before
+// conventionStep wrote, and moves to the default what a reply had settled otherwise.
 func (tx *Tx) recast(ctx context.Context) error {
 	for after := ""; ; {
 		batch, last, err := nextRecords(ctx, tx, "request", "", scanRequest, after)
