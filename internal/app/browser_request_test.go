@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"strings"
+	"testing"
 
 	"gongkai/internal/foi"
 	"gongkai/internal/paging"
@@ -45,4 +46,30 @@ func (s *site) requestVisits() []visit {
 		}
 	}
 	return visits
+}
+
+// letterToThird gives what the letter says by which a third party is asked and has not
+// answered yet.
+func (s *site) letterToThird(t *testing.T) map[string]string {
+	t.Helper()
+	ctx := t.Context()
+	for _, login := range []string{"jingban", "ziran-jb", "minzheng-jb"} {
+		page, err := s.rooms.requests.List(ctx, s.people[login].Actor(), paging.Query{Size: paging.MaxSize})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range page.Rows {
+			r, err := s.rooms.requests.Store.Request(ctx, row.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, k := range r.Consultations {
+				if k.Kind == foi.ThirdParty && !k.ReceivedOn.IsZero() && k.AnsweredOn.IsZero() && k.WithdrawnOn.IsZero() {
+					return map[string]string{"organ": r.Organ, "number": r.Number, "code": s.rooms.counter.OpinionCode(r.ID, k.Ref)}
+				}
+			}
+		}
+	}
+	t.Fatal("nobody is asked")
+	return nil
 }

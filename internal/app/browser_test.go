@@ -55,7 +55,7 @@ func TestBrowserKeyboard(t *testing.T) {
 func TestBrowserWithoutScripts(t *testing.T) {
 	browser := browserFolder(t)
 	s := openSite(t)
-	question, err := json.Marshal(map[string]string{"base": s.URL})
+	question, err := json.Marshal(map[string]any{"base": s.URL, "third": s.letterToThird(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -174,26 +174,12 @@ func (g *Guard) eachPlaced(p *pdf.Placed, taken func(s *Spot) bool) (left []Find
 
 // spots gives where the characters of a hit stand.
 func (p *passage) spots(in *pdf.Placed, h *hit) (all []pdf.Spot) {
-	switch {
-	case p.unit >= 0:
+	if p.unit >= 0 {
 		return in.In(p.unit, p.text, p.f.at[h.from], p.f.at[h.to])
-	case p.broken[0] != nil: // it runs over the end of a line
-		above, below := p.broken[0], p.broken[1]
-		tail := min(lineTail, len(above.f.runes))
-		skipped := len(above.f.runes) - tail
-		if h.from < tail {
-			all = in.In(above.unit, above.text, above.f.at[skipped+h.from], above.f.at[skipped+min(h.to, tail)])
-		}
-		if h.to > tail {
-			all = append(all, in.In(below.unit, below.text, below.f.at[max(h.from-tail, 0)], below.f.at[h.to-tail])...)
-		}
-		return all
 	}
-	for i, s := range p.seams {
-		if s.from >= h.from && s.from < h.to {
-			all = append(all, in.In(s.unit, p.box(i), 0, len(p.box(i)))...)
-		}
-	}
+	p.within(h.from, h.to, func(of *passage, a, b, _ int) {
+		all = append(all, in.In(of.unit, of.text, of.f.at[a], of.f.at[b])...)
+	})
 	return all
 }
 

@@ -2,6 +2,7 @@ package guard
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -20,9 +21,16 @@ var folds = map[rune]rune{
 	'×': '*', '＊': '*', '✱': '*', '﹡': '*', '●': '*',
 }
 
-// roomless are signs that take no room.
+// roomless are signs that take no room: joiners, marks of direction, lines through a
+// character.
 func roomless(r rune) bool {
-	return r >= 0x200B && r <= 0x200F || r == 0xFEFF || r == 0xAD || r == 0x2060 || r == utf8.RuneError
+	switch {
+	case r < 0x300:
+		return r == 0xAD
+	case r >= 0x3000 && r < 0xFE00: // what most texts are made of; marks on kana are none of their business
+		return false
+	}
+	return r == utf8.RuneError || unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me)
 }
 
 func fold(text string) folded {

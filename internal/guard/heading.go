@@ -2,6 +2,8 @@ package guard
 
 import (
 	"regexp"
+	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"gongkai/internal/doc"
@@ -75,48 +77,158 @@ const (
 	privateList          // of private persons
 )
 
-// tableHeadings are the headings of a table.
+// tableHeadings are the headings of a table: a sheet may hold several lists one below
+// the other, each with its own.
 type tableHeadings struct {
-	row   int // of the headings; -1 where there are none
+	sections []section
+	label    map[int]bool // rows of a table on its side: the heading stands on the left
+	list     listKind     // of a table on its side
+}
+
+// section is the rows below one row of headings.
+type section struct {
+	row   int // of the headings
 	kinds map[int]heading
 	title map[int]string
 	list  listKind
 }
 
 const (
-	firstRows   = 8    // in which headings are looked for
+	firstRows   = 8    // in which the first headings are looked for
 	mostColumns = 4096 // that one heading may span
 	longestForm = 120  // rows of a table whose cells may have labels on their left
 )
 
 func readHeadings(t *doc.Table) *tableHeadings {
-	h := &tableHeadings{row: -1, kinds: map[int]heading{}, title: map[int]string{}}
-	for y := 0; y < min(len(t.Rows), firstRows) && h.row < 0; y++ {
-		known, texts := 0, 0
-		for _, c := range t.Rows[y].Cells {
-			if kind, _ := headingOf(c.Text); kind != noHeading {
-				known++
-			}
-			if c.Text != "" {
-				texts++
-			}
+	h := &tableHeadings{label: map[int]bool{}}
+	if onItsSide(t) {
+		h.readLabels(t)
+		return h
+	}
+	for y := range t.Rows {
+		row := &t.Rows[y]
+		last := len(h.sections) - 1
+		switch {
+		case last < 0 && y < firstRows && isHead(row, t.Cols):
+			h.sections = append(h.sections, newSection(row, y))
+		case last >= 0 && y == h.sections[last].row+1 && wordsOnly(row) && isHead(row, t.Cols):
+			h.sections[last].refine(row, y) // the second row of headings below merged ones
+		case last >= 0 && wordsOnly(row) && manyHeads(row):
+			h.sections = append(h.sections, newSection(row, y))
 		}
-		if known > 0 && (texts > 1 || t.Cols == 1) && 2*known >= texts-known || known > 1 {
-			h.row = y
+	}
+	return h
+}
+
+// onItsSide tells a table whose headings stand on the left, each alone in its row.
+func onItsSide(t *doc.Table) bool {
+	labels := 0
+	for _, row := range t.Rows[:min(len(t.Rows), firstRows)] {
+		known, texts := countHeads(&row)
+		switch {
+		case known > 1:
+			return false
+		case known == 1 && texts > 1 && isHeadingText(row.Cells[0].Text):
+			labels++
+		}
+	}
+	return labels > 1
+}
+
+// isHead tells whether a row may be one of headings.
+func isHead(row *doc.Row, cols int) bool {
+	known, texts := countHeads(row)
+	return known > 0 && (texts > 1 || cols == 1) && 2*known >= texts-known || known > 1
+}
+
+// manyHeads tells a row of headings further down, where a single word is not enough.
+func manyHeads(row *doc.Row) bool {
+	known, texts := countHeads(row)
+	return known > 1 && 2*known >= texts
+}
+
+func countHeads(row *doc.Row) (known, texts int) {
+	for _, c := range row.Cells {
+		if c.Text == "" {
+			continue
+		}
+		texts++
+		if kind, _ := headingOf(c.Text); kind != noHeading {
+			known++
+		}
+	}
+	return known, texts
+}
+
+// wordsOnly tells a row of short texts without a digit.
+func wordsOnly(row *doc.Row) bool {
+	for _, c := range row.Cells {
+		if len(c.Text) > 4*longestHeading || strings.ContainsAny(c.Text, "0123456789") {
+			return false
+		}
+	}
+	return true
+}
+
+func newSection(row *doc.Row, y int) section {
+	s := section{row: y, kinds: map[int]heading{}, title: map[int]string{}}
+	s.refine(row, y)
+	return s
+}
+
+// refine takes a row of headings for what stands below it; an empty cell leaves what
+// was above.
+func (s *section) refine(row *doc.Row, y int) {
+	s.row = y
+	for _, c := range row.Cells {
+		kind, title := headingOf(c.Text)
+		if title == "" {
+			continue
+		}
+		for col := c.Col; col < c.Col+min(max(c.ColSpan, 1), mostColumns); col++ {
+			s.kinds[col], s.title[col] = kind, title
 		}
 	}
 	seen := map[heading]bool{}
-	if h.row >= 0 {
-		for _, c := range t.Rows[h.row].Cells {
-			kind, title := headingOf(c.Text)
-			seen[kind] = true
-			for col := c.Col; col < c.Col+min(max(c.ColSpan, 1), mostColumns); col++ {
-				h.kinds[col], h.title[col] = kind, title
-			}
+	for _, kind := range s.kinds {
+		seen[kind] = true
+	}
+	s.list = kindOfList(seen)
+}
+
+// readLabels reads the headings on the left of a table that lies on its side.
+func (h *tableHeadings) readLabels(t *doc.Table) {
+	seen := map[heading]bool{}
+	for y := range t.Rows[:min(len(t.Rows), longestForm)] {
+		cells := t.Rows[y].Cells
+		if len(cells) < 3 || isHeadingText(cells[1].Text) || isHeadingText(cells[2].Text) {
+			continue
+		}
+		if kind, _ := headingOf(cells[0].Text); kind != noHeading {
+			h.label[y], seen[kind] = true, true
 		}
 	}
 	h.list = kindOfList(seen)
-	return h
+}
+
+// at gives the section that a row belongs to; nil above the first.
+func (h *tableHeadings) at(y int) *section {
+	n := sort.Search(len(h.sections), func(i int) bool { return h.sections[i].row >= y })
+	if n == 0 {
+		return nil
+	}
+	return &h.sections[n-1]
+}
+
+// listOf tells what sort of list a row stands in.
+func (h *tableHeadings) listOf(y int) listKind {
+	switch s := h.at(y); {
+	case s != nil:
+		return s.list
+	case len(h.sections) > 0:
+		return h.sections[0].list
+	}
+	return h.list
 }
 
 // kindOfList tells what a list is of. Who works here has a post, who is helped
@@ -145,8 +257,11 @@ func (h *tableHeadings) of(t *doc.Table, y, x int) (heading, string) {
 			return kind, title
 		}
 	}
-	if h.row >= 0 && y > h.row {
-		return h.kinds[c.Col], h.title[c.Col]
+	if s := h.at(y); s != nil {
+		return s.kinds[c.Col], s.title[c.Col]
+	}
+	if h.label[y] && x > 0 {
+		return headingOf(t.Rows[y].Cells[0].Text)
 	}
 	return noHeading, ""
 }

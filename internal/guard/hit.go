@@ -47,7 +47,7 @@ func (p *passage) detect(allowed map[string]bool) {
 		return
 	}
 	numbers := p.numbers()
-	free := p.withoutGlued(numbers)
+	free := p.unbound(numbers)
 	for _, d := range detectors() {
 		if d.rule != "G1" { // whose check character is enough
 			numbers = free
@@ -65,7 +65,7 @@ func (p *passage) detect(allowed map[string]bool) {
 // promising tells texts that may hold something at all: with a digit or an at
 // sign, or that speak of where somebody lives.
 func (p *passage) promising() bool {
-	return p.head == addressHeading || p.head == placeHeading || strings.ContainsAny(p.flat, "0123456789@住籍信")
+	return p.head == addressHeading || p.head == placeHeading || strings.ContainsAny(p.flat, "0123456789@住籍信〇零○一二三四五六七八九")
 }
 
 func (p *passage) taken(from, to int) bool {
@@ -93,10 +93,13 @@ func numberHit(n *number, name string, kind personal.Kind, severity rule.Severit
 	return hit{name: name, from: n.from, to: n.to, masked: kind.Mask(n.digits), severity: severity}
 }
 
-// withoutGlued leaves out numbers that letters stand right before: parts of codes.
-// Those of a telephone may do.
-func (p *passage) withoutGlued(numbers []number) (all []number) {
+// unbound leaves out numbers that are a part of something else, and those that
+// letters stand right before: parts of codes. Those of a telephone may do.
+func (p *passage) unbound(numbers []number) (all []number) {
 	for _, n := range numbers {
+		if n.loose && (p.f.rune(n.from-1) != '=' || !saysTelephone.MatchString(p.f.slice(n.from-9, n.from-1))) {
+			continue
+		}
 		if !n.glued || saysTelephone.MatchString(p.f.slice(n.from-8, n.from)) {
 			all = append(all, n)
 		}

@@ -2,7 +2,6 @@ package guard
 
 import (
 	"context"
-	"strings"
 
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/clean"
@@ -46,20 +45,11 @@ func (p *passage) replace(h *hit) (all []clean.Replacement) {
 		from, to := p.f.at[h.from], p.f.at[h.to]
 		return []clean.Replacement{{Unit: p.unit, From: from, To: to, With: spread(h.masked, p.text[from:to])}}
 	}
-	if len(p.seams) < fewestBoxes {
-		return nil // a printed line: its document cannot be masked
-	}
-	masked := []rune(h.masked)
-	for i, s := range p.seams {
-		if s.from >= h.from && s.from < h.to && s.from-h.from < len(masked) {
-			all = append(all, clean.Replacement{Unit: s.unit, From: 0, To: len(strings.TrimSpace(p.box(i))), With: string(masked[s.from-h.from])})
+	masked := []rune(spread(h.masked, p.f.slice(h.from, h.to)))
+	p.within(h.from, h.to, func(of *passage, a, b, skipped int) {
+		if skipped+b-a <= len(masked) {
+			all = append(all, clean.Replacement{Unit: of.unit, From: of.f.at[a], To: of.f.at[b], With: string(masked[skipped : skipped+b-a])})
 		}
-	}
+	})
 	return all
-}
-
-// box is the text of a cell that holds one digit.
-func (p *passage) box(i int) string {
-	runes := []rune(p.text)
-	return string(runes[p.seams[i].from])
 }

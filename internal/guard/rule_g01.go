@@ -23,17 +23,20 @@ func findIDs(p *passage, numbers []number) []hit {
 	return firstOf(numbers, func(n *number) (hit, bool) {
 		switch len(n.digits) {
 		case 18:
+			if n.noisy && !p.saysID(n.from) {
+				return hit{}, false
+			}
 			if possibleID(n.digits) && !p.isCreditCode(n) {
 				return numberHit(n, idName, personal.IDNumber, rule.Error), true
 			}
-			if !n.glued && p.saysID(n.from) && hasBirthday(n.digits[6:14]) {
+			if !n.glued && !n.loose && p.saysID(n.from) && hasBirthday(n.digits[6:14]) {
 				return numberHit(n, idName, personal.IDNumber, rule.Error), true
 			}
-			if p.head == idHeading && strings.HasSuffix(n.digits, "000") { // Excel keeps 15 digits of a number
+			if p.head == idHeading && !n.loose && strings.HasSuffix(n.digits, "000") { // Excel keeps 15 digits of a number
 				return numberHit(n, idName, personal.IDNumber, rule.Error), true
 			}
 		case 15:
-			if !n.glued && personal.ValidID(n.digits) && possibleRegion(n.digits) && p.saysID(n.from) {
+			if !n.glued && !n.loose && personal.ValidID(n.digits) && possibleRegion(n.digits) && p.saysID(n.from) {
 				return numberHit(n, "15位"+idName, personal.IDNumber, rule.Error), true
 			}
 		}
@@ -43,7 +46,7 @@ func findIDs(p *passage, numbers []number) []hit {
 
 // saysID tells whether the heading or the text before speaks of ID numbers.
 func (p *passage) saysID(at int) bool {
-	return p.head == idHeading || containsAny(p.before(at), "身份证", "身份号码", "公民身份", "证件号")
+	return p.head == idHeading || containsAny(p.before(at), "身份证", "身份号码", "公民身份", "证件号", "居民证")
 }
 
 // isCreditCode tells a unified social credit code that happens to be all digits.

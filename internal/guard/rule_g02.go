@@ -1,6 +1,9 @@
 package guard
 
 import (
+	"slices"
+	"strings"
+
 	"gongkai/internal/personal"
 	"gongkai/internal/rule"
 )
@@ -17,12 +20,15 @@ func ruleG2() Rule {
 func findMobiles(p *passage, numbers []number) []hit {
 	return firstOf(numbers, func(n *number) (hit, bool) {
 		digits, from, ok := mobile(n)
+		if !ok {
+			return hit{}, false
+		}
 		before := p.before(n.from)
 		said := p.head == phoneHeading || p.head == homePhoneHeading || containsAny(before, "电话", "手机", "联系", "号码", "Tel", "TEL", "tel")
 		switch {
-		case !ok, p.head == codeHeading, isCode(before) && !said, p.inAddress(n.from):
+		case n.noisy && !said, p.head == codeHeading, isCode(before) && !said, p.inAddress(n.from):
 			return hit{}, false
-		case n.sep != 0 && !said && !n.alone:
+		case !said && (n.mixed || strings.ContainsRune("./)", n.sep) || n.sep != 0 && !n.alone):
 			return hit{}, false // three figures in a row of figures
 		}
 		severity := rule.Error
@@ -33,19 +39,31 @@ func findMobiles(p *passage, numbers []number) []hit {
 	})
 }
 
-// mobile reads a number as a mobile number; it begins after the country code.
+// mobile reads a number as a mobile number; it begins after the country code, or
+// after the zero that is dialled from another place.
 func mobile(n *number) (digits string, from int, ok bool) {
-	digits = n.digits
-	if len(digits) == 13 && digits[:2] == "86" && (n.shaped(13) || n.shaped(2, 11) || n.shaped(2, 3, 4, 4)) {
-		from = n.from + 2
-		if n.shape[0] == 2 {
-			from++
+	digits, shape, from := n.digits, n.shape, n.from
+	for _, code := range []string{"0086", "86", "0"} {
+		if len(digits) != 11+len(code) || !strings.HasPrefix(digits, code) || shape[0] == 11 {
+			continue
 		}
-		return digits[2:], from, mobileDigits(digits[2:])
+		digits, from = digits[len(code):], from+len(code)
+		if shape[0] == len(code) {
+			from += n.gap
+			shape = shape[1:]
+		} else {
+			shape = append([]int{shape[0] - len(code)}, shape[1:]...)
+		}
+		break
 	}
-	ok = n.shaped(11) || n.shaped(3, 4, 4) || n.shaped(3, 8) || n.shaped(4, 4, 3) || n.shaped(3, 3, 5) || n.single()
-	return digits, n.from, ok && mobileDigits(digits)
+	for _, usual := range mobileShapes {
+		ok = ok || slices.Equal(shape, usual)
+	}
+	return digits, from, (ok || n.single()) && mobileDigits(digits)
 }
+
+// mobileShapes are the groups in which people write the number of a mobile telephone.
+var mobileShapes = [][]int{{11}, {3, 4, 4}, {3, 8}, {4, 4, 3}, {3, 3, 5}, {7, 4}, {5, 6}}
 
 func mobileDigits(d string) bool {
 	return len(d) == 11 && d[0] == '1' && d[1] >= '3' && d[10] != 'X'

@@ -16,17 +16,23 @@ func ruleG4() Rule {
 	}
 }
 
+// fewestAccount is how many digits an account has at least.
+const fewestAccount = 8
+
 func findCards(p *passage, numbers []number) []hit {
 	return firstOf(numbers, func(n *number) (hit, bool) {
+		if len(n.digits) < fewestAccount {
+			return hit{}, false
+		}
 		before := p.before(n.from)
-		said := p.head == cardHeading || containsAny(before, "卡号", "账号", "帐号", "账户", "一卡通", "存折")
+		said := p.head == cardHeading || containsAny(before, "卡号", "银行卡", "账号", "帐号", "账户", "一卡通", "存折")
 		card := len(n.digits) >= 16 && len(n.digits) <= 19 && personal.BankCard.Check(n.digits) == nil && cardPrefix(n.digits)
 		switch {
 		case p.inAddress(n.from), p.head == codeHeading, strings.HasSuffix(n.digits, "X"):
 			return hit{}, false
-		case card && (said || !isCode(before) && cardShape(n)):
+		case card && (said || !n.mixed && !isCode(before) && cardShape(n)):
 			return numberHit(n, "银行卡号", personal.BankCard, rule.Error), true
-		case p.head == cardHeading && p.list != firmList && len(n.digits) >= 8:
+		case p.head == cardHeading && p.list != firmList:
 			return numberHit(n, "银行账号", personal.BankCard, rule.Error), true
 		case said && len(n.digits) >= 12 && p.list != firmList && !p.ofOrgan(n) && !isCode(before):
 			return numberHit(n, "银行账号", personal.BankCard, rule.Warning), true

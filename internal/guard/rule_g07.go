@@ -18,13 +18,14 @@ func ruleG7() Rule {
 }
 
 var (
-	mailForm = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}`)
-	chatForm = regexp.MustCompile(`(?i)(?:微信号?|QQ号?码?)[:为是 ]{0,3}([A-Za-z0-9][A-Za-z0-9_-]{4,19})`)
+	mailForm  = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9._%+-]{0,63} ?@ ?(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}`)
+	chatAlone = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{4,19}$`)
+	chatForm  = regexp.MustCompile(`(?i)(?:微信号?|\bVX|\bV信|wechat|QQ号?码?)[:为是 ]{0,3}([A-Za-z0-9][A-Za-z0-9_-]{4,19})`)
 )
 
 func findMails(p *passage, _ []number) (all []hit) {
 	text := p.flat
-	if !strings.ContainsAny(text, "@qQ") && !strings.Contains(text, "微信") {
+	if !strings.ContainsAny(text, "@qQvV") && !containsAny(text, "微信", "echat", "ECHAT") && p.head != emailHeading {
 		return nil
 	}
 	at := newRuneIndex(text)
@@ -35,6 +36,7 @@ func findMails(p *passage, _ []number) (all []hit) {
 		if officialMail(address) || !private && publicMailbox(p.before(from)) {
 			continue
 		}
+		address = strings.ReplaceAll(address, " ", "")
 		all = append(all, hit{name: "电子邮箱", from: from, to: to, masked: personal.Email.Mask(address), severity: rule.Warning})
 	}
 	for _, m := range chatForm.FindAllStringSubmatchIndex(text, -1) {
@@ -42,6 +44,10 @@ func findMails(p *passage, _ []number) (all []hit) {
 		if !containsAny(p.before(from), "公众号", "新媒体", "订阅号", "服务号", "视频号", "官方微信", "政务微信") {
 			all = append(all, hit{name: "微信号或者QQ号", from: from, to: to, masked: starsAfter(p.f.slice(from, to), 0), severity: rule.Warning})
 		}
+	}
+	if s := strings.TrimSpace(text); p.head == emailHeading && p.list == privateList && len(all) == 0 && chatAlone.MatchString(s) {
+		from, to := trimmed(p.f.runes)
+		all = append(all, hit{name: "微信号或者QQ号", from: from, to: to, masked: starsAfter(s, 0), severity: rule.Warning})
 	}
 	return all
 }

@@ -23,12 +23,14 @@ func ruleG8() Rule {
 var (
 	// below is what lies below a township: a village or street with a number, or a
 	// flat by numbers alone.
-	below = regexp.MustCompile(`(?:村|嘎查|社区|居委会|屯|庄|寨|路|街|巷|胡同|大道|小区|花园|家园|苑|里|弄|院|厦|公寓)[^，。；、]{0,20}?[0-9零一二三四五六七八九十百甲乙丙丁]{1,6}(?:组|社|队|号|栋|幢|座|楼|单元|室|户|门|弄)|(?:小区|花园|家园|苑|公寓)[0-9]{1,3}(?:-[0-9]{1,4}){1,3}`)
+	below = regexp.MustCompile(`(?:村|嘎查|社区|居委会|屯|庄|寨|路|街|巷|胡同|大道|小区|花园|家园|苑|里|弄|院|厦|公寓)[^，。；、]{0,20}?[0-9零一二三四五六七八九十百甲乙丙丁]{1,6} ?(?:组|社|队|号|栋|幢|座|楼|单元|室|户|门|弄)|(?:小区|花园|家园|苑|公寓)[0-9]{1,3}(?:-[0-9]{1,4}){1,3}`)
 	// homeSaid is how a text says that somebody lives there.
-	homeSaid = regexp.MustCompile(`(?:家庭住址|家庭地址|现住址|住址|居住地址|现居住地|户籍所在地|户籍地址?|户口所在地|经常居住地|家住|现住|户籍)(?:地|址)?[为是在于: ]{0,3}|[，,（(](?:男|女)[，,][^。；]{0,40}?[，,]住(?:址|在)?[: ]?`)
+	homeSaid = regexp.MustCompile(`(?:家庭住址|家庭地址|现住址|住 ?址|居住地址|现居住地|户籍所在地|户籍地址?|户口所在地|经常居住地|家住|现住|户籍)(?:地|址)?[为是在于: ]{0,3}|[，,（(](?:男|女)[，,][^。；]{0,40}?[，,]住(?:址|在)?[: ]?`)
 	// lives is a bare 住 in front of a place. What is not about people begins with
 	// 住 too: 住建局, 住房, 住所 of a firm.
-	lives    = regexp.MustCompile(`(?:^|[^入])住(?:在|于)?[: ]?(` + placeName + `)`)
+	lives = regexp.MustCompile(`(?:^|[^入])住(?:在|于)?[: ]?(` + placeName + `)`)
+	// livesIn is a bare 住 in front of a village or estate, where a clause begins.
+	livesIn  = regexp.MustCompile(`(?:^|[，,。；;(])住(?:在|于)?[: ]?([^住到往，,。；;:()（）\s]{1,10}?(?:村|嘎查|屯|社区|小区|花园))`)
 	notLives = regexp.MustCompile(`^(?:房|院|宿|所|户|宅|持|建[局设部委领])`)
 	// ofPerson is a role in which people stand in documents; what follows up to the
 	// next full stop is theirs.
@@ -38,7 +40,7 @@ var (
 	// begins that says its county or township.
 	anAddress = regexp.MustCompile(`^[^，。；,;()（）\n]{4,60}`)
 	aPlace    = regexp.MustCompile(placeName)
-	homeStart = regexp.MustCompile(`省|市|县|区|旗|镇|乡|街道|苏木|村|嘎查|路|街`)
+	homeStart = regexp.MustCompile(`省|市|县|区|旗|镇|乡|街道|苏木|村|嘎查|路|街|花园|家园|苑|公寓|屯`)
 	// notHome is what else has an address: firms, offices, land.
 	notHome = regexp.MustCompile(`公司|超市|商店|酒店|饭店|餐厅|药店|门市|店|厂|场|局|委员会|政府|中心|大厅|合作社|学校|医院|事务所|协会|法院|检察院|银行|工作室|经营部|营业执照|个体|位于|坐落|地块|宗地|四至|住所|经营场所|营业场所`)
 )
@@ -78,9 +80,11 @@ func homes(p *passage, text string) (starts []int) {
 		for _, m := range homeSaid.FindAllStringIndex(text, -1) {
 			starts = append(starts, m[1])
 		}
-		for _, m := range lives.FindAllStringSubmatchIndex(text, -1) {
-			if place := text[m[2]:m[3]]; !notHome.MatchString(place) && !notLives.MatchString(place) {
-				starts = append(starts, m[2])
+		for _, form := range []*regexp.Regexp{lives, livesIn} {
+			for _, m := range form.FindAllStringSubmatchIndex(text, -1) {
+				if place := text[m[2]:m[3]]; !notHome.MatchString(place) && !notLives.MatchString(place) {
+					starts = append(starts, m[2])
+				}
 			}
 		}
 	}
