@@ -132,6 +132,7 @@ func (s *site) visits() []visit {
 		visit{Name: "work-withdraw", As: "fuzeren", Path: item + "/withdraw"},
 		visit{Name: "work-closed", As: "jingban", Path: "/desk/work?state=done"},
 		visit{Name: "work-assign", As: "zhuguan", Path: assign},
+		visit{Name: "board", Path: "/board/" + bureau.Organ, Most: 60_000},
 		visit{Name: "work-organ", As: "zhuguan", Path: "/desk/organs/" + bureau.Organ},
 		visit{Name: "work-dark", As: "jingban", Path: "/desk/work?theme=dark"},
 		visit{Name: "work-english", As: "ziran-jb", Path: "/desk/work?lang=en"},

@@ -15,6 +15,7 @@ import (
 	"gongkai/internal/web"
 	"gongkai/internal/web/admin"
 	"gongkai/internal/web/api"
+	"gongkai/internal/web/board"
 	"gongkai/internal/web/desk"
 	"gongkai/internal/web/desk/channels"
 	"gongkai/internal/web/desk/collected"
@@ -135,6 +136,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 		platform.Platform{
 			Kit: kit, Documents: r.documents, Catalogue: store.Documents{DB: a.db}, Files: a.files(r.clock), Organs: r.book, Settings: r.settings, Reports: r.collect, Asked: r.consults, Base: strings.TrimSuffix(o.Config.BaseURL, "/"),
 		}.Routes(),
+		board.Board{Kit: kit, Organs: r.book, Screens: r.channels, Base: o.Config.BaseURL}.Routes(),
 		portal.Log{Kit: kit, Store: r.log, Trees: r.book, Kinds: r.kinds, Keys: verifiers, Key: a.keys.PublicKey()}.Routes(),
 		a.apply(kit).Routes(),
 		in.Routes(),

@@ -90,7 +90,7 @@ func (o *Office) Set(ctx context.Context, actor account.Actor, in Setting) error
 		return err
 	}
 	bounds, ok := publish.BoundsOf(in.Channel)
-	if !ok {
+	if !ok || !in.Channel.Outside() {
 		return errs.New(errs.Invalid, "这个渠道没有可以登记的接口账号。")
 	}
 	id := AccountID(in.Organ, in.Channel)

@@ -39,6 +39,12 @@ func (o *Office) Carry(ctx context.Context, e Errand, last bool) error {
 		if !ok || p.Sending == nil || p.Sending.Next() == publish.Rests {
 			return nil
 		}
+		if !p.Channel.Outside() {
+			if err := o.enter(ctx, e, o.onScreen(d.Organ, *p.Sending)); err != nil {
+				return err
+			}
+			continue
+		}
 		run := carrier{o: o, d: d, p: p, x: *p.Sending}
 		move, err := run.step(ctx)
 		if errors.Is(err, errAgain) {

@@ -8,7 +8,8 @@
 // around it: the accounts of organs with their sealed secrets (account.go), the
 // article that a text becomes (article.go), the interface of a channel as this house
 // sees it (line.go), the carrier that does step after step until what is there is what
-// the office wants (carry.go), and the ledger with its figures (ledger.go).
+// the office wants (carry.go), the screens of the house, which show what the ledger says
+// (screen.go), and the ledger with its figures (ledger.go).
 //
 // Nothing is called while a person waits for a page: a text is carried by jobs, tried
 // again after pauses. Before a submission the carrier notes that it is about to make

@@ -37,6 +37,11 @@ type Store interface {
 	Years(ctx context.Context, places []account.Place) ([]Count, error)
 	// Busy gives texts with which the program has something to do, after a place.
 	Busy(ctx context.Context, afterDocument, afterRef string, most int) ([]Errand, error)
+	// OnScreens gives the documents of an organ with a text on its screens, what came
+	// last first.
+	OnScreens(ctx context.Context, organ string, most int) ([]publish.Document, error)
+	// WithScreens gives the organs that have a text on their screens.
+	WithScreens(ctx context.Context) ([]string, error)
 	Append(ctx context.Context, events ...event.Event) error
 }
 
@@ -87,10 +92,15 @@ func (o *Office) Send(ctx context.Context, actor account.Actor, document string,
 	if err != nil {
 		return err
 	}
-	if _, _, err := o.line(ctx, d.Organ, in.Channel); err != nil {
+	if in.Channel.Outside() {
+		_, _, err = o.line(ctx, d.Organ, in.Channel)
+	} else {
+		err = o.room(ctx, d.Organ)
+	}
+	if err != nil {
 		return err
 	}
-	if err := o.look(ctx, d, in.Variant); err != nil {
+	if err := o.look(ctx, d, in.Channel, in.Variant); err != nil {
 		return err
 	}
 	return o.Desk.Do(ctx, actor, document, in)
@@ -102,7 +112,8 @@ func (o *Office) Reword(ctx context.Context, actor account.Actor, document strin
 	if err != nil {
 		return err
 	}
-	if err := o.look(ctx, d, in.Variant); err != nil {
+	p, _ := d.Post(in.Ref)
+	if err := o.look(ctx, d, p.Channel, in.Variant); err != nil {
 		return err
 	}
 	return o.Desk.Do(ctx, actor, document, in)
@@ -121,22 +132,17 @@ func (o *Office) public(ctx context.Context, actor account.Actor, document strin
 		return d, errs.New(errs.Conflict, "文件还没有在网站公开，不能送其他渠道（条例§23）。")
 	}
 	if o.Base == "" {
-		return d, errs.New(errs.Conflict, "还没有配置公众访问的网址（base-url），文章的“阅读原文”没有去处；请系统管理员配置后再送。")
+		return d, errs.New(errs.Conflict, "还没有配置公众访问的网址（base-url），“阅读原文”和二维码没有去处；请系统管理员配置后再送。")
 	}
 	return d, nil
 }
 
 // look lets the release guard look at a wording, and measures the article.
-func (o *Office) look(ctx context.Context, d publish.Document, v publish.Variant) error {
-	x := publish.Sending{Variant: v, Version: len(d.Versions)}
-	shown, _ := d.Shown()
-	foot, err := o.foot(ctx, d, shown)
-	if err != nil {
-		return err
-	}
-	page := HTML(x.Reading(&d), len(v.Pictures), func(int) string { return strings.Repeat("x", longAddress) }, foot)
-	if n := len([]rune(page)); n >= MaxHTML {
-		return field("text", "正文排成文章以后有%d个字符，公众号要求少于%d；请写一个较短的文本，并请读者点“阅读原文”看全文。", n, MaxHTML)
+func (o *Office) look(ctx context.Context, d publish.Document, c publish.Channel, v publish.Variant) error {
+	if c.Outside() {
+		if err := o.measure(ctx, d, v); err != nil {
+			return err
+		}
 	}
 	if o.Desk.Gate == nil {
 		return errs.New(errs.Unavailable, "放行检查没有启用，不能送出；请联系系统管理员（条例§15）。")
@@ -147,6 +153,21 @@ func (o *Office) look(ctx context.Context, d publish.Document, v publish.Variant
 	}
 	if v.Cover != nil {
 		return o.pass(ctx, d.Organ, "cover", v.Cover.Name, "", v.Cover.Hash)
+	}
+	return nil
+}
+
+// measure says when an article would be longer than the channel takes.
+func (o *Office) measure(ctx context.Context, d publish.Document, v publish.Variant) error {
+	x := publish.Sending{Variant: v, Version: len(d.Versions)}
+	shown, _ := d.Shown()
+	foot, err := o.foot(ctx, d, shown)
+	if err != nil {
+		return err
+	}
+	page := HTML(x.Reading(&d), len(v.Pictures), func(int) string { return strings.Repeat("x", longAddress) }, foot)
+	if n := len([]rune(page)); n >= MaxHTML {
+		return field("text", "正文排成文章以后有%d个字符，公众号要求少于%d；请写一个较短的文本，并请读者点“阅读原文”看全文。", n, MaxHTML)
 	}
 	return nil
 }

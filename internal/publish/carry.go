@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"slices"
+
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
@@ -13,7 +15,8 @@ type leg struct {
 	To   Leg
 }
 
-// legs are all the ways that a text can go. What is not here does not happen.
+// legs are all the ways that a text can go to somebody else's channel and back. What is
+// not here does not happen.
 var legs = []leg{
 	{AtOffice, Carried, AtDrafts},
 	{AtDrafts, Carried, AtDrafts},  // its words were changed
@@ -42,13 +45,19 @@ var legs = []leg{
 	{AtPublic, TakenBack, AtEnd},
 }
 
-func goes(from Leg, kind event.Kind, to Leg) bool {
-	for _, l := range legs {
-		if l == (leg{from, kind, to}) {
-			return true
-		}
+// screenLegs are those to the screens of the house: nothing lies between.
+var screenLegs = []leg{
+	{AtOffice, Arrived, AtPublic},
+	{AtOffice, TakenBack, AtEnd},
+	{AtPublic, TakenBack, AtEnd},
+}
+
+// legsTo gives the ways to a channel.
+func legsTo(c Channel) []leg {
+	if c.Outside() {
+		return legs
 	}
-	return false
+	return screenLegs
 }
 
 // Carry tells what the program did with a text, or found. The fields that are known
@@ -67,12 +76,15 @@ type Carry struct {
 func (c Carry) Event() event.Kind { return c.Kind }
 
 func (c Carry) apply(d *Document, s *Scene) (Entry, error) {
-	p, err := d.sending(c.Ref, func(x Sending) bool { return x.Trouble == nil && goes(x.At, c.Kind, c.To) })
+	p, err := d.sending(c.Ref, func(x Sending) bool { return x.Trouble == nil })
+	if err == nil && (!slices.Contains(legsTo(p.Channel), leg{p.Sending.At, c.Kind, c.To}) || c.Kind == TakenBack && p.Sending.Want != Away) {
+		err = errs.InField("ref", "这份文稿刚刚由同事或者系统办理过，不能再这样登记。")
+	}
 	if err != nil {
 		return Entry{}, err
 	}
 	x := p.Sending
-	if c.To == AtDoor && x.Next() != Submission {
+	if c.To == AtDoor && x.Next() != Submission || x.At == AtOffice && c.Kind == Arrived && x.Next() != PutDraft {
 		return Entry{}, errs.InField("ref", "这份文稿刚刚被修改或者撤回，没有提交。")
 	}
 	x.At, x.Since = c.To, s.At

@@ -171,7 +171,7 @@ func (d *Document) TendOn(p Policy) calendar.Date {
 	if d.Open() || d.Status == Suspended || len(d.Left()) > 0 {
 		return calendar.On(2000, 1, 1)
 	}
-	var first calendar.Date
+	first := d.offOn()
 	for _, due := range []calendar.Date{d.reassessOn(p), d.reviewOn(p), d.termOn()} {
 		if !due.IsZero() && (first.IsZero() || due.Add(-lead).Before(first)) {
 			first = due.Add(-lead)

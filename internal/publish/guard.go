@@ -147,12 +147,18 @@ var (
 	isTroubled   = sends("有没有办成的渠道文稿", "something failed in a channel", "条例§23", func(x Sending) bool { return x.Trouble != nil })
 	isSent       = sends("有送往渠道的文稿", "it was sent to a channel", "条例§6.2", func(x Sending) bool { return x.Want != Away && x.At != AtEnd })
 	isCarried    = sends("有正在办理的渠道文稿", "a text is on its way", "条例§23", func(x Sending) bool { return x.Trouble == nil && x.At != AtEnd })
-	isSubmitted  = sends("有已经到渠道的文稿", "a text is in a channel", "条例§23", func(x Sending) bool {
-		return x.Trouble == nil && (x.At == AtDrafts || x.At == AtDoor || x.At == AtChannel)
+	isSubmitted  = sends("有要发布的渠道文稿", "a text is to be published", "条例§23", func(x Sending) bool {
+		return x.Trouble == nil && (x.At == AtOffice && !x.Waits() || x.At == AtDrafts || x.At == AtDoor || x.At == AtChannel)
 	})
 	isUnwanted = sends("有要撤回的渠道文稿", "a text is to be taken back", "条例§6.2", func(x Sending) bool {
 		return x.Trouble == nil && x.Want == Away && (x.At == AtOffice || x.At == AtDrafts || x.At == AtPublic)
 	})
+	hasRunOut = Guard{
+		"电子屏上有最后一天已过的文稿", "the last day of a text on a screen has passed", "条例§23",
+		func(d *Document, s *Scene) string {
+			return procedure.Unless(slices.ContainsFunc(d.Posts, func(p Post) bool { return p.over(s.Today) }), "电子屏上没有最后一天已过的文稿")
+		},
+	}
 	isLinked = Guard{
 		"有关联的文件", "it is linked", onSource,
 		func(d *Document, _ *Scene) string { return procedure.Unless(len(d.Links) > 0, "没有关联的文件") },

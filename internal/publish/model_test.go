@@ -174,7 +174,14 @@ func (w *walker) deed(kind event.Kind) Deed {
 	case Unposted:
 		return EndPost{Ref: ref("p", len(w.d.Posts))}
 	case Sent:
-		return Send{Channel: WeChat, Variant: Variant{Title: "一图读懂", Text: []string{"", "短文"}[w.pick(2)]}, Draft: w.pick(3) == 0}
+		send := Send{Channel: WeChat, Variant: Variant{Title: "一图读懂", Text: []string{"", "短文"}[w.pick(2)]}}
+		if w.pick(2) == 0 {
+			send.Channel = Board
+			send.Last = []calendar.Date{{}, w.today, w.today.Add(w.pick(90))}[w.pick(3)]
+		} else {
+			send.Draft = w.pick(3) == 0
+		}
+		return send
 	case Reworded:
 		return Reword{w.sendingRef(), Variant{Title: "一图读懂" + strconv.Itoa(w.pick(9))}}
 	case WordingCleared:
@@ -189,6 +196,8 @@ func (w *walker) deed(kind event.Kind) Deed {
 		return Recall{w.sendingRef(), "已撤回"}
 	case Carried, Arrived, Stranded, TakenBack:
 		return w.carry(kind)
+	case RanOut:
+		return RunOut{}
 	case Linked:
 		return AddLink{Link{Related, "other" + strconv.Itoa(w.pick(3))}}
 	case Unlinked:
@@ -247,7 +256,7 @@ func (w *walker) carry(kind event.Kind) Deed {
 	}
 	c.Holds = p.Sending.Wording()
 	var to []Leg
-	for _, l := range legs {
+	for _, l := range legsTo(p.Channel) {
 		if l.From == p.Sending.At && l.Kind == kind {
 			to = append(to, l.To)
 		}
@@ -301,6 +310,9 @@ func (w *walker) sound(before *Document, e Entry, s Scene) error {
 		if (x.At == AtPublic) != (!p.From.IsZero() && p.Until.IsZero()) || x.At == AtEnd && x.Want != Away {
 			return fmt.Errorf("after %s a text is at %q from %s to %s", e.Event, x.At, p.From, p.Until)
 		}
+		if over := p.over(s.Today); e.Event == RanOut && over {
+			return fmt.Errorf("after its last day a text is still on a screen")
+		}
 		if d.Visibility == Noted && x.Want != Away && x.At != AtEnd {
 			return fmt.Errorf("after %s the document is gone and a text of it is to stay", e.Event)
 		}
@@ -334,7 +346,7 @@ func (w *walker) limits(s Scene) error {
 		}
 		titles[title] = true
 	}
-	if tend := d.TendOn(s.Policy); len(all) > 0 && (tend.IsZero() || tend.After(s.Today)) {
+	if tend := d.TendOn(s.Policy); (len(all) > 0 || d.Try(RanOut, s) == nil) && (tend.IsZero() || tend.After(s.Today)) {
 		return fmt.Errorf("%s: something is due and nobody looks before %s", d.Status, tend)
 	}
 	return nil
@@ -386,7 +398,7 @@ func TestLives(t *testing.T) {
 func TestEveryRowIsWalked(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	taken := map[step]bool{}
-	for range 1000 {
+	for range 1600 {
 		w := newWalker(t, r.IntN)
 		w.taken, w.curious = taken, true
 		if err := w.walk(150); err != nil {

@@ -112,6 +112,8 @@ func (d *Document) swept(s Scene, pen event.Pen) (c Change, err error) {
 		deed = MoveLimit{}
 	case d.Try(Expired, s) == nil:
 		deed = Expire{}
+	case d.Try(RanOut, s) == nil:
+		deed = RunOut{}
 	}
 	if deed != nil {
 		e, err := d.Do(deed, s)

@@ -45,6 +45,10 @@ func Channels() []Choice {
 	}
 }
 
+// Outside tells whether somebody else shows what stands in a channel. The website and
+// the screens of the house are shown by this program.
+func (c Channel) Outside() bool { return c != Portal && c != Board }
+
 // Words gives a channel in words.
 func (c Channel) Words() Word {
 	w, _ := procedure.WordOf(string(c), Channels())
@@ -154,7 +158,7 @@ func (e EndPost) apply(d *Document, s *Scene) (Entry, error) {
 	on, i := s.day(e.On), d.postAt(e.Ref)
 	switch {
 	case i < 0 || !d.Posts[i].ByHand():
-		return Entry{}, errs.InField("ref", "请选择一个还在发布、由人工登记的渠道；网站上的请用紧急撤下，微信公众号的请用从渠道撤回。")
+		return Entry{}, errs.InField("ref", "请选择一个还在发布、由人工登记的渠道；网站上的请用紧急撤下，系统送出的请用从渠道撤回。")
 	case on.Before(d.Posts[i].From):
 		return Entry{}, errs.InField("on", "撤下的日期早于发布的日期%s，请核对。", d.Posts[i].From)
 	}

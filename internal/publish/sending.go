@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 )
@@ -25,6 +26,8 @@ type Sending struct {
 	Article string    `json:"article,omitempty"` // key of the article
 	Trouble *Trouble  `json:"trouble,omitempty"` // wants a person
 	Version int       `json:"version"`           // of the document, from 1
+
+	Last calendar.Date `json:"last,omitzero"` // the last day that it stands there; zero until it is taken off
 
 	Own    bool          `json:"own,omitempty"`    // it says what the review of the document has not seen
 	Worded string        `json:"worded,omitempty"` // who has worded it last
@@ -184,7 +187,8 @@ func (d *Document) sending(ref string, fits func(Sending) bool) (*Post, error) {
 type Send struct {
 	Channel Channel
 	Variant
-	Draft bool // first to lie among the channel's drafts
+	Draft bool          // first to lie among the channel's drafts
+	Last  calendar.Date // the last day that it stands there; zero for no end
 }
 
 // Event is Sent.
@@ -200,12 +204,18 @@ func (a Send) apply(d *Document, s *Scene) (Entry, error) {
 	}) {
 		return Entry{}, errs.InField("channel", "%s上已有这份文件的文稿；请先撤回，再送新的。", a.Channel.Words().Chinese)
 	}
-	p := Post{Ref: d.nextPost(), Channel: a.Channel, By: s.Actor, Sending: &Sending{Variant: v, Want: AsPost, At: AtOffice, Since: s.At, Version: len(d.Versions), Own: v.own(d), Worded: s.Actor}}
+	switch {
+	case a.Channel.Outside() && !a.Last.IsZero():
+		return Entry{}, errs.InField("last", "%s上的文章不能到期自动撤下，请到时人工撤回。", a.Channel.Words().Chinese)
+	case !a.Last.IsZero() && a.Last.Before(s.Today):
+		return Entry{}, errs.InField("last", "最后一天%s已经过去，请核对。", a.Last)
+	}
+	p := Post{Ref: d.nextPost(), Channel: a.Channel, By: s.Actor, Sending: &Sending{Variant: v, Want: AsPost, At: AtOffice, Since: s.At, Version: len(d.Versions), Last: a.Last, Own: v.own(d), Worded: s.Actor}}
 	if a.Draft {
 		p.Sending.Want = AsDraft
 	}
 	d.Posts = append(d.Posts, p)
-	return Entry{Ref: p.Ref, Code: string(a.Channel)}, nil
+	return Entry{Ref: p.Ref, Code: string(a.Channel), Until: a.Last}, nil
 }
 
 // Reword changes the words of a text that is not published yet.
@@ -287,14 +297,20 @@ func (a Recall) apply(d *Document, s *Scene) (Entry, error) {
 	return Entry{Ref: p.Ref, Code: string(p.Channel)}, nil
 }
 
-// renew lets texts that are not out yet say what the document says now.
+// renew lets texts that are not out yet, and those on the screens of the house, say what
+// the document says now.
 func (d *Document) renew() {
-	for i := range d.Posts {
-		if x := d.Posts[i].Sending; x != nil && x.Changeable() && x.Text == "" {
-			x = copyOf(x)
-			x.Version, x.Own = len(d.Versions), x.own(d)
-			d.Posts[i].Sending = x
+	for i, p := range d.Posts {
+		x := p.Sending
+		if x == nil || x.Text != "" || !x.Changeable() && !p.OnScreen() {
+			continue
 		}
+		x = copyOf(x)
+		if p.OnScreen() && x.Title == d.Versions[x.Version-1].Title {
+			x.Title = d.Versions[len(d.Versions)-1].Title
+		}
+		x.Version, x.Own = len(d.Versions), x.own(d)
+		d.Posts[i].Sending = x
 	}
 }
 

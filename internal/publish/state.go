@@ -136,6 +136,7 @@ var table = []Transition{
 	{carrying, Arrived, Same, program, rules(isSubmitted), "条例§23"},
 	{carrying, Stranded, Same, program, rules(isCarried), "条例§23"},
 	{carrying, TakenBack, Same, program, rules(isUnwanted), "条例§6.2"},
+	{slices.Concat(working, shown), RanOut, Same, program, rules(hasRunOut), "条例§23"},
 	{kept, Linked, Same, publisher, nil, onSource},
 	{kept, Unlinked, Same, publisher, rules(isLinked), onSource},
 

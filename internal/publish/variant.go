@@ -19,21 +19,27 @@ type Variant struct {
 	Comments bool   `json:"comments,omitempty"` // readers may leave messages
 }
 
-// MaxVariant is how long a text of its own may be, in characters. What it becomes in
-// the channel's form is measured again before it is sent.
-const MaxVariant = 18000
+// maxVariant is how long the text of an article may be, in characters. What it becomes
+// in the channel's form is measured again before it is sent.
+const maxVariant = 18000
 
-// Bounds are what a channel takes at most, in characters.
-type Bounds struct{ Title, Author, Summary int }
+// Bounds are what a channel takes at most, in characters; what is 0 it does not have.
+type Bounds struct{ Title, Author, Summary, Text int }
 
-// BoundsOf gives the bounds of a channel that is reached by an interface; false for
-// one that people keep. Those of WeChat are of its “新增草稿” (draft/add); what its
-// editors show is a little less for the author, and the interface says so then.
+// BoundsOf gives the bounds of a channel into which the program brings texts; false for
+// one that only people keep. Those of WeChat are of its “新增草稿” (draft/add); what its
+// editors show is a little less for the author, and the interface says so then. Those of
+// screens are a convention: a title of three lines, and a text that a person who waits
+// in the hall reads to its end.
 func BoundsOf(c Channel) (Bounds, bool) {
-	if c == WeChat {
-		return Bounds{Title: 64, Author: 16, Summary: 120}, true
+	switch c {
+	case WeChat:
+		return Bounds{Title: 64, Author: 16, Summary: 120, Text: maxVariant}, true
+	case Board:
+		return Bounds{Title: 80, Text: 3000}, true
+	default:
+		return Bounds{}, false
 	}
-	return Bounds{}, false
 }
 
 // checked gives the wording as it is kept, or says what does not fit.
@@ -45,6 +51,14 @@ func (v Variant) checked(d *Document, c Channel) (Variant, error) {
 	line := func(s string) string { return strings.Join(strings.Fields(s), " ") }
 	v.Title, v.Author, v.Summary, v.Text = line(v.Title), line(v.Author), line(v.Summary), Tidy(v.Text)
 	v.Cover, v.Pictures = copyOf(v.Cover), slices.Clone(v.Pictures)
+	if !c.Outside() {
+		v.Author, v.Summary, v.Cover, v.Comments = "", "", nil, false // a screen has no place for them
+	}
+	shown, _ := d.Shown()
+	read := v.Text
+	if read == "" {
+		read = Plain(shown.Text)
+	}
 	switch {
 	case v.Title == "":
 		return v, errs.InField("title", "请填写文章标题。")
@@ -54,10 +68,9 @@ func (v Variant) checked(d *Document, c Channel) (Variant, error) {
 		return v, errs.InField("author", "作者最多%d个字，请写机关简称。", b.Author)
 	case len([]rune(v.Summary)) > b.Summary:
 		return v, errs.InField("summary", "摘要有%d个字，这个渠道最多%d个字，请缩短。", len([]rune(v.Summary)), b.Summary)
-	case len([]rune(v.Text)) > MaxVariant:
-		return v, errs.InField("text", "正文最多%d个字，请缩短，并请读者到网站阅读全文。", MaxVariant)
+	case len([]rune(read)) > b.Text:
+		return v, errs.InField("text", "正文有%d个字，这个渠道最多%d个字；请写一个较短的文本，并请读者到网站阅读全文。", len([]rune(read)), b.Text)
 	}
-	shown, _ := d.Shown()
 	for _, f := range v.Pictures {
 		if !slices.Contains(shown.Files, f) {
 			return v, errs.InField("pictures", "图片“%s”不是已公开的附件；文中的图片只能从附件中选择，因为它们经过了保密审查。", f.Name)

@@ -39,6 +39,7 @@ const (
 	Arrived         event.Kind = "document.arrived"
 	Stranded        event.Kind = "document.stranded"
 	TakenBack       event.Kind = "document.taken-back"
+	RanOut          event.Kind = "document.ran-out"
 	Linked          event.Kind = "document.linked"
 	Unlinked        event.Kind = "document.unlinked"
 	RevisionBegun   event.Kind = "document.revision-begun"
@@ -109,6 +110,7 @@ func Acts() []Act {
 		{Arrived, "渠道已发布", "Enter that it is published there", "published in a channel"},
 		{Stranded, "渠道没有办成", "Enter that it failed", "failed in a channel"},
 		{TakenBack, "渠道已撤回", "Enter that it is gone there", "gone from a channel"},
+		{RanOut, "到期从电子屏撤下", "Take off the screens", "taken off the screens after its last day"},
 		{Linked, "关联文件", "Link", "linked"},
 		{Unlinked, "取消关联", "Remove the link", "link removed"},
 		{RevisionBegun, "更正或者更新", "Correct or update", "revision begun"},

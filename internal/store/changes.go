@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"gongkai/internal/calendar"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
 	"gongkai/internal/publish"
@@ -101,10 +102,11 @@ func (tx *Tx) countChecked(ctx context.Context, hash string) error {
 	return nil
 }
 
-// face is what everybody sees of a document, here and on the pages of others.
+// face is what everybody sees of a document: here, on the pages of others, on screens.
 type face struct {
 	Notice publish.Notice
 	Links  []publish.Link
+	Slides []publish.Slide
 }
 
 func faceOf(d publish.Document) string {
@@ -112,7 +114,7 @@ func faceOf(d publish.Document) string {
 	if !shown {
 		return ""
 	}
-	return event.Digest(face{n, d.Links})
+	return event.Digest(face{n, d.Links, d.Slides(calendar.Date{})})
 }
 
 // countPublic counts that everybody sees something else of a document now: in its organ,

@@ -191,6 +191,20 @@ func (s Channels) Busy(ctx context.Context, afterDocument, afterRef string, most
 	}, "SELECT document_id, ref FROM document_post WHERE busy AND (document_id > $1 OR document_id = $1 AND ref > $2) ORDER BY document_id, ref LIMIT $3", afterDocument, afterRef, most)
 }
 
+// onScreens is what stands on screens, in the words of its index.
+const onScreens = "sent AND channel = 'board' AND phase = 'published'"
+
+// OnScreens gives the documents of an organ with a text on its screens.
+func (s Channels) OnScreens(ctx context.Context, organ string, most int) ([]publish.Document, error) {
+	return collect(ctx, s.DB.read, scanDocument, `SELECT d.file FROM (SELECT document_id, from_on FROM document_post WHERE organ_id = $1 AND `+onScreens+`) p
+		JOIN document d ON d.id = p.document_id ORDER BY p.from_on DESC, p.document_id DESC LIMIT $2`, organ, most)
+}
+
+// WithScreens gives the organs that have a text on their screens.
+func (s Channels) WithScreens(ctx context.Context) ([]string, error) {
+	return collect(ctx, s.DB.read, scanText, "SELECT DISTINCT organ_id FROM document_post WHERE "+onScreens+" ORDER BY 1")
+}
+
 // agrees tells whether the ledger says of a document what the document says.
 func (s Channels) agrees(ctx context.Context, d publish.Document) (bool, error) {
 	kept, err := collect(ctx, s.DB.read, scanPost, "SELECT "+postColumns+" FROM document_post WHERE document_id = $1", d.ID)

@@ -1,9 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
+	"html"
 	"net/http"
+	"net/url"
 	"time"
 
 	"gongkai/internal/clock"
@@ -15,10 +18,33 @@ const FeedMost = 50
 // Feed tells programs what is new in a column. Days are as 2006-01-02, in China.
 type Feed struct {
 	Title   string
-	Base    string // of the site, as https://zwgk.example.cn
-	Path    string // of the page that has all of it
+	Base    string     // of the site, as https://zwgk.example.cn
+	Path    string     // of the page that has all of it
+	Of      url.Values // what the feed is narrowed to, as the page is; nil for nothing
 	Today   time.Time
 	Entries []FeedEntry
+
+	at string // path of the feed itself
+}
+
+// FeedFilters reads what a feed is narrowed to: those of the filters that have a value.
+func FeedFilters(r *http.Request, filters ...string) url.Values {
+	of := url.Values{}
+	for _, name := range filters {
+		if value := r.URL.Query().Get(name); value != "" {
+			of.Set(name, value)
+		}
+	}
+	return of
+}
+
+// address gives the address of a path of the site, narrowed as the feed is. What else a
+// visit asked for does not come into it, so that a feed has one address.
+func (f Feed) address(path string) string {
+	if len(f.Of) > 0 {
+		path += "?" + f.Of.Encode()
+	}
+	return f.Base + path
 }
 
 // FeedEntry is one new thing.
@@ -48,7 +74,8 @@ func (f Feed) updated() time.Time {
 }
 
 type atomLink struct {
-	Rel  string `xml:"rel,attr,omitempty"`
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr"`
 	Href string `xml:"href,attr"`
 }
 
@@ -63,18 +90,22 @@ type atomEntry struct {
 }
 
 // Atom writes the feed as RFC 4287 has it.
-func (f Feed) Atom(w http.ResponseWriter, r *http.Request) error {
+func (f Feed) Atom(w http.ResponseWriter) error {
 	out := struct {
 		XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+		Lang    string      `xml:"xml:lang,attr"`
 		Title   string      `xml:"title"`
 		ID      string      `xml:"id"`
 		Updated string      `xml:"updated"`
 		Links   []atomLink  `xml:"link"`
 		Entries []atomEntry `xml:"entry"`
-	}{Title: f.Title, ID: f.Base + f.Path, Updated: f.updated().Format(time.RFC3339), Links: []atomLink{{"self", f.Base + r.URL.RequestURI()}, {"alternate", f.Base + f.Path}}}
+	}{
+		Lang: "zh-CN", Title: f.Title, ID: f.address(f.Path), Updated: f.updated().Format(time.RFC3339),
+		Links: []atomLink{{"self", "application/atom+xml", f.address(f.at)}, {"alternate", "text/html", f.address(f.Path)}},
+	}
 	for _, e := range f.Entries {
 		at := f.Base + e.Path
-		out.Entries = append(out.Entries, atomEntry{e.Title, at, moment(e.Published).Format(time.RFC3339), moment(e.Changed).Format(time.RFC3339), e.Author, atomLink{Href: at}, e.Summary})
+		out.Entries = append(out.Entries, atomEntry{e.Title, at, moment(e.Published).Format(time.RFC3339), moment(e.Changed).Format(time.RFC3339), e.Author, atomLink{"alternate", "text/html", at}, e.Summary})
 	}
 	return writeXML(w, "application/atom+xml", out)
 }
@@ -88,20 +119,15 @@ type rssItem struct {
 	Description string `xml:"description,omitempty"`
 }
 
-// RSS writes the feed as RSS 2.0.
-func (f Feed) RSS(w http.ResponseWriter, r *http.Request) error {
-	type self struct {
-		Rel  string `xml:"rel,attr"`
-		Type string `xml:"type,attr"`
-		Href string `xml:"href,attr"`
-	}
+// RSS writes the feed as RSS 2.0, whose descriptions are HTML.
+func (f Feed) RSS(w http.ResponseWriter) error {
 	type channel struct {
 		Title       string    `xml:"title"`
 		Link        string    `xml:"link"`
 		Description string    `xml:"description"`
 		Language    string    `xml:"language"`
 		Built       string    `xml:"lastBuildDate"`
-		Self        self      `xml:"http://www.w3.org/2005/Atom link"`
+		Self        atomLink  `xml:"http://www.w3.org/2005/Atom link"`
 		Items       []rssItem `xml:"item"`
 	}
 	out := struct {
@@ -109,12 +135,12 @@ func (f Feed) RSS(w http.ResponseWriter, r *http.Request) error {
 		Version string   `xml:"version,attr"`
 		Channel channel  `xml:"channel"`
 	}{Version: "2.0", Channel: channel{
-		Title: f.Title, Link: f.Base + f.Path, Description: f.Title, Language: "zh-cn", Built: f.updated().Format(time.RFC1123Z),
-		Self: self{"self", "application/rss+xml", f.Base + r.URL.RequestURI()},
+		Title: f.Title, Link: f.address(f.Path), Description: html.EscapeString(f.Title), Language: "zh-cn", Built: f.updated().Format(time.RFC1123Z),
+		Self: atomLink{"self", "application/rss+xml", f.address(f.at)},
 	}}
 	for _, e := range f.Entries {
 		at := f.Base + e.Path
-		out.Channel.Items = append(out.Channel.Items, rssItem{e.Title, at, at, moment(e.Published).Format(time.RFC1123Z), e.Author, e.Summary})
+		out.Channel.Items = append(out.Channel.Items, rssItem{e.Title, at, at, moment(e.Published).Format(time.RFC1123Z), e.Author, html.EscapeString(e.Summary)})
 	}
 	return writeXML(w, "application/rss+xml", out)
 }
@@ -130,7 +156,7 @@ func writeXML(w http.ResponseWriter, mime string, out any) error {
 }
 
 // JSON writes the feed as JSON Feed 1.1.
-func (f Feed) JSON(w http.ResponseWriter, r *http.Request) error {
+func (f Feed) JSON(w http.ResponseWriter) error {
 	type author struct {
 		Name string `json:"name"`
 	}
@@ -147,11 +173,11 @@ func (f Feed) JSON(w http.ResponseWriter, r *http.Request) error {
 	items := []item{}
 	for _, e := range f.Entries {
 		at := f.Base + e.Path
-		items = append(items, item{at, at, e.Title, e.Summary, e.Title, moment(e.Published).Format(time.RFC3339), moment(e.Changed).Format(time.RFC3339), []author{{e.Author}}})
+		items = append(items, item{at, at, e.Title, e.Summary, cmp.Or(e.Summary, e.Title), moment(e.Published).Format(time.RFC3339), moment(e.Changed).Format(time.RFC3339), []author{{e.Author}}})
 	}
 	w.Header().Set("Content-Type", "application/feed+json; charset=utf-8")
 	return json.NewEncoder(w).Encode(map[string]any{
-		"version": "https://jsonfeed.org/version/1.1", "title": f.Title, "home_page_url": f.Base + f.Path, "feed_url": f.Base + r.URL.RequestURI(), "language": "zh-CN", "items": items,
+		"version": "https://jsonfeed.org/version/1.1", "title": f.Title, "home_page_url": f.address(f.Path), "feed_url": f.address(f.at), "language": "zh-CN", "items": items,
 	})
 }
 
@@ -161,14 +187,15 @@ func FeedRoutes(path string, feed func(*http.Request) (Feed, error)) []Route {
 	var all []Route
 	for _, form := range []struct {
 		ending string
-		write  func(Feed, http.ResponseWriter, *http.Request) error
+		write  func(Feed, http.ResponseWriter) error
 	}{{"", Feed.Atom}, {".rss", Feed.RSS}, {".json", Feed.JSON}} {
 		all = append(all, Route{Method: "GET", Path: path + form.ending, Frame: Portal, Rule: Public(), Cached: true, Handle: func(w http.ResponseWriter, r *http.Request) error {
 			f, err := feed(r)
 			if err != nil {
 				return err
 			}
-			return form.write(f, w, r)
+			f.at = path + form.ending
+			return form.write(f, w)
 		}})
 	}
 	return all

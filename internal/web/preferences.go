@@ -73,13 +73,13 @@ func preference(r *http.Request, name string) string {
 }
 
 // preferredLang is the language chosen, else English for a browser that asks for
-// it and not for Chinese, else Chinese.
+// it and not for Chinese, else Chinese. A screen in a hall is no visitor of its own.
 func preferredLang(r *http.Request) locale.Lang {
 	if _, err := r.Cookie("gk_" + langName); err == nil {
 		return locale.Lang(preference(r, langName))
 	}
 	asked := strings.ToLower(r.Header.Get("Accept-Language"))
-	if strings.HasPrefix(asked, "en") && !strings.Contains(asked, "zh") {
+	if frameAt(r.URL.Path) != Board && strings.HasPrefix(asked, "en") && !strings.Contains(asked, "zh") {
 		return locale.English
 	}
 	return locale.Chinese

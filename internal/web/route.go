@@ -20,6 +20,7 @@ const (
 	Admin  Frame = "admin"
 	Bare   Frame = "bare" // sign-in and other pages with nothing around them
 	API    Frame = "api"
+	Board  Frame = "board" // full-screen, in a hall
 )
 
 // Rule says who gets to a route at all. The use case behind it judges again,

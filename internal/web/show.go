@@ -196,13 +196,16 @@ func (t Template[T]) ShowStatus(k *Kit, w http.ResponseWriter, r *http.Request, 
 		return fmt.Errorf("web: no template %s", t.name)
 	}
 	chrome := k.chrome(w, r, title)
+	if chrome.Frame == Board && status != http.StatusOK {
+		chrome.Frame = Bare // there is nothing to play
+	}
 	var b bytes.Buffer
 	if err := page.ExecuteTemplate(&b, "frame/"+string(chrome.Frame), View[T]{chrome, data}); err != nil {
 		return fmt.Errorf("template %s: %w", t.name, err)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	private := w.Header().Get("Cache-Control") == privately
-	if chrome.Frame == Portal && status == http.StatusOK && !chrome.Actor.SignedIn() && !private && unchanged(w, r, b.Bytes()) {
+	if public := chrome.Frame == Portal || chrome.Frame == Board; public && status == http.StatusOK && !chrome.Actor.SignedIn() && !private && unchanged(w, r, b.Bytes()) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
@@ -250,7 +253,7 @@ func (k *Kit) chrome(w http.ResponseWriter, r *http.Request, title string) Chrom
 		c.Home = "/desk"
 	case Admin:
 		c.Home = "/admin"
-	case Portal, Bare:
+	case Portal, Bare, Board:
 		c.Theme = allowed[themeName][0]
 	}
 	if k.Site != nil {

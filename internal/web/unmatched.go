@@ -79,7 +79,7 @@ func withRoute(ctx context.Context, route Route) context.Context {
 func frameAt(path string) Frame {
 	first, _, below := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 	switch frame := Frame(first); {
-	case frame == Desk, frame == Admin, frame == API && below: // /api itself explains the API to people
+	case frame == Desk, frame == Admin, frame == Board && below, frame == API && below: // /api itself explains the API to people
 		return frame
 	}
 	return Portal

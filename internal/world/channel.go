@@ -65,7 +65,7 @@ func (w *World) does(ctx context.Context, o Offices, actor account.Actor, id str
 	_, recalls := deed.(publish.Recall)
 	switch {
 	case o.Channels == nil && sends:
-		deed = publish.AddPost{Channel: publish.WeChat, Place: "青川政务服务"}
+		deed = publish.AddPost{Channel: send.Channel, Place: send.Title}
 	case o.Channels == nil && recalls:
 		deed = publish.EndPost{Ref: deed.(publish.Recall).Ref}
 	}

@@ -189,6 +189,18 @@ func (p paper) sent(day int, in publish.Send) paper {
 	return p.does(day, p.chain().clerk, in)
 }
 
+// screened puts it on the screens of the hall, under a title and with a text of its own;
+// days tells for how many days, 0 for no end.
+func (p paper) screened(day int, title, text string, days int) paper {
+	return p.doing(day, p.chain().clerk, func(c county, _ publish.Document) publish.Deed {
+		in := publish.Send{Channel: publish.Board, Variant: publish.Variant{Title: title, Text: text}}
+		if days > 0 {
+			in.Last = c.day(day + days)
+		}
+		return in
+	})
+}
+
 // failed sends it when the platform says no: it waits for the clerk to try again.
 func (p paper) failed(day int, why publish.Trouble) paper {
 	p = p.sent(day, publish.Send{})

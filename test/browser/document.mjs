@@ -91,11 +91,62 @@ async function post(path) {
   await page.close();
 }
 
+// hang puts the document on the screens of the hall, under words of its own, which the
+// secrecy reviewer passes, and gives the address of the screen.
+async function hang(path) {
+  const page = await as("jingban");
+  await page.goto(`${base}${path.replace("/documents/", "/channels/")}/send?channel=board`);
+  await fill(page, { title: "第三季度，您的事办得怎么样", text: "# 按时办结率99.6%\n全季度受理2,416件，办结2,398件。" });
+  await shot(page, "hang");
+  await send(page);
+  const text = new URL(page.url()).pathname;
+  await sees(page, "待保密审查");
+  const reviewer = await as("baomi");
+  await reviewer.goto(`${base}${text}/review`);
+  await fill(reviewer, { verdict: "open" });
+  await send(reviewer);
+  await on("2026-10-16", "10:30");
+  const again = await as("jingban");
+  await again.goto(base + text);
+  await sees(again, "正在发布");
+  await shot(again, "hangs");
+  return new URL(await again.getByText("打开电子屏").getAttribute("href")).pathname;
+}
+
+// watch looks at the screen for as long as the document stands there: it plays, keeps
+// playing while the network is cut, and asks for what is new by itself.
+async function watch(screen) {
+  const page = await as("", { width: 1920, height: 1080 });
+  await page.clock.install();
+  await page.goto(base + screen);
+  const wanted = page.locator(".slide", { hasText: "您的事办得怎么样" });
+  const seen = new Set();
+  for (let n = 0; n < 20 && !seen.has(await wanted.evaluate((s) => s.dataset.key)); n++) {
+    seen.add(await page.locator(".slide:not([hidden])").evaluate((s) => s.dataset.key));
+    if (!(await wanted.isVisible())) await page.keyboard.press("ArrowRight");
+  }
+  await sees(page, "按时办结率99.6%");
+  const least = await page.evaluate(() => Math.min(...[...document.querySelectorAll(".slide:not([hidden]) *, .screen-top *, .screen-page")].filter((e) => e.checkVisibility() && e.textContent.trim()).map((e) => parseFloat(getComputedStyle(e).fontSize))));
+  if (least < 1080 / 24) throw new Error(`type of ${least}px on a screen of 1080`);
+  await shot(page, "screen");
+  await page.context().setOffline(true);
+  for (let n = 0; n < 3; n++) await page.clock.runFor(60_000);
+  if ((await page.locator(".slide:not([hidden])").count()) !== 1) throw new Error("cut off, it shows nothing");
+  await page.context().setOffline(false);
+  return {
+    async off() {
+      await page.clock.runFor(31_000);
+      await wanted.waitFor({ state: "detached" });
+      await shot(page, "screen-without");
+    },
+  };
+}
+
 // stood expects that the ledger tells from when to when the article stood.
 async function stood() {
   const page = await as("jingban");
   await page.goto(`${base}/desk/channels?q=${encodeURIComponent("第三季度窗口")}`);
-  await sees(page, "微信公众号", "2026-10-16", "2026-10-21");
+  await sees(page, "微信公众号", "公告栏、电子屏", "2026-10-16", "2026-10-21");
   await shot(page, "ledger");
   await page.close();
 }
@@ -138,6 +189,9 @@ await live(async () => {
   await sees(article, title);
   await shot(article, "wechat");
 
+  // So do the screens in the hall.
+  const screen = await watch(await hang(path));
+
   // Taken down at once by one, decided by another; the note stays, the article goes.
   await on("2026-10-20");
   await act("jingban", path, "taken-down", { reasons: "医疗保险窗口的办结数有误。", note: "数据正在核对，暂时撤下。" });
@@ -145,6 +199,7 @@ await live(async () => {
   await gone.goto(address);
   await sees(gone, "数据正在核对，暂时撤下。");
   await shot(gone, "gone");
+  await screen.off();
   await on("2026-10-21");
   await stood();
   await refused("fuzeren", path, "issued", null, "没有");

@@ -204,7 +204,7 @@ func (p People) keepList(w http.ResponseWriter, r *http.Request, values url.Valu
 func (p People) slips(w http.ResponseWriter, r *http.Request, made []account.Invitation, tree *org.Tree) error {
 	var data peopleImported
 	for _, i := range made {
-		link := p.base(r) + i.Path()
+		link := web.Origin(r, p.Base) + i.Path()
 		qr, err := web.QR(link)
 		if err != nil {
 			return err

@@ -82,7 +82,7 @@ func (p People) handOver(w http.ResponseWriter, r *http.Request, person account.
 	if err != nil {
 		return err
 	}
-	link := p.base(r) + account.InvitePath(secret)
+	link := web.Origin(r, p.Base) + account.InvitePath(secret)
 	qr, err := web.QR(link)
 	if err != nil {
 		return err
@@ -92,18 +92,6 @@ func (p People) handOver(w http.ResponseWriter, r *http.Request, person account.
 		Site: p.site(r), Organ: tree.Name(person.Organ), Name: person.Name, Login: person.Login, Link: link, QR: qr,
 		Until: person.InviteUntil, Back: personPath(person.ID), Next: next,
 	})
-}
-
-// base gives how people reach the site, as the request tells where it is not
-// configured.
-func (p People) base(r *http.Request) string {
-	if p.Base != "" {
-		return p.Base
-	}
-	if r.TLS != nil {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
 }
 
 func (p People) site(r *http.Request) string {

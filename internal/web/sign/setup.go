@@ -122,7 +122,7 @@ func (s Setup) found(w http.ResponseWriter, r *http.Request) error {
 	var data setupDone
 	for _, i := range invitations {
 		name, does := roleWords(say, i.Person.Grants[0].Role)
-		link := s.base(r) + i.Path()
+		link := web.Origin(r, s.Base) + i.Path()
 		qr, err := web.QR(link)
 		if err != nil {
 			return err
@@ -140,14 +140,4 @@ func readSetup(values url.Values) founding.Draft {
 		d.Admins[role] = founding.Admin{Login: values.Get(founding.LoginField(role)), Name: values.Get(founding.NameField(role))}
 	}
 	return d
-}
-
-func (s Setup) base(r *http.Request) string {
-	switch {
-	case s.Base != "":
-		return s.Base
-	case r.TLS != nil:
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
 }

@@ -33,10 +33,10 @@ func (p Pages) askRecall(w http.ResponseWriter, r *http.Request) error {
 func (p Pages) showRecall(w http.ResponseWriter, s *scene, typed url.Values, wrong error) error {
 	say := s.say
 	f := web.Form{Submit: say.T("channels.drop"), Cancel: path(s.document.ID, s.post.Ref), Danger: true}
-	data := actData{Document: s.document.Title, Text: say.T("channels.drop-text")}
+	data := actData{Document: s.document.Title, Text: s.word("channels.drop-text", "channels.screen-drop-text")}
 	title := say.T("channels.drop")
 	if !s.post.From.IsZero() {
-		title, f.Submit, data.Text = say.T("channels.recall"), say.T("channels.recall-it"), say.T("channels.recall-text")
+		title, f.Submit, data.Text = s.word("channels.recall", "channels.screen-recall"), s.word("channels.recall-it", "channels.screen-recall"), s.word("channels.recall-text", "channels.screen-recall-text")
 		f.Fields = []web.Field{{Kind: web.TextArea, Name: "note", Label: say.T("channels.recall-note"), Hint: say.T("channels.recall-note-hint"), Rows: 3, Required: true, MaxLength: 500}}
 	}
 	return p.showAct(w, s, title, data, f, typed, wrong)
@@ -53,7 +53,10 @@ func (p Pages) showAct(w http.ResponseWriter, s *scene, title string, data actDa
 		}
 	}
 	data.Form = f
-	data.Article = p.draw(s, s.post.Sending.Variant, max(1, min(s.post.Sending.Version, len(s.document.Versions))))
+	var err error
+	if data.Article, err = p.draw(s, s.post.Sending.Variant, max(1, min(s.post.Sending.Version, len(s.document.Versions)))); err != nil {
+		return err
+	}
 	return actTemplate.ShowStatus(p.Kit, w, s.r, status, title, data)
 }
 

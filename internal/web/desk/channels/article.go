@@ -5,30 +5,21 @@ import (
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/channel"
-	"gongkai/internal/doc"
 	"gongkai/internal/publish"
+	"gongkai/internal/web/slide"
 )
 
-// article is an article as readers see it on a phone.
+// article is a text as readers see it: on a phone, or on the screens of a hall.
 type article struct {
+	Slides []slide.View // on screens; the rest is of a phone
+
 	Account, Title, Author, On string
 	Cover, Summary             string // as it stands in the list of messages
-	Blocks                     []block
+	Blocks                     []slide.Block
 	Pictures                   []string
 	Foot                       []string
 	Counts                     []count
 	Wrong                      []string
-}
-
-// block is a paragraph or a table.
-type block struct {
-	Class, Text string
-	Rows        [][]cell
-}
-
-type cell struct {
-	Text   string
-	Header bool
 }
 
 // count tells how much room there is left.
@@ -38,8 +29,22 @@ type count struct {
 	Over    bool
 }
 
-// draw sets a wording as an article.
-func (p Pages) draw(s *scene, v publish.Variant, version int) article {
+// draw sets a wording as its readers see it.
+func (p Pages) draw(s *scene, v publish.Variant, version int) (article, error) {
+	if s.channel.Outside() {
+		return p.phone(s, v, version), nil
+	}
+	shown := s.document.Versions[version-1]
+	slides, err := slide.Of(s.say, publish.Slide{
+		Document: s.document.ID, Ref: s.post.Ref, Number: shown.Number, Title: v.Title, Text: publish.Sending{Variant: v, Version: version}.Reading(&s.document), Pictures: v.Pictures, PostedOn: s.post.From,
+	}, p.Office.Source(s.document.ID, s.post.Ref), func(hash string) string { return root + "/" + s.document.ID + "/pictures/" + hash })
+	for i := range slides {
+		slides[i].Scrolls = true
+	}
+	return article{Slides: slides}, err
+}
+
+func (p Pages) phone(s *scene, v publish.Variant, version int) article {
 	x := publish.Sending{Variant: v, Version: version}
 	a := article{Account: s.account.Name, Title: v.Title, Author: v.Author, On: p.Kit.Now().Format("2006年1月2日"), Summary: v.Summary}
 	cover := s.account.Cover
@@ -51,36 +56,13 @@ func (p Pages) draw(s *scene, v publish.Variant, version int) article {
 		a.Cover = at(cover.Hash)
 	}
 	text := x.Reading(&s.document)
-	for _, b := range publish.Parse(text).Blocks {
-		a.Blocks = append(a.Blocks, drawn(b))
-	}
+	a.Blocks = slide.Blocks(text)
 	for _, f := range v.Pictures {
 		a.Pictures = append(a.Pictures, at(f.Hash))
 	}
 	a.Foot = channel.Foot(s.tree.Name(s.document.Organ), s.document, s.document.Versions[version-1])
 	a.Counts = counts(s, v, text, a.Foot)
 	return a
-}
-
-func drawn(b doc.Block) block {
-	if b.Table != nil {
-		var rows [][]cell
-		for _, r := range b.Table.Rows {
-			var row []cell
-			for _, c := range r.Cells {
-				row = append(row, cell{c.Text, c.Header})
-			}
-			rows = append(rows, row)
-		}
-		return block{Rows: rows}
-	}
-	switch b.Para.Style {
-	case doc.Heading1, doc.Heading2, doc.Heading3:
-		return block{Class: "head", Text: b.Para.Text}
-	case doc.Signature, doc.Date:
-		return block{Class: "right", Text: b.Para.Text}
-	}
-	return block{Text: b.Para.Text}
 }
 
 // onPhone gives a day as the channel writes it.

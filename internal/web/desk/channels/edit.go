@@ -1,6 +1,7 @@
 package channels
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"gongkai/internal/account"
+	"gongkai/internal/calendar"
 	"gongkai/internal/errs"
 	"gongkai/internal/locale"
 	"gongkai/internal/publish"
@@ -63,7 +65,7 @@ func (p Pages) askReword(w http.ResponseWriter, r *http.Request) error {
 // first is the wording to begin with: the document's own.
 func (p Pages) first(s *scene) publish.Variant {
 	shown, _ := s.document.Shown()
-	bounds, _ := publish.BoundsOf(publish.WeChat)
+	bounds, _ := publish.BoundsOf(s.channel)
 	return publish.Variant{Title: cut(shown.Title, bounds.Title), Author: s.account.Author, Summary: cut(shown.Summary, bounds.Summary)}
 }
 
@@ -80,12 +82,12 @@ func (p Pages) why(s *scene) string {
 	switch {
 	case !shown:
 		return s.say.T("channels.not-public")
-	case !s.account.Open():
+	case !s.ready():
 		return s.say.T("channels.no-account")
 	case s.post.Sending == nil && slices.ContainsFunc(s.document.Posts, func(x publish.Post) bool {
-		return x.Channel == publish.WeChat && x.Sending != nil && x.Sending.At != publish.AtEnd
+		return x.Channel == s.channel && x.Sending != nil && x.Sending.At != publish.AtEnd
 	}):
-		return s.say.T("channels.there-already")
+		return s.word("channels.there-already", "channels.screen-there-already")
 	case s.post.Sending != nil && !s.post.Sending.Changeable():
 		return s.say.T("channels.not-changeable")
 	}
@@ -94,8 +96,8 @@ func (p Pages) why(s *scene) string {
 
 func (p Pages) showEdit(w http.ResponseWriter, s *scene, v publish.Variant, mode string, typed url.Values, wrong error) error {
 	say := s.say
-	data := editData{Document: s.document.Title, Back: documentPath(s.document.ID), Intro: say.T("channels.edit-intro"), Why: p.why(s)}
-	title := say.T("channels.send")
+	data := editData{Document: s.document.Title, Back: documentPath(s.document.ID), Intro: s.word("channels.edit-intro", "channels.screen-intro"), Why: p.why(s)}
+	title := s.word("channels.send", "channels.screen-send")
 	if s.post.Sending != nil {
 		title, data.Back = say.T("channels.reword"), path(s.document.ID, s.post.Ref)
 	}
@@ -114,7 +116,10 @@ func (p Pages) showEdit(w http.ResponseWriter, s *scene, v publish.Variant, mode
 			}
 		}
 		data.Form = &f
-		data.Article = p.draw(s, v, len(s.document.Versions))
+		var err error
+		if data.Article, err = p.draw(s, v, len(s.document.Versions)); err != nil {
+			return err
+		}
 	}
 	return editTemplate.ShowStatus(p.Kit, w, s.r, status, title, data)
 }
@@ -122,44 +127,53 @@ func (p Pages) showEdit(w http.ResponseWriter, s *scene, v publish.Variant, mode
 // form asks for a wording.
 func (p Pages) form(s *scene, v publish.Variant, mode string) web.Form {
 	say := s.say
-	bounds, _ := publish.BoundsOf(publish.WeChat)
+	bounds, _ := publish.BoundsOf(s.channel)
 	f := web.Form{
-		Submit: say.T("channels.save"), Cancel: documentPath(s.document.ID), Upload: true, Preview: root + "/" + s.document.ID + "/preview", Prompt: say.T("channels.preview"),
-		Fields: []web.Field{
-			{Name: "title", Label: say.T("channels.title"), Hint: say.T("channels.title-hint", bounds.Title), Value: v.Title, MaxLength: bounds.Title, Required: true},
-			{Name: "author", Label: say.T("channels.author"), Hint: say.T("channels.author-hint"), Value: v.Author, MaxLength: bounds.Author, Narrow: true},
-			{Kind: web.TextArea, Name: "summary", Label: say.T("channels.summary"), Hint: say.T("channels.summary-hint", bounds.Summary), Value: v.Summary, Rows: 3, MaxLength: bounds.Summary},
-			{Kind: web.TextArea, Name: "text", Label: say.T("channels.text"), Hint: say.T("channels.text-hint"), Value: v.Text, Rows: 14, MaxLength: publish.MaxVariant},
-			{Kind: web.File, Name: coverField, Label: say.T("channels.cover"), Hint: say.T("channels.cover-hint"), Accept: ".jpg,.jpeg,.png"},
-		},
+		Submit: say.T("channels.save"), Cancel: documentPath(s.document.ID), Upload: true, Preview: root + "/" + s.document.ID + "/preview?channel=" + string(s.channel), Prompt: say.T("channels.preview"),
 	}
-	if v.Cover != nil {
-		f.Fields[4].Kept = []web.Kept{{Field: coverField, Value: v.Cover.Hash + "/" + v.Cover.Name, Name: v.Cover.Name}}
+	add := func(field web.Field) { f.Fields = append(f.Fields, field) }
+	add(web.Field{Name: "title", Label: say.T("channels.title"), Hint: say.T("channels.title-hint", bounds.Title), Value: v.Title, MaxLength: bounds.Title, Required: true})
+	if bounds.Author > 0 {
+		add(web.Field{Name: "author", Label: say.T("channels.author"), Hint: say.T("channels.author-hint"), Value: v.Author, MaxLength: bounds.Author, Narrow: true})
+	}
+	if bounds.Summary > 0 {
+		add(web.Field{Kind: web.TextArea, Name: "summary", Label: say.T("channels.summary"), Hint: say.T("channels.summary-hint", bounds.Summary), Value: v.Summary, Rows: 3, MaxLength: bounds.Summary})
+	}
+	add(web.Field{Kind: web.TextArea, Name: "text", Label: say.T("channels.text"), Hint: s.word("channels.text-hint", "channels.screen-text-hint"), Value: v.Text, Rows: 14, MaxLength: bounds.Text})
+	if s.channel.Outside() {
+		cover := web.Field{Kind: web.File, Name: coverField, Label: say.T("channels.cover"), Hint: say.T("channels.cover-hint"), Accept: ".jpg,.jpeg,.png"}
+		if v.Cover != nil {
+			cover.Kept = []web.Kept{{Field: coverField, Value: v.Cover.Hash + "/" + v.Cover.Name, Name: v.Cover.Name}}
+		}
+		add(cover)
 	}
 	if shown := p.showable(s); len(shown) > 0 {
 		var chosen []string
 		for _, one := range v.Pictures {
 			chosen = append(chosen, one.Hash)
 		}
-		f.Fields = append(f.Fields, web.Field{Kind: web.Checks, Name: "pictures", Label: say.T("channels.pictures"), Hint: say.T("channels.pictures-hint"), Options: shown, Values: chosen})
+		add(web.Field{Kind: web.Checks, Name: "pictures", Label: s.word("channels.pictures", "channels.screen-pictures"), Hint: s.word("channels.pictures-hint", "channels.screen-pictures-hint"), Options: shown, Values: chosen})
 	}
-	comments := ""
-	if v.Comments {
-		comments = "1"
-	}
-	f.Fields = append(f.Fields, web.Field{Kind: web.Check, Name: "comments", Label: say.T("channels.comments"), Hint: say.T("channels.comments-hint"), Value: comments})
-	if s.post.Sending == nil {
-		if mode == "" {
-			mode = "public"
+	if s.channel.Outside() {
+		comments := ""
+		if v.Comments {
+			comments = "1"
 		}
-		f.Submit = say.T("channels.send-it")
-		f.Fields = append(f.Fields, web.Field{Kind: web.Radios, Name: "mode", Label: say.T("channels.mode"), Required: true, Value: mode, Options: []web.Option{
+		add(web.Field{Kind: web.Check, Name: "comments", Label: say.T("channels.comments"), Hint: say.T("channels.comments-hint"), Value: comments})
+	}
+	if s.post.Sending != nil {
+		f.Cancel = path(s.document.ID, s.post.Ref)
+		return f
+	}
+	f.Submit = s.word("channels.send-it", "channels.screen-send-it")
+	if s.channel.Outside() {
+		add(web.Field{Kind: web.Radios, Name: "mode", Label: say.T("channels.mode"), Required: true, Value: cmp.Or(mode, "public"), Options: []web.Option{
 			{Value: "public", Label: say.T("channels.mode-public"), Hint: say.T("channels.mode-public-hint")},
 			{Value: "draft", Label: say.T("channels.mode-draft"), Hint: say.T("channels.mode-draft-hint")},
 		}})
-		return f
+	} else {
+		add(web.Field{Kind: web.Date, Name: "last", Label: say.T("channels.screen-last"), Hint: say.T("channels.screen-last-hint")})
 	}
-	f.Cancel = path(s.document.ID, s.post.Ref)
 	return f
 }
 
@@ -237,8 +251,12 @@ func (p Pages) send(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v, wrong := p.wording(s, values)
+	in := publish.Send{Channel: s.channel, Variant: v, Draft: s.channel.Outside() && values.Get("mode") == "draft"}
+	if wrong == nil && !s.channel.Outside() {
+		in.Last, wrong = lastDay(values)
+	}
 	if wrong == nil {
-		wrong = p.Office.Send(r.Context(), s.actor, s.document.ID, publish.Send{Channel: publish.WeChat, Variant: v, Draft: values.Get("mode") == "draft"})
+		wrong = p.Office.Send(r.Context(), s.actor, s.document.ID, in)
 	}
 	if wrong != nil {
 		if p.why(s) != "" {
@@ -251,7 +269,20 @@ func (p Pages) send(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	last := d.Posts[len(d.Posts)-1]
-	return p.Kit.Done(w, r, path(d.ID, last.Ref), said(s.say, last, s.say.T("channels.sent")))
+	return p.Kit.Done(w, r, path(d.ID, last.Ref), said(s.say, last, s.word("channels.sent", "channels.screen-sent")))
+}
+
+// lastDay reads the last day on screens; none for no end.
+func lastDay(values url.Values) (calendar.Date, error) {
+	typed := strings.TrimSpace(values.Get("last"))
+	if typed == "" {
+		return calendar.Date{}, nil
+	}
+	day, err := calendar.ParseDate(typed)
+	if err != nil {
+		return day, errs.InField("last", "最后一天“%s”不是日期，请写成 2026-12-31 的样子；一直播放的不用填。", typed)
+	}
+	return day, nil
 }
 
 func (p Pages) reword(w http.ResponseWriter, r *http.Request) error {
@@ -306,5 +337,9 @@ func (p Pages) preview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return previewTemplate.ShowFragment(p.Kit, w, r, s.say.T("channels.preview"), p.draw(s, v, len(s.document.Versions)))
+	drawn, err := p.draw(s, v, len(s.document.Versions))
+	if err != nil {
+		return err
+	}
+	return previewTemplate.ShowFragment(p.Kit, w, r, s.say.T("channels.preview"), drawn)
 }

@@ -19,6 +19,7 @@ import (
 // ledgerData is the ledger: what stood where from when to when, with its figures.
 type ledgerData struct {
 	Figures figures
+	Screens []web.NavLink // of the organs whose documents one publishes
 	List    web.List
 }
 
@@ -64,6 +65,7 @@ func (p Pages) ledger(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	data.Figures = figuresOf(say, counts, p.Kit.Now().Year())
+	data.Screens = p.screens(tree, actor)
 	data.List = web.List{
 		Caption: say.T("channels.ledger"), Path: root, Query: q, Total: page.Total, AtLeast: page.AtLeast, Export: true, Search: say.T("channels.search"),
 		Columns: []web.Column{
@@ -85,6 +87,19 @@ func (p Pages) ledger(w http.ResponseWriter, r *http.Request) error {
 		data.List.Rows = append(data.List.Rows, line(say, tree, names, row))
 	}
 	return ledgerTemplate.Show(p.Kit, w, r, say.T("channels.ledger"), data)
+}
+
+// screensShown is how many organs' screens the ledger leads to.
+const screensShown = 12
+
+// screens leads to the screens of the organs whose documents somebody publishes.
+func (p Pages) screens(tree *org.Tree, actor account.Actor) (all []web.NavLink) {
+	for n := range tree.Within(actor.Where(account.PublishDocuments)) {
+		if n.Nature != org.Internal && !n.Ended && len(all) < screensShown {
+			all = append(all, web.NavLink{Path: channel.ScreenPath + "/" + n.ID, Label: n.Name})
+		}
+	}
+	return all
 }
 
 func (p Pages) names(r *http.Request, rows []channel.Row) (map[string]string, error) {

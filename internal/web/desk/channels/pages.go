@@ -41,6 +41,14 @@ type Files interface {
 
 const root = "/desk/channels"
 
+// sendPath leads to the form on which a text for a channel is written.
+func sendPath(document string, c publish.Channel) string {
+	if c.Outside() {
+		return root + "/" + document + "/send"
+	}
+	return root + "/" + document + "/send?channel=" + string(c)
+}
+
 // path gives the page of a text.
 func path(document, ref string) string { return root + "/" + document + "/posts/" + ref }
 
@@ -83,8 +91,20 @@ type scene struct {
 	tree     *org.Tree
 	document publish.Document
 	post     publish.Post
-	account  channel.Account // without keys; zero when there is none
+	channel  publish.Channel // that the text is for
+	account  channel.Account // without keys; zero when there is none, or none is needed
 }
+
+// word says a thing of an article in the way of screens where the text is for them.
+func (s *scene) word(article, screen string) string {
+	if s.channel.Outside() {
+		return s.say.T(article)
+	}
+	return s.say.T(screen)
+}
+
+// ready tells whether texts can be sent there.
+func (s *scene) ready() bool { return !s.channel.Outside() || s.account.Open() }
 
 // load loads the document; with a post in the address also that.
 func (p Pages) load(r *http.Request, act account.Act) (*scene, error) {
@@ -102,14 +122,22 @@ func (p Pages) load(r *http.Request, act account.Act) (*scene, error) {
 			return s, err
 		}
 	}
-	if s.account, err = p.Office.Account(ctx, s.actor, s.document.Organ, publish.WeChat); err != nil && errs.KindOf(err) != errs.NotFound && errs.KindOf(err) != errs.Forbidden {
-		return s, err
+	s.channel = publish.WeChat
+	if r.URL.Query().Get("channel") == string(publish.Board) {
+		s.channel = publish.Board
 	}
 	if ref := r.PathValue("post"); ref != "" {
 		var ok bool
 		if s.post, ok = s.document.Post(ref); !ok || s.post.Sending == nil {
 			return s, errs.New(errs.NotFound, "这份文件没有这个渠道文稿。")
 		}
+		s.channel = s.post.Channel
+	}
+	if !s.channel.Outside() {
+		return s, nil
+	}
+	if s.account, err = p.Office.Account(ctx, s.actor, s.document.Organ, publish.WeChat); err != nil && errs.KindOf(err) != errs.NotFound && errs.KindOf(err) != errs.Forbidden {
+		return s, err
 	}
 	return s, nil
 }

@@ -131,6 +131,57 @@ func TestFromTheDocumentToTheArticleAndBack(t *testing.T) {
 	}
 }
 
+// On the screens of the hall: no account is needed, what is wrong is told, and the way
+// back is as short.
+func TestOnTheScreensAndOff(t *testing.T) {
+	s := start(t)
+	send := root + "/" + s.document + "/send?channel=board"
+	a := s.As("clerk").Get(send)
+	if a.Find("#f-title").AttrOr("value", "") != "关于夏季用水的通告" || a.Find("#f-author, #f-cover, #f-mode").Length() != 0 || !strings.Contains(text(a, ".screen .slide-text"), "请错峰用水。") {
+		t.Fatalf("the form: %s", text(a, "main"))
+	}
+	for _, one := range []struct {
+		typed url.Values
+		says  string
+	}{
+		{url.Values{"title": {""}}, "请填写文章标题"},
+		{url.Values{"title": {"关于夏季用水的通告"}, "last": {"下周"}}, "不是日期"},
+		{url.Values{"title": {"关于夏季用水的通告"}, "last": {"2026-03-01"}}, "已经过去"},
+		{url.Values{"title": {"关于夏季用水的通告"}, "text": {strings.Repeat("字", 3001)}}, "最多3000个字"},
+		{url.Values{"title": {"关于夏季用水的通告"}, "text": {"张三，身份证号 11010519491231002X"}}, "放行检查发现问题"},
+	} {
+		if a := s.Submit(send, one.typed); a.Status != 422 || !strings.Contains(text(a, ".summary"), one.says) {
+			t.Errorf("%v: %d %s", one.typed, a.Status, text(a, ".summary"))
+		}
+	}
+	if a := s.press(send, root+"/"+s.document+"/preview?channel=board", url.Values{"title": {"请错峰用水"}, "text": {"# 怎么办\n早晚用水。"}}); text(a, ".screen h2") != "请错峰用水" || text(a, ".screen p.head") != "怎么办" {
+		t.Errorf("the preview: %d %s", a.Status, text(a, ".screen"))
+	}
+	a = s.Submit(send, url.Values{"title": {"关于夏季用水的通告"}, "last": {"2026-03-31"}})
+	post := a.Path
+	if a.Status != 200 || !strings.HasSuffix(post, "/posts/p2") || !strings.Contains(text(a, ".facts"), "2026-03-31") {
+		t.Fatalf("%d at %s: %s", a.Status, a.Path, text(a, "main"))
+	}
+	s.carry()
+	if a := s.Get(post); text(a, ".case-state .badge") != "正在发布" || a.Find(`a.primary[href$="/board/bureau"]`).Length() != 1 {
+		t.Errorf("%s", text(a, "main"))
+	}
+	if a := s.Get(send); a.Find("form.form").Length() != 0 || !strings.Contains(text(a, "main"), "电子屏上已有") {
+		t.Errorf("it can be put there twice: %s", text(a, "main"))
+	}
+	if got := s.Get(root).Find(`table.matrix a[href="/desk/channels?channel=board&year=2026"]`).Text(); got != "1" {
+		t.Errorf("the ledger counts %s", got)
+	}
+	if a := s.As("other").Get(send); a.Status != 403 {
+		t.Errorf("another organ's clerk: %d", a.Status)
+	}
+	s.As("clerk").Submit(post+"/recall", url.Values{"note": {"时间已过"}})
+	s.carry()
+	if a := s.Get(post); text(a, ".case-state .badge") != "已撤下" || a.Find(`a[href$="/send?channel=board"]`).Length() != 1 {
+		t.Errorf("%s", text(a, "main"))
+	}
+}
+
 // What the platform refuses stands on the page, with a button that tries again.
 func TestARefusalIsSeenAndTriedAgain(t *testing.T) {
 	s := start(t)

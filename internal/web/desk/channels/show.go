@@ -20,7 +20,8 @@ type showData struct {
 	Says                   string // what it means, and what comes next
 	Trouble                string
 	Stale                  bool
-	Address                string
+	Address                string // where everybody reads it
+	Read                   string // what leads there
 	Facts                  []fact
 	Acts                   []action
 	Again                  string // address that tries again; "" when there is nothing to try
@@ -49,7 +50,10 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 	phase := s.post.Phase()
 	data := showData{
 		Document: s.document.Title, DocumentPath: documentPath(s.document.ID), Phase: in(say, phase.Words()), Tone: tone(phase), Says: p.says(s, phase),
-		Stale: x.Stale(&s.document), Address: s.post.Address, Article: p.draw(s, x.Variant, max(1, min(x.Version, len(s.document.Versions)))),
+		Stale: x.Stale(&s.document), Address: s.post.Address,
+	}
+	if data.Article, err = p.draw(s, x.Variant, max(1, min(x.Version, len(s.document.Versions)))); err != nil {
+		return err
 	}
 	if !s.post.From.IsZero() {
 		data.Article.On = onPhone(s.post.From)
@@ -66,6 +70,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request) error {
 	if s.actor.May(account.PublishDocuments, s.document.Organ, s.tree) == nil {
 		p.acts(s, &data)
 	}
+	data.Read = s.word("channels.read", "channels.screen-read")
 	if data.Timeline, err = p.timeline(s); err != nil {
 		return err
 	}
@@ -79,21 +84,21 @@ func (p Pages) says(s *scene, phase publish.Phase) string {
 	case publish.PhaseReview:
 		return say.T("channels.says-review")
 	case publish.PhaseQueued:
-		return say.T("channels.says-queued")
+		return s.word("channels.says-queued", "channels.screen-says-queued")
 	case publish.PhaseDrafted:
 		return say.T("channels.says-drafted")
 	case publish.PhaseGoing:
 		return say.T("channels.says-publishing")
 	case publish.PhaseStanding:
-		return say.T("channels.says-published")
+		return s.word("channels.says-published", "channels.screen-says-published")
 	case publish.PhaseRecalling:
-		return say.T("channels.says-recalling")
+		return s.word("channels.says-recalling", "channels.screen-says-recalling")
 	case publish.PhaseRecalled:
-		return say.T("channels.says-recalled")
+		return s.word("channels.says-recalled", "channels.screen-says-recalled")
 	case publish.PhaseFailed:
 		return say.T("channels.says-failed")
 	case publish.PhaseNever:
-		return say.T("channels.says-never")
+		return s.word("channels.says-never", "channels.screen-says-never")
 	}
 	return ""
 }
@@ -122,8 +127,9 @@ func (p Pages) facts(s *scene, data *showData) error {
 	for _, f := range []fact{
 		{say.T("channels.channel"), in(say, s.post.Channel.Words())},
 		{say.T("channels.account"), account},
-		{say.T("channels.from"), iso(s.post)},
-		{say.T("channels.until"), until(s.post)},
+		{say.T("channels.from"), days(s.post.From)},
+		{say.T("channels.until"), days(s.post.Until)},
+		{say.T("channels.screen-last"), days(x.Last)},
 		{say.T("channels.sent-by"), names[s.post.By]},
 		{say.T("channels.secrecy"), review},
 		{say.T("channels.of-version"), say.T("channels.nth-version", strconv.Itoa(s.post.Sending.Version))},
@@ -133,20 +139,6 @@ func (p Pages) facts(s *scene, data *showData) error {
 		}
 	}
 	return nil
-}
-
-func iso(p publish.Post) string {
-	if p.From.IsZero() {
-		return ""
-	}
-	return p.From.String()
-}
-
-func until(p publish.Post) string {
-	if p.Until.IsZero() {
-		return ""
-	}
-	return p.Until.String()
 }
 
 // acts are what can be done with it now.
@@ -159,18 +151,18 @@ func (p Pages) acts(s *scene, data *showData) {
 	if x.Want == publish.AsDraft && x.Trouble == nil && x.At != publish.AtEnd && x.At != publish.AtPublic && s.document.Status == publish.Published {
 		data.Acts = append(data.Acts, action{Label: say.T("channels.let-out"), Path: at + "/publish", Primary: true})
 	}
-	if public && x.Changeable() && s.document.Status == publish.Published && s.account.Open() {
+	if public && x.Changeable() && s.document.Status == publish.Published && s.ready() {
 		data.Acts = append(data.Acts, action{Label: say.T("channels.reword"), Path: at + "/reword"})
 	}
 	if x.Want != publish.Away && x.At != publish.AtEnd {
 		label := say.T("channels.drop")
 		if !s.post.From.IsZero() {
-			label = say.T("channels.recall")
+			label = s.word("channels.recall", "channels.screen-recall")
 		}
 		data.Acts = append(data.Acts, action{Label: label, Path: at + "/recall", Danger: true})
 	}
-	if x.At == publish.AtEnd && public && s.account.Open() {
-		data.Acts = append(data.Acts, action{Label: say.T("channels.send-anew"), Path: root + "/" + s.document.ID + "/send"})
+	if x.At == publish.AtEnd && public && s.ready() {
+		data.Acts = append(data.Acts, action{Label: s.word("channels.send-anew", "channels.screen-send-anew"), Path: sendPath(s.document.ID, s.channel)})
 	}
 }
 
@@ -213,4 +205,4 @@ func (p Pages) timeline(s *scene) ([]moment, error) {
 }
 
 // ofTexts are what happens to texts.
-var ofTexts = append(publish.ByInterface(), publish.Carried, publish.Arrived, publish.Stranded, publish.TakenBack)
+var ofTexts = append(publish.ByInterface(), publish.Carried, publish.Arrived, publish.Stranded, publish.TakenBack, publish.RanOut)

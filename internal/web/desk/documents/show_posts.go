@@ -17,7 +17,7 @@ type post struct {
 }
 
 // ways are the ways into further channels, for who may go them.
-type ways struct{ Send, Enter string }
+type ways struct{ Send, Screen, Enter string }
 
 // channelsRoot is where texts in channels have their pages.
 const channelsRoot = "/desk/channels/"
@@ -53,7 +53,7 @@ func (v *view) ways() *ways {
 	if d.Status != publish.Published || v.actor.May(account.PublishDocuments, d.Organ, v.tree) != nil {
 		return nil
 	}
-	return &ways{channelsRoot + d.ID + "/send", path(d.ID) + "/posted"}
+	return &ways{channelsRoot + d.ID + "/send", channelsRoot + d.ID + "/send?channel=" + string(publish.Board), path(d.ID) + "/posted"}
 }
 
 func phaseTone(p publish.Phase) string {

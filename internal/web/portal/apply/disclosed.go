@@ -2,20 +2,23 @@ package apply
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
+	"gongkai/internal/errs"
 	"gongkai/internal/foi"
 	"gongkai/internal/law"
 	"gongkai/internal/locale"
+	"gongkai/internal/org"
 	"gongkai/internal/paging"
 	"gongkai/internal/web"
 )
 
 type disclosedData struct {
 	List web.List
-	Feed string
+	Of   string // narrows feeds to an organ; "" for all
 }
 
 var disclosedTemplate = web.Define[disclosedData]("portal/apply_disclosed")
@@ -60,7 +63,11 @@ func (p Apply) disclosed(w http.ResponseWriter, r *http.Request) error {
 	for _, row := range page.Rows {
 		list.Rows = append(list.Rows, web.Row{Cells: []web.Cell{{Text: row.Title, Link: DisclosedPath + "/" + row.ID}, {Text: of[row.Organ]}, {Text: outcomeWords(row.Outcome)}, {Text: row.Ended.String()}}})
 	}
-	return disclosedTemplate.Show(p.Kit, w, r, say.T("apply.disclosed"), disclosedData{list, DisclosedPath + "/feed"})
+	data := disclosedData{List: list}
+	if organ := q.Filter(foi.FilterOrgan); of[organ] != "" {
+		data.Of = "?" + url.Values{foi.FilterOrgan: {organ}}.Encode()
+	}
+	return disclosedTemplate.Show(p.Kit, w, r, say.T("apply.disclosed"), data)
 }
 
 func validYear(text string) bool {
@@ -163,15 +170,24 @@ func disclosedParts(_ *locale.Catalogue, d foi.Decision) (places []string, parts
 	return places, parts
 }
 
-// feed tells of the latest answers.
+// feed tells of the latest answers, of an organ or of all.
 func (p Apply) feed(r *http.Request) (web.Feed, error) {
 	web.Reads(r.Context(), web.OfAnswers)
-	page, err := p.Disclosed.List(r.Context(), paging.Query{Page: 1, Size: web.FeedMost})
+	tree, err := p.Organs.Tree(r.Context())
 	if err != nil {
 		return web.Feed{}, err
 	}
-	tree, err := p.Organs.Tree(r.Context())
-	f := web.Feed{Title: p.say(r).T("apply.disclosed"), Base: p.base(r), Path: DisclosedPath, Today: p.Kit.Now()}
+	name, of := p.Kit.Site(r.Context()).Name, web.FeedFilters(r, foi.FilterOrgan)
+	q := paging.Query{Page: 1, Size: web.FeedMost, Filters: map[string]string{}}
+	if organ := of.Get(foi.FilterOrgan); organ != "" {
+		n, ok := tree.Node(organ)
+		if !ok || n.Nature == org.Internal {
+			return web.Feed{}, errs.New(errs.NotFound, "没有这个机关，请从机关名录中选择。")
+		}
+		name, q.Filters[foi.FilterOrgan] = n.Name, organ
+	}
+	page, err := p.Disclosed.List(r.Context(), q)
+	f := web.Feed{Title: name + " " + p.say(r).T("apply.disclosed"), Base: web.Origin(r, p.Base), Path: DisclosedPath, Of: of, Today: p.Kit.Now()}
 	for _, row := range page.Rows {
 		f.Entries = append(f.Entries, web.FeedEntry{Path: DisclosedPath + "/" + row.ID, Title: row.Title, Summary: outcomeWords(row.Outcome), Author: tree.Name(row.Organ), Published: row.Ended.String(), Changed: row.Ended.String()})
 	}

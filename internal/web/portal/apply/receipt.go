@@ -65,7 +65,7 @@ func (p Apply) receipt(w http.ResponseWriter, r *http.Request) error {
 	data := receiptData{
 		Number: request.Number, Organ: tree.Name(request.Organ), Who: masked, Text: request.Ask.Text,
 		Form: choiceWords(say, foi.Forms(), request.Ask.Form), Way: choiceWords(say, foi.Ways(), request.Ask.Way),
-		Arrived: dayWords(say, request.ArrivedOn), Received: dayWords(say, request.ReceivedOn), Code: p.Counter.TrackCode(request.ID), Site: p.base(r) + Path + "/track",
+		Arrived: dayWords(say, request.ArrivedOn), Received: dayWords(say, request.ReceivedOn), Code: p.Counter.TrackCode(request.ID), Site: web.Origin(r, p.Base) + Path + "/track",
 		New: r.URL.Query().Has("new"),
 	}
 	for _, f := range request.Files {
@@ -127,18 +127,7 @@ func (p Apply) receiptDays(r *http.Request, request foi.Request, data *receiptDa
 
 // trackLink leads to the page on which the request is followed.
 func (p Apply) trackLink(r *http.Request, request foi.Request) string {
-	return p.base(r) + Path + "/track?" + url.Values{"organ": {request.Organ}, "number": {request.Number}}.Encode()
-}
-
-// base gives the address of the site.
-func (p Apply) base(r *http.Request) string {
-	switch {
-	case p.Base != "":
-		return p.Base
-	case r.TLS != nil:
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
+	return web.Origin(r, p.Base) + Path + "/track?" + url.Values{"organ": {request.Organ}, "number": {request.Number}}.Encode()
 }
 
 // proof gives the event of the receipt and its place in the log, nil while it

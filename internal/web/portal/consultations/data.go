@@ -67,7 +67,7 @@ func (p Pages) dataCSV(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	base := p.base(r)
+	base := web.Origin(r, p.Base)
 	return web.StreamCSV(w, "consultations", headings, func(yield func([]string, error) bool) {
 		for c, err := range p.every(r) {
 			e := entry{}
@@ -87,7 +87,7 @@ func (p Pages) dataJSON(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, base := []entry{}, p.base(r)
+	all, base := []entry{}, web.Origin(r, p.Base)
 	for c, err := range p.every(r) {
 		if err != nil {
 			return err

@@ -6,6 +6,8 @@ import (
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/consult"
+	"gongkai/internal/errs"
+	"gongkai/internal/org"
 	"gongkai/internal/paging"
 	"gongkai/internal/web"
 )
@@ -20,12 +22,17 @@ func (p Pages) feed(r *http.Request) (web.Feed, error) {
 	if err != nil {
 		return web.Feed{}, err
 	}
-	name, organ := p.Kit.Site(r.Context()).Name, ""
-	if n, ok := tree.Node(r.URL.Query().Get(consult.FilterOrgan)); ok {
-		name, organ = n.Name, n.ID
+	name, of := p.Kit.Site(r.Context()).Name, web.FeedFilters(r, consult.FilterOrgan)
+	organ := of.Get(consult.FilterOrgan)
+	if organ != "" {
+		n, ok := tree.Node(organ)
+		if !ok || n.Nature == org.Internal {
+			return web.Feed{}, errs.New(errs.NotFound, "没有这个机关，请从机关名录中选择。")
+		}
+		name = n.Name
 	}
 	page, err := p.Desk.Listed(r.Context(), organ, paging.Query{Page: 1, Size: web.FeedMost, Sort: "opens", Desc: true})
-	f := web.Feed{Title: name + " " + p.Kit.Say(r).T("consult.portal"), Base: p.base(r), Path: Path, Today: p.Kit.Now()}
+	f := web.Feed{Title: name + " " + p.Kit.Say(r).T("consult.portal"), Base: web.Origin(r, p.Base), Path: Path, Of: of, Today: p.Kit.Now()}
 	for _, c := range page.Rows {
 		f.Entries = append(f.Entries, web.FeedEntry{Path: Path + "/" + c.ID, Title: c.Title, Summary: p.summary(r, c), Author: tree.Name(c.Organ), Published: c.From.String(), Changed: changed(c)})
 	}

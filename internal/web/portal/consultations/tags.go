@@ -7,6 +7,7 @@ import (
 
 	"gongkai/internal/consult"
 	"gongkai/internal/locale"
+	"gongkai/internal/web"
 )
 
 // tags are what a page says of itself to those who read it by machine (国办发〔2017〕47号).
@@ -36,16 +37,7 @@ func (p Pages) about(r *http.Request, s consult.Shown, organ string) tags {
 	plain := []rune(strings.Join(strings.Fields(cmp.Or(s.Content.Explanation.Text, s.Content.Draft.Text, s.Content.Title)), " "))
 	t.Article = &article{
 		Title: s.Content.Title, PubDate: s.Content.From.String() + " 00:00", Source: organ, Author: organ, Keywords: say.T("consult.portal") + "," + say.In(s.Content.Kind.Words()),
-		Description: string(plain[:min(len(plain), described)]), URL: p.base(r) + Path + "/" + s.ID,
+		Description: string(plain[:min(len(plain), described)]), URL: web.Origin(r, p.Base) + Path + "/" + s.ID,
 	}
 	return t
-}
-
-// base is the address of the site.
-func (p Pages) base(r *http.Request) string {
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
-	return cmp.Or(strings.TrimSuffix(p.Base, "/"), scheme+"://"+r.Host)
 }

@@ -23,7 +23,7 @@ type catalogueData struct {
 	Tree  []branch
 	Level []branch // further subjects of the level (条例§21)
 	List  web.List
-	Of    string // of which organ: added to the addresses of feeds
+	Of    string // what is shown, added to the addresses of feeds
 }
 
 // branch is a line of the tree.
@@ -51,8 +51,8 @@ func (p Platform) catalogue(w http.ResponseWriter, r *http.Request) error {
 	}
 	data := catalogueData{view: v, List: p.list(say, v, q)}
 	data.Tags = column(say, say.T("platform.catalogue"), "信息公开目录")
-	if v.Organ != "" {
-		data.Of = "?" + publish.FilterOrgan + "=" + url.QueryEscape(v.organ.ID)
+	if of := web.FeedFilters(r, feedFilters...); len(of) > 0 {
+		data.Of = "?" + of.Encode()
 	}
 	data.Tree, data.Level = tree(say, v, q)
 	data.List.Total, data.List.AtLeast = page.Total, page.AtLeast

@@ -76,7 +76,7 @@ func entryOf(l publish.Listed, tree *org.Tree, base string) entry {
 // entries gives all of the catalogue as open data.
 func (p Platform) entries(r *http.Request) (iter.Seq2[entry, error], error) {
 	tree, err := p.Organs.Tree(r.Context())
-	base := p.base(r)
+	base := web.Origin(r, p.Base)
 	return func(yield func(entry, error) bool) {
 		for l, err := range p.all(r.Context(), "") {
 			if !yield(entryOf(l, tree, base), err) || err != nil {

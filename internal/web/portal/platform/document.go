@@ -65,7 +65,7 @@ func (p Platform) document(w http.ResponseWriter, r *http.Request) error {
 	data.Tags.Article = p.article(r, n, strings.Join(makers, "、"))
 	data.Record, data.Force = record(say, n, makers), force(say, n.Validity.State)
 	data.Blocks, data.Notes = blocks(n.Text), notes(say, n.Notes)
-	data.Download, data.Address = Path+"/"+n.ID+"/download?format=", p.base(r)+Path+"/"+n.ID
+	data.Download, data.Address = Path+"/"+n.ID+"/download?format=", web.Origin(r, p.Base)+Path+"/"+n.ID
 	if data.Files, err = p.attachments(r, n); err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@
 package platform
 
 import (
-	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -154,15 +153,6 @@ func (v view) reads(ctx context.Context) {
 	if v.Organ != "" {
 		web.Reads(ctx, web.OfOrgan(v.organ.ID))
 	}
-}
-
-// base gives the address of the site.
-func (p Platform) base(r *http.Request) string {
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
-	return cmp.Or(p.Base, scheme+"://"+r.Host)
 }
 
 func words(say *locale.Catalogue, w publish.Word) string {

@@ -36,7 +36,7 @@ func (p Platform) siteMap(w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-cache")
-	base := p.base(r)
+	base := web.Origin(r, p.Base)
 	return web.Streamed(w, func(out io.Writer) error {
 		m := &siteMapWriter{out: bufio.NewWriter(out)}
 		if len(starts) > 1 {

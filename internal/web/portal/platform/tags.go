@@ -8,6 +8,7 @@ import (
 	"gongkai/internal/clock"
 	"gongkai/internal/locale"
 	"gongkai/internal/publish"
+	"gongkai/internal/web"
 )
 
 // tags are what a page says of itself to those who read it by machine, beside the tags
@@ -38,7 +39,7 @@ func (p Platform) article(r *http.Request, n publish.Notice, source string) *art
 	}
 	return &article{
 		Title: n.Title, PubDate: pubDate(n), Image: p.picture(r, n), Source: source, Author: source, Keywords: strings.Join(n.Keywords, ","), Description: says,
-		URL: p.base(r) + Path + "/" + n.ID,
+		URL: web.Origin(r, p.Base) + Path + "/" + n.ID,
 	}
 }
 
@@ -56,7 +57,7 @@ func (p Platform) picture(r *http.Request, n publish.Notice) string {
 	for _, f := range n.Files {
 		switch strings.ToLower(path.Ext(f.Name)) {
 		case ".png", ".jpg", ".jpeg", ".gif", ".webp":
-			return p.base(r) + Path + "/" + n.ID + "/" + f.Hash
+			return web.Origin(r, p.Base) + Path + "/" + n.ID + "/" + f.Hash
 		}
 	}
 	return ""
