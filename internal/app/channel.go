@@ -29,6 +29,7 @@ func (a *App) channels(o Options, r *rooms) *channel.Office {
 		},
 		Pause: rest,
 	}
+	r.documents.Ready = office.Ready
 	r.documents.Wake = func(ctx context.Context, document string, refs []string) {
 		for _, ref := range refs {
 			if err := a.queueText(ctx, channel.Errand{Document: document, Ref: ref}); err != nil {

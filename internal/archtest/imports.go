@@ -135,7 +135,7 @@ func Imports() []Row {
 		{Package: "web/sheet", Own: []string{"doc", "letter"}},
 		{Package: "web/desk/letters", Own: pages("event", "clock", "org", "calendar", "personal", "law", "foi", "letter", "release", "guard", "rule", "doc", "web/choice", "web/sheet")},
 		{Package: "web/portal", Own: pages("consult", "event", "org", "law", "calendar", "foi", "publish", "search", "web/course"), Third: []string{"github.com/skip2/go-qrcode", "golang.org/x/mod/sumdb"}},
-		{Package: "web/portal/platform", Own: pages("consult", "collect", "org", "law", "calendar", "clock", "publish", "blob", "setting", "doc", "doc/docx", "doc/pdf", "doc/xlsx", "annual")},
+		{Package: "web/portal/platform", Own: pages("consult", "collect", "foi", "org", "law", "calendar", "clock", "publish", "blob", "setting", "doc", "doc/docx", "doc/pdf", "doc/xlsx", "annual")},
 		{Package: "web/portal/faults", Own: pages("fault", "org")},
 		{Package: "web/desk/faults", Own: pages("fault", "calendar", "personal", "org")},
 		{Package: "web/portal/consultations", Own: pages("consult", "org", "blob", "calendar", "procedure", "publish")},

@@ -78,6 +78,7 @@ func build(t *testing.T, db *store.DB) *house {
 		},
 		Pause: func(_ context.Context, d time.Duration) error { h.now.Advance(d); return nil },
 	}
+	desk.Ready = h.Ready
 	h.cover = h.picture("cover.png", 30)
 	h.document = h.publish("关于夏季用水的通告", "全旗居民：\n夏季用水高峰将至，请错峰用水。")
 	h.account()
@@ -110,6 +111,14 @@ func (h *house) account() {
 // publish takes a document through the house.
 func (h *house) publish(title, text string, files ...publish.File) string {
 	h.Helper()
+	id := h.signed(title, text, files...)
+	h.do(clerk, id, publish.Issue{})
+	return id
+}
+
+// signed takes a document as far as its publication.
+func (h *house) signed(title, text string, files ...publish.File) string {
+	h.Helper()
 	info, _ := publish.OtherDocument.Info()
 	d, err := h.Desk.Draft(h.Context(), liaison, publish.Intake{Organ: storetest.BureauID, Section: storetest.SectionID, Compose: publish.Compose{Paper: publish.Paper{
 		Content:   publish.Content{Record: publish.Record{Title: title, Kind: publish.OtherDocument, Subject: info.Subject}, Text: text, Files: files},
@@ -123,7 +132,6 @@ func (h *house) publish(title, text string, files ...publish.File) string {
 	h.clear(d.ID)
 	h.do(head, d.ID, publish.Check{})
 	h.do(signer, d.ID, publish.Sign{})
-	h.do(clerk, d.ID, publish.Issue{})
 	return d.ID
 }
 

@@ -106,6 +106,25 @@ func (o *Office) Send(ctx context.Context, actor account.Actor, document string,
 	return o.Desk.Do(ctx, actor, document, in)
 }
 
+// Ready gives the channels into which texts of an organ can be brought now.
+func (o *Office) Ready(ctx context.Context, organ string) (all []publish.Channel, err error) {
+	if o.Base == "" {
+		return nil, nil // an article leads to nowhere
+	}
+	a, err := o.Store.Account(ctx, AccountID(organ, publish.WeChat))
+	if err != nil && errs.KindOf(err) != errs.NotFound {
+		return nil, err
+	}
+	if a.Open() {
+		all = append(all, publish.WeChat)
+	}
+	err = o.room(ctx, organ)
+	if errs.KindOf(err) == errs.Conflict {
+		return all, nil
+	}
+	return append(all, publish.Board), err
+}
+
 // Reword changes the words of what is not published yet.
 func (o *Office) Reword(ctx context.Context, actor account.Actor, document string, in publish.Reword) error {
 	d, err := o.public(ctx, actor, document)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"gongkai/internal/calendar"
 	"gongkai/internal/channel"
@@ -184,5 +185,73 @@ func TestScreensAreFull(t *testing.T) {
 	}
 	if n := len(h.screen()); n != channel.MaxOnScreen {
 		t.Errorf("%d stand there", n)
+	}
+}
+
+// Published once it goes everywhere: the website, the official account and the screens,
+// in its own words, with one task closed and an event for each.
+func TestPublishedOnceItGoesEverywhere(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := build(t, db)
+		id := h.signed("关于冬季供热的通告", "全旗居民：\n供热自十月十日开始。")
+		h.do(clerk, id, publish.Issue{Also: []publish.Channel{publish.WeChat, publish.Board}})
+		d := h.get(id)
+		if len(d.Posts) != 3 || d.Posts[1].Channel != publish.WeChat || d.Posts[2].Channel != publish.Board || len(d.Busy()) != 2 {
+			t.Fatalf("%+v", d.Posts)
+		}
+		if len(h.woken) != 2 {
+			t.Errorf("the program hears of %v", h.woken)
+		}
+		for range 20 {
+			h.settle(id)
+			h.now.Advance(time.Minute)
+		}
+		d = h.get(id)
+		for _, p := range d.Posts {
+			if p.Phase() != publish.PhaseStanding {
+				t.Errorf("%s: %s", p.Channel, p.Phase())
+			}
+		}
+		if all := h.platform.Published(); len(all) != 1 || all[0].News.Title != "关于冬季供热的通告" {
+			t.Errorf("the platform has %+v", all)
+		}
+		var kinds []string
+		events, err := db.EventsOf(t.Context(), publish.Subject(id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range events {
+			kinds = append(kinds, string(e.Kind))
+		}
+		if got := strings.Count(strings.Join(kinds, " "), string(publish.Sent)); got != 2 {
+			t.Errorf("%d events of sending: %v", got, kinds)
+		}
+	})
+}
+
+// What cannot be reached is refused whole: nothing is published by half.
+func TestWhatCannotBeReachedIsNotPublishedByHalf(t *testing.T) {
+	h := build(t, storetest.SQLite(t))
+	id := h.signed("关于冬季供热的通告", strings.Repeat("供热。", 1200))
+	issue := func(also ...publish.Channel) error {
+		return h.Desk.Do(t.Context(), clerk, id, publish.Issue{Also: also})
+	}
+	if err := issue(publish.Board); errs.KindOf(err) != errs.Invalid || !strings.Contains(errs.Public(err), "最多3000个字") || errs.FieldsOf(err)[0].Name != "also" {
+		t.Errorf("too long for a screen: %v", err)
+	}
+	if err := issue(publish.Weibo); errs.KindOf(err) != errs.Invalid {
+		t.Errorf("nothing reaches Weibo: %v", err)
+	}
+	if err := h.End(t.Context(), system, storetest.BureauID, publish.WeChat); err != nil {
+		t.Fatal(err)
+	}
+	if err := issue(publish.WeChat); errs.KindOf(err) != errs.Invalid {
+		t.Errorf("no account: %v", err)
+	}
+	if d := h.get(id); d.Status != publish.Releasing || d.Index != "" || len(d.Posts) != 0 {
+		t.Errorf("published by half: %s %s %v", d.Status, d.Index, d.Posts)
+	}
+	if ready, err := h.Desk.Reachable(t.Context(), h.get(id)); err != nil || len(ready) != 1 || ready[0] != publish.Board {
+		t.Errorf("reachable: %v %v", ready, err)
 	}
 }

@@ -14,11 +14,17 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/bits"
+	"strings"
 	"sync"
 	"sync/atomic"
 
 	"gongkai/internal/clock"
 )
+
+// Is tells whether a text has the form of a key.
+func Is(text string) bool {
+	return len(text) == Size && strings.Trim(text, alphabet) == ""
+}
 
 // Source makes keys that never repeat.
 type Source interface {

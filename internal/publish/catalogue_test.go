@@ -78,6 +78,12 @@ func TestAnIndexNumberIsNeverGivenTwice(t *testing.T) {
 		if err := issue("0142768-8/2021-00185"); errs.KindOf(err) != errs.Conflict || !strings.Contains(err.Error(), "已经用过") {
 			t.Errorf("a number of the old site twice: %v", err)
 		}
+		// A document of the old site has the number that would come next.
+		for _, index := range []string{"11150899MB/2026-00003", ""} {
+			if err := issue(index); err != nil {
+				t.Fatal(err)
+			}
+		}
 		storetest.Exec(t, db, "UPDATE setting SET value = '' WHERE name = $1", setting.IndexCode)
 		h.Policies = publish.Rules{Settings: &setting.Book{Store: store.Settings{DB: db}, Trees: h.Trees, Clock: h.now}}
 		if err := issue(""); errs.KindOf(err) != errs.Conflict || !strings.Contains(err.Error(), "机构代码") {
@@ -88,7 +94,7 @@ func TestAnIndexNumberIsNeverGivenTwice(t *testing.T) {
 		for _, r := range page.Rows {
 			got = append(got, r.Index)
 		}
-		if want := []string{"0142768-8/2021-00185", "11150899MB/2026-00001", "11150899MB/2026-00002"}; err != nil || !slices.Equal(got, want) {
+		if want := []string{"0142768-8/2021-00185", "11150899MB/2026-00001", "11150899MB/2026-00002", "11150899MB/2026-00003", "11150899MB/2026-00004"}; err != nil || !slices.Equal(got, want) {
 			t.Errorf("%q, %v", got, err)
 		}
 	})

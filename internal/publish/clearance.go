@@ -23,13 +23,21 @@ type Part struct {
 const (
 	RecordPart = "/record"
 	TextPart   = "/text"
+	NotePart   = "/note"
 )
 
 // Parts gives what would be public. Dates and numbers of the record are not among
 // it: they are given after the review.
 func (d *Document) Parts() []Part {
 	r := d.Record
-	parts := []Part{{Name: RecordPart, Digest: event.Digest([]any{r.Title, r.To, r.Summary, r.Keywords})}}
+	record := []any{r.Title, r.To, r.Summary, r.Keywords}
+	if d.Forwards != nil {
+		record = append(record, *d.Forwards)
+	}
+	parts := []Part{{Name: RecordPart, Digest: event.Digest(record)}}
+	if note := d.publicNote(); note != "" {
+		parts = append(parts, Part{Name: NotePart, Digest: event.Digest(note)})
+	}
 	if d.Text != "" {
 		parts = append(parts, Part{Name: TextPart, Digest: event.Digest(d.Text)})
 	}
@@ -39,6 +47,14 @@ func (d *Document) Parts() []Part {
 	return parts
 }
 
+// publicNote is what everybody will be told about a text that replaces another.
+func (d *Document) publicNote() string {
+	if d.Open() && d.Draft.From != New {
+		return d.Draft.Note
+	}
+	return ""
+}
+
 // Words gives a part in words.
 func (p Part) Words() Word {
 	switch p.Name {
@@ -46,6 +62,8 @@ func (p Part) Words() Word {
 		return Word{"目录信息（标题、概述、关键词）", "entry of the catalogue"}
 	case TextPart:
 		return Word{"正文", "text"}
+	case NotePart:
+		return Word{"更正说明", "public note on the correction"}
 	}
 	return Word{"附件“" + p.Name + "”", "attachment " + p.Name}
 }
@@ -105,34 +123,44 @@ type Clear struct{ Items []Answer } // Digest is filled in
 func (Clear) Event() event.Kind { return Cleared }
 
 func (c Clear) apply(d *Document, s *Scene) (Entry, error) {
-	var f errs.Fields
-	done := &Clearance{By: s.Actor, On: s.Today}
-	for _, p := range d.Parts() {
-		i := slices.IndexFunc(c.Items, func(a Answer) bool { return a.Part == p.Name })
-		if i < 0 {
-			f.Add("part."+p.Name, "请逐项审查：还没有对%s作出结论（%s）。", p.Words().Chinese, onOrder)
-			continue
+	done, f := d.answers(c.Items, s)
+	for _, a := range done.Items {
+		if a.Verdict != MayOpen && d.Attribute.Openness == Open && chosen(string(a.Verdict), Verdicts()) {
+			what := Part{Name: a.Part}.Words().Chinese
+			f.Add("part."+a.Part, "%s的结论是“%s”，不能通过审查；请退回修改，写明要处理的内容。", what, a.Verdict.Words().Chinese)
 		}
-		a := c.Items[i]
-		a.Digest, a.Note = p.Digest, strings.TrimSpace(a.Note)
-		switch {
-		case !chosen(string(a.Verdict), Verdicts()):
-			f.Add("part."+p.Name, "请选择对%s的审查结论。", p.Words().Chinese)
-		case a.Verdict != MayOpen && d.Attribute.Openness == Open:
-			f.Add("part."+p.Name, "%s的结论是“%s”，不能通过审查；请退回修改，写明要处理的内容。", p.Words().Chinese, verdictWords(a.Verdict))
-		}
-		done.Items = append(done.Items, a)
 	}
 	if err := f.Err(); err != nil {
 		return Entry{}, err
 	}
-	d.Draft.Clearance = done
+	d.Draft.Clearance = &done
 	return Entry{Days: len(done.Items)}, nil
 }
 
-func verdictWords(v Verdict) string {
+// answers gives the reviewer's answers for every part, and what is missing.
+func (d *Document) answers(items []Answer, s *Scene) (Clearance, errs.Fields) {
+	var f errs.Fields
+	done := Clearance{By: s.Actor, On: s.Today}
+	for _, p := range d.Parts() {
+		i := slices.IndexFunc(items, func(a Answer) bool { return a.Part == p.Name })
+		if i < 0 {
+			f.Add("part."+p.Name, "请逐项审查：还没有对%s作出结论（%s）。", p.Words().Chinese, onOrder)
+			continue
+		}
+		a := items[i]
+		a.Digest, a.Note = p.Digest, strings.TrimSpace(a.Note)
+		if !chosen(string(a.Verdict), Verdicts()) {
+			f.Add("part."+p.Name, "请选择对%s的审查结论。", p.Words().Chinese)
+		}
+		done.Items = append(done.Items, a)
+	}
+	return done, f
+}
+
+// Words gives a verdict in words; "" for none.
+func (v Verdict) Words() Word {
 	w, _ := procedure.WordOf(string(v), Verdicts())
-	return w.Chinese
+	return w
 }
 
 // Referral is the question to those who decide when the organ itself cannot

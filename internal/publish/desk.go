@@ -1,7 +1,9 @@
 package publish
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
@@ -30,6 +32,9 @@ type Store interface {
 	Catalogue(ctx context.Context, place account.Place, q paging.Query) (paging.Page[Listed], error)
 	// Known gives which of some numbers documents of an organ have already.
 	Known(ctx context.Context, organ string, numbers []string) ([]string, error)
+	// Numbered gives the documents of an organ that have a number, those that were given
+	// up excepted.
+	Numbered(ctx context.Context, organ, number string) ([]Row, error)
 	// Indexed gives which of some index numbers are given already, by whomever.
 	Indexed(ctx context.Context, indexes []string) ([]string, error)
 	// Linked gives the documents that link to one, and how.
@@ -112,10 +117,16 @@ type Desk struct {
 	// Wake tells the program that it has something to do in channels; nil where nobody
 	// carries anything. What it does not hear of it finds by itself, later.
 	Wake func(ctx context.Context, document string, refs []string)
+	// Ready gives the channels into which the program can bring texts of an organ now; nil
+	// for none.
+	Ready func(ctx context.Context, organ string) ([]Channel, error)
 }
 
 // Intake is a document as it is drafted.
 type Intake struct {
+	// ID is the key under which the form was given out: sent twice, it is the same
+	// document. "" for a new key.
+	ID      string
 	Organ   string // in whose name it is issued
 	Section string // that drafts it; "" for the organ itself
 	Compose
@@ -123,8 +134,17 @@ type Intake struct {
 
 // Draft keeps a new document.
 func (d *Desk) Draft(ctx context.Context, actor account.Actor, in Intake) (Document, error) {
+	if made, again, err := d.drafted(ctx, actor, in.ID); err != nil || again {
+		return made, err
+	}
+	if err := d.numberFree(ctx, in.Organ, in.Number, ""); err != nil {
+		return Document{}, err
+	}
 	all, err := d.take(ctx, actor, []Intake{in}, nil)
 	if err != nil {
+		if made, again, known := d.drafted(ctx, actor, in.ID); known == nil && again {
+			return made, nil // both were sent at once
+		}
 		return Document{}, err
 	}
 	return all[0], nil
@@ -150,7 +170,7 @@ func (d *Desk) take(ctx context.Context, actor account.Actor, all []Intake, stre
 		made = nil
 		c := Change{Pen: event.Pen{Actor: actor.ID, At: d.Clock.Now(), IDs: d.IDs}, Stretch: stretch}
 		for _, in := range all {
-			one := Document{ID: d.IDs.New(), Organ: in.Organ, Section: in.Section}
+			one := Document{ID: cmp.Or(in.ID, d.IDs.New()), Organ: in.Organ, Section: in.Section}
 			if err := d.apply(&one, in.Compose, scenes[in.Organ], &c); err != nil {
 				return c, err
 			}
@@ -192,6 +212,13 @@ func (d *Desk) admit(ctx context.Context, actor account.Actor, in *Intake, tree 
 // what it has not seen yet, and before a submission, so that whoever drafts learns of
 // it while they can mend it; what it says is kept, also when it says no.
 func (d *Desk) Do(ctx context.Context, actor account.Actor, id string, deed Deed) error {
+	return d.DoSeen(ctx, actor, id, "", deed)
+}
+
+// DoSeen does a deed with a document as somebody saw it: seen is its Standing then, ""
+// for whoever sees it as it is. What was changed meanwhile is looked at first, so that
+// nobody passes what they have not read, and nobody writes over what another one wrote.
+func (d *Desk) DoSeen(ctx context.Context, actor account.Actor, id, seen string, deed Deed) error {
 	switch deed.(type) {
 	case Issue:
 		if err := d.Scan(ctx, actor, id); err != nil {
@@ -202,13 +229,13 @@ func (d *Desk) Do(ctx context.Context, actor account.Actor, id string, deed Deed
 			return err
 		}
 	}
-	return d.do(ctx, actor, id, func(Document) (Deed, error) { return deed, nil })
+	return d.do(ctx, actor, id, seen, func(Document) (Deed, error) { return deed, nil })
 }
 
 // do is the shape of every deed: may this person, here? Then the rule, and what
 // happened with it. What must be read beside the document is read before the change
 // begins.
-func (d *Desk) do(ctx context.Context, actor account.Actor, id string, prepare func(Document) (Deed, error)) error {
+func (d *Desk) do(ctx context.Context, actor account.Actor, id, standing string, prepare func(Document) (Deed, error)) error {
 	tree, err := d.Trees.Tree(ctx)
 	if err != nil {
 		return err
@@ -228,6 +255,15 @@ func (d *Desk) do(ctx context.Context, actor account.Actor, id string, prepare f
 	if err := d.known(ctx, actor, deed, tree); err != nil {
 		return err
 	}
+	if err := d.reaches(ctx, seen.Organ, deed); err != nil {
+		return err
+	}
+	if err := d.lookAtNote(ctx, seen.Organ, deed); err != nil {
+		return err
+	}
+	if err := d.numberFree(ctx, seen.Organ, numberOf(deed), id); err != nil {
+		return err
+	}
 	s, err := d.scene(ctx, actor.ID, seen.Organ, tree)
 	if err != nil {
 		return err
@@ -238,7 +274,10 @@ func (d *Desk) do(ctx context.Context, actor account.Actor, id string, prepare f
 		if err := may(doc); err != nil {
 			return c, err
 		}
-		deed, err := d.indexed(doc, deed, s, around)
+		if standing != "" && standing != doc.Standing() {
+			return c, errStale
+		}
+		deed, err := d.indexed(ctx, doc, deed, s, around)
 		if err != nil {
 			return c, err
 		}
@@ -291,38 +330,109 @@ func (d *Desk) known(ctx context.Context, actor account.Actor, deed Deed, tree *
 	return err
 }
 
-// apply does the deed and puts together what is kept with it.
-func (d *Desk) apply(doc *Document, deed Deed, s Scene, c *Change) error {
-	before := *doc
-	e, err := doc.Do(deed, s)
+// reaches says with an error that a publication names a channel into which nothing of
+// the organ can be brought.
+func (d *Desk) reaches(ctx context.Context, organ string, deed Deed) error {
+	issue, ok := deed.(Issue)
+	if !ok || len(issue.Also) == 0 {
+		return nil
+	}
+	ready, err := d.ready(ctx, organ)
 	if err != nil {
 		return err
 	}
-	happened := c.Pen.Write(doc.Organ, Subject(doc.ID), e.Event, e)
-	happened.State = doc.Digest()
+	for _, c := range issue.Also {
+		if !slices.Contains(ready, c) {
+			return errs.InField("also", "现在不能送%s：没有登记接口账号，或者电子屏已满；请不选它，文件发布以后再送。", c.Words().Chinese)
+		}
+	}
+	return nil
+}
+
+func (d *Desk) ready(ctx context.Context, organ string) ([]Channel, error) {
+	if d.Ready == nil {
+		return nil, nil
+	}
+	return d.Ready(ctx, organ)
+}
+
+// Reachable gives the channels into which a document can be brought at once when it is
+// published: those that are ready, and where it does not stand yet.
+func (d *Desk) Reachable(ctx context.Context, doc Document) ([]Channel, error) {
+	ready, err := d.ready(ctx, doc.Organ)
+	return slices.DeleteFunc(slices.Clone(ready), func(c Channel) bool {
+		return slices.ContainsFunc(doc.Posts, func(p Post) bool { return p.Channel == c && p.Sending != nil && p.Sending.At != AtEnd })
+	}), err
+}
+
+// apply does the deed, and what goes with it, and puts together what is kept.
+func (d *Desk) apply(doc *Document, deed Deed, s Scene, c *Change) error {
+	before := *doc
+	e, err := happens(doc, deed, s, c)
+	if err != nil {
+		return err
+	}
+	if issue, ok := deed.(Issue); ok {
+		for _, to := range issue.Also {
+			if _, err := happens(doc, Send{Channel: to, Variant: doc.Words(to)}, s, c); err != nil {
+				return alsoField(err)
+			}
+		}
+	}
 	a, err := doc.agenda(e.Event, &before, s)
-	c.Events, c.Agendas, c.Policy = append(c.Events, happened), append(c.Agendas, a), s.Policy
+	c.Agendas, c.Policy = append(c.Agendas, a), s.Policy
 	return err
 }
 
+// happens does a deed and writes what has happened.
+func happens(doc *Document, deed Deed, s Scene, c *Change) (Entry, error) {
+	e, err := doc.Do(deed, s)
+	if err != nil {
+		return e, err
+	}
+	happened := c.Pen.Write(doc.Organ, Subject(doc.ID), e.Event, e)
+	happened.State = doc.Digest()
+	c.Events = append(c.Events, happened)
+	return e, nil
+}
+
+// alsoField says what is wrong with a text beside the channels that were chosen.
+func alsoField(err error) error {
+	if errs.KindOf(err) != errs.Invalid {
+		return err
+	}
+	return errs.InField("also", "%s也可以不选这个渠道，文件发布以后另写文本再送。", errs.Public(err))
+}
+
 // indexed gives a document its index number when it is published for the first
-// time: the one that it had on an old site, or the next.
-func (d *Desk) indexed(doc *Document, deed Deed, s Scene, around Around) (Deed, error) {
-	if _, ok := deed.(Issue); !ok || doc.Index != "" {
+// time: the one that it had on an old site, or the next. One that a
+// document of an old site has is passed over: none is given twice.
+func (d *Desk) indexed(ctx context.Context, doc *Document, deed Deed, s Scene, around Around) (Deed, error) {
+	issue, ok := deed.(Issue)
+	if !ok || doc.Index != "" {
 		return deed, nil
 	}
 	if err := doc.Try(Issued, s); err != nil {
 		return deed, err // no number is taken for what is refused
 	}
 	if doc.Origin.Index != "" {
-		return Issue{Index: doc.Origin.Index}, nil
+		issue.Index = doc.Origin.Index
+		return issue, nil
 	}
-	n, err := around.Next(doc.Organ, "index", s.Today.Year())
-	if err != nil {
-		return deed, err
+	for {
+		n, err := around.Next(doc.Organ, "index", s.Today.Year())
+		if err != nil {
+			return deed, err
+		}
+		index, err := s.Policy.number(s, n)
+		if err != nil {
+			return deed, err
+		}
+		if taken, err := d.Store.Indexed(ctx, []string{index}); err != nil || len(taken) == 0 {
+			issue.Index = index
+			return issue, err
+		}
 	}
-	index, err := s.Policy.number(s, n)
-	return Issue{Index: index}, err
 }
 
 // Today gives the day in Shanghai.

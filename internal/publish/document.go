@@ -26,6 +26,7 @@ type Document struct {
 	Limit    *Limit  `json:"limit,omitempty"` // that another law sets (条例§26)
 
 	Draft    *Draft    `json:"draft,omitempty"` // on its way through the house
+	Past     []Draft   `json:"past,omitempty"`  // those that came before, with who passed them and what was said of them
 	Consents []Consent `json:"consents,omitempty"`
 	Scans    []Scan    `json:"scans,omitempty"` // the last of each part
 
@@ -104,6 +105,8 @@ type Version struct {
 	Note  string        `json:"note,omitempty"` // what was corrected, for everybody
 	By    string        `json:"by"`             // who signed it
 	At    time.Time     `json:"at,omitzero"`    // when it was published; zero for what stood on an old site
+
+	Forwards *Source `json:"forwards,omitempty"` // the document that it passes on
 
 	Concealed bool       `json:"concealed,omitempty"` // replaced, and not to be read any more
 	Hidden    string     `json:"hidden,omitempty"`    // why, for the house

@@ -22,6 +22,10 @@ const (
 	MaxFiles    = 50
 )
 
+// earliest is the first day of which there is government information: what lies before it
+// is a year mistyped.
+var earliest = calendar.On(1949, 10, 1)
+
 // Draft is a document on its way through the house.
 type Draft struct {
 	By        string        `json:"by"`
@@ -39,7 +43,8 @@ type Draft struct {
 	CheckedBy string        `json:"checkedBy,omitempty"`
 	SignedBy  string        `json:"signedBy,omitempty"`
 	Returns   []SentBack    `json:"returns,omitempty"`
-	Was       *Was          `json:"was,omitempty"` // what holds if a revision is given up
+	Rounds    []Round       `json:"rounds,omitempty"` // that were sent back before
+	Was       *Was          `json:"was,omitempty"`    // what holds if a revision is given up
 }
 
 // Was is a document before somebody began to revise it.
@@ -55,6 +60,17 @@ type SentBack struct {
 	On      calendar.Date `json:"on"`
 	From    Status        `json:"from"`
 	Reasons string        `json:"reasons"`
+	Items   []Answer      `json:"items,omitempty"` // what the secrecy reviewer said of each part
+}
+
+// Round is how far a draft had come when it was submitted again: who passed it, what
+// was answered for each part. It says something about a text that is no more, and stays.
+type Round struct {
+	PassedBy  string     `json:"passedBy,omitempty"`
+	Clearance *Clearance `json:"clearance,omitempty"`
+	Referral  *Referral  `json:"referral,omitempty"`
+	CheckedBy string     `json:"checkedBy,omitempty"`
+	SignedBy  string     `json:"signedBy,omitempty"`
 }
 
 // Paper is what whoever drafts fills in.
@@ -86,10 +102,14 @@ func (c Compose) apply(d *Document, s *Scene) (Entry, error) {
 }
 
 // check tells what is wrong with where a document comes from.
-func (o Origin) check(f *errs.Fields, s *Scene) {
+func (o Origin) check(f *errs.Fields, formed calendar.Date, s *Scene) {
 	switch {
 	case o.PostedOn.After(s.Today):
 		f.Add("posted", "原发布日期%s还没有到，请核对。", o.PostedOn)
+	case !o.PostedOn.IsZero() && o.PostedOn.Before(formed):
+		f.Add("posted", "原发布日期%s早于成文日期%s，请核对。", o.PostedOn, formed)
+	case !o.ForceOn.IsZero() && o.ForceOn.Before(formed):
+		f.Add("ended", "有效性变更日期%s早于成文日期%s，请核对。", o.ForceOn, formed)
 	case o.ForceOn.After(s.Today):
 		f.Add("ended", "有效性变更日期%s还没有到，请核对。", o.ForceOn)
 	case o.Force != "" && !chosen(string(o.Force), Forces()):
@@ -101,8 +121,11 @@ func (o Origin) check(f *errs.Fields, s *Scene) {
 	}
 }
 
-// Edit changes a draft.
-type Edit struct{ Paper }
+// Edit changes a draft. Note is what everybody will be told, of a revision; "" leaves it.
+type Edit struct {
+	Paper
+	Note string
+}
 
 // Event is Edited.
 func (Edit) Event() event.Kind { return Edited }
@@ -110,6 +133,12 @@ func (Edit) Event() event.Kind { return Edited }
 func (e Edit) apply(d *Document, s *Scene) (Entry, error) {
 	if !slices.Contains(d.Draft.Hands, s.Actor) {
 		d.Draft.Hands = append(d.Draft.Hands, s.Actor)
+	}
+	if note := strings.TrimSpace(e.Note); note != "" && d.Draft.From != New {
+		if len([]rune(note)) > MaxText {
+			return Entry{}, errs.InField("note", "更正说明太长，不超过%d个字。", MaxText)
+		}
+		d.Draft.Note = note
 	}
 	return e.write(d, s)
 }
@@ -124,7 +153,7 @@ func (p Paper) write(d *Document, s *Scene) (Entry, error) {
 		d.Attribute.Reasons = ""
 	}
 	var f errs.Fields
-	d.Origin.check(&f, s)
+	d.Origin.check(&f, d.FormedOn, s)
 	d.check(&f, s)
 	return Entry{Code: string(d.Attribute.Openness)}, f.Err()
 }
@@ -193,8 +222,11 @@ func (d *Document) checkRecord(f *errs.Fields, s *Scene) {
 	if d.Theme != "" && !slices.Contains(law.Themes(), d.Theme) {
 		f.Add("theme", "主题分类请从列表中选择。")
 	}
-	if d.FormedOn.After(s.Today) {
+	switch {
+	case d.FormedOn.After(s.Today):
 		f.Add("formed", "成文日期%s还没有到，请核对。", d.FormedOn)
+	case !d.FormedOn.IsZero() && d.FormedOn.Before(earliest):
+		f.Add("formed", "成文日期%s太早，请核对年份。", d.FormedOn)
 	}
 }
 
@@ -211,10 +243,18 @@ func (b Submit) apply(d *Document, s *Scene) (Entry, error) {
 	if held := d.Holding(); len(held) > 0 && !b.Seen && d.Attribute.Openness == Open {
 		return Entry{}, errs.InField("seen", "放行检查发现%d个会阻止公开的问题，第一个：%s。请一键去标识化，或者返回修改；核对后认为可以公开的，勾选后提交，由公开机构说明理由放行（条例§15）。", len(held), strings.TrimRight(held[0].Says, "。"))
 	}
-	d.Draft.PassedBy, d.Draft.Clearance, d.Draft.Referral, d.Draft.CheckedBy = "", nil, nil, ""
+	d.Draft.again()
 	var f errs.Fields
 	d.check(&f, s)
 	return Entry{Code: string(d.Attribute.Openness)}, f.Err()
+}
+
+// again begins another round through the house.
+func (x *Draft) again() {
+	if done := (Round{x.PassedBy, x.Clearance, x.Referral, x.CheckedBy, x.SignedBy}); done != (Round{}) {
+		x.Rounds = append(x.Rounds, done)
+	}
+	x.PassedBy, x.Clearance, x.Referral, x.CheckedBy, x.SignedBy = "", nil, nil, "", ""
 }
 
 // Abandon gives a draft up. A revision that is given up leaves what was published.
@@ -234,8 +274,12 @@ func (a Abandon) apply(d *Document, _ *Scene) (Entry, error) {
 	return Entry{}, nil
 }
 
-// SendBack returns a draft for reasons.
-type SendBack struct{ Reasons string }
+// SendBack returns a draft for reasons. Items are the secrecy reviewer's, where the
+// review came to the end and some part must not be public as it is.
+type SendBack struct {
+	Reasons string
+	Items   []Answer // Digest is filled in
+}
 
 // Event is Returned.
 func (SendBack) Event() event.Kind { return Returned }
@@ -245,7 +289,15 @@ func (b SendBack) apply(d *Document, s *Scene) (Entry, error) {
 	if reasons == "" || len([]rune(reasons)) > MaxText {
 		return Entry{}, errs.InField("reasons", "请写明退回的理由，起草人要据此修改；不超过5000个字。")
 	}
-	d.Draft.Returns = append(d.Draft.Returns, SentBack{s.Actor, s.Today, d.Status, reasons})
+	back := SentBack{By: s.Actor, On: s.Today, From: d.Status, Reasons: reasons}
+	if len(b.Items) > 0 {
+		done, f := d.answers(b.Items, s)
+		if err := f.Err(); err != nil {
+			return Entry{}, err
+		}
+		back.Items = done.Items
+	}
+	d.Draft.Returns = append(d.Draft.Returns, back)
 	return Entry{Code: string(d.Status)}, nil
 }
 

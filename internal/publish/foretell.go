@@ -11,7 +11,7 @@ import (
 // Scan lets the release guard look at the parts of a document that it has not seen
 // as they are now, or not with the dictionary of now.
 func (d *Desk) Scan(ctx context.Context, actor account.Actor, id string) error {
-	return d.do(ctx, actor, id, func(doc Document) (Deed, error) {
+	return d.do(ctx, actor, id, "", func(doc Document) (Deed, error) {
 		if !slices.Contains(working, doc.Status) {
 			return nil, nil
 		}

@@ -9,8 +9,12 @@ import (
 )
 
 // Issue publishes: the content becomes a version that never changes. Index is given
-// with the first publication.
-type Issue struct{ Index string }
+// with the first publication. Also are channels into which it is sent at once, in its
+// own words.
+type Issue struct {
+	Index string
+	Also  []Channel
+}
 
 // Event is Issued.
 func (Issue) Event() event.Kind { return Issued }
@@ -28,7 +32,7 @@ func (i Issue) apply(d *Document, s *Scene) (Entry, error) {
 		d.Versions[n-1].Concealed, d.Versions[n-1].Hidden = true, d.Draft.Hidden
 		d.recallAll()
 	}
-	d.Versions = append(d.Versions, Version{Content: d.Content.copied(), From: from, Note: d.Draft.Note, By: d.Draft.SignedBy, At: at, Clearance: d.Draft.Clearance})
+	d.Versions = append(d.Versions, Version{Content: d.Content.copied(), From: from, Note: d.Draft.Note, By: d.Draft.SignedBy, At: at, Clearance: d.Draft.Clearance, Forwards: copyOf(d.Forwards)})
 	d.renew()
 	if d.Draft.Note != "" {
 		d.Notes = append(d.Notes, Note{s.Today, Correction, d.Draft.Note})

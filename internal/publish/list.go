@@ -95,7 +95,10 @@ func (d Document) Notice() (Notice, bool) {
 		return Notice{}, false
 	}
 	last := d.Versions[len(d.Versions)-1]
-	n := Notice{ID: d.ID, Organ: d.Organ, Index: d.Index, Notes: slices.Clone(d.Notes), Validity: d.Validity, PublishedOn: d.PublishedOn, Forwards: copyOf(d.Forwards)}
+	n := Notice{ID: d.ID, Organ: d.Organ, Index: d.Index, Notes: slices.Clone(d.Notes), Validity: d.Validity, PublishedOn: d.PublishedOn, Forwards: copyOf(last.Forwards)}
+	if n.Forwards == nil && !d.Open() { // what is worked on is not public yet
+		n.Forwards = copyOf(d.Forwards)
+	}
 	for _, c := range d.Consents {
 		if c.Kind == JointMaker && c.Stands() && !slices.Contains(n.Partners, c.Organ) {
 			n.Partners = append(n.Partners, c.Organ)

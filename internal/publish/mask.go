@@ -107,7 +107,7 @@ func (m PutMasked) apply(d *Document, s *Scene) (Entry, error) {
 
 // Mask masks a part with one click and lets the guard look at the copy.
 func (d *Desk) Mask(ctx context.Context, actor account.Actor, id, part string) error {
-	err := d.do(ctx, actor, id, func(doc Document) (Deed, error) {
+	err := d.do(ctx, actor, id, "", func(doc Document) (Deed, error) {
 		tree, err := d.Trees.Tree(ctx)
 		if err != nil {
 			return nil, err

@@ -120,7 +120,7 @@ func (w *walker) deed(kind event.Kind) Deed {
 		}
 		return c
 	case Edited:
-		return Edit{w.paper()}
+		return Edit{Paper: w.paper()}
 	case ConsentAsked:
 		return AskConsent{Kind: ConsentKind(ConsentKinds()[w.pick(3)].Value), Organ: []string{"财政局", "统计局"}[w.pick(2)]}
 	case ConsentGiven:
@@ -284,7 +284,7 @@ func (w *walker) sound(before *Document, e Entry, s Scene) error {
 		return fmt.Errorf("%s takes an index number or a note away", e.Event)
 	}
 	v, seen := d.Shown()
-	if seen && !v.Clearance.covers(&Document{Content: v.Content, Attribute: Attribute{Openness: Open}}) {
+	if seen && !v.Clearance.covers(&Document{Content: v.Content, Forwards: v.Forwards, Attribute: Attribute{Openness: Open}}) {
 		return fmt.Errorf("after %s everybody sees what nobody cleared: %+v", e.Event, v)
 	}
 	if seen && len(before.Versions) > 0 && v.Text != before.Versions[len(before.Versions)-1].Text && e.Event != Issued {

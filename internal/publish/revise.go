@@ -44,6 +44,11 @@ func (r Revise) apply(d *Document, s *Scene) (Entry, error) {
 
 // begin makes a draft out of a document that was at rest.
 func (d *Document) begin(s *Scene, changed calendar.Date) {
+	if d.Draft != nil {
+		past := *d.Draft
+		past.Was = nil
+		d.Past = append(d.Past, past)
+	}
 	d.Draft = &Draft{
 		By: s.Actor, Hands: []string{s.Actor}, On: s.Today, From: d.Status, ChangedOn: changed,
 		Was: &Was{d.Content.copied(), d.Attribute, d.Grade},

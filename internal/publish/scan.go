@@ -105,9 +105,15 @@ func (d *Document) Holding() []Found {
 func (d *Document) say(p Part) string {
 	switch p.Name {
 	case RecordPart:
-		return strings.Join(append([]string{d.Title, d.To, d.Summary}, d.Keywords...), "\n")
+		says := append([]string{d.Title, d.To, d.Summary}, d.Keywords...)
+		if w := d.Forwards; w != nil {
+			says = append(says, w.Title, w.Organ)
+		}
+		return strings.Join(says, "\n")
 	case TextPart:
 		return d.Text
+	case NotePart:
+		return d.publicNote()
 	}
 	return ""
 }

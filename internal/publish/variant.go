@@ -42,6 +42,21 @@ func BoundsOf(c Channel) (Bounds, bool) {
 	}
 }
 
+// Words gives a document as a channel takes it without further words: what does not fit
+// is cut.
+func (d *Document) Words(c Channel) Variant {
+	shown, _ := d.Shown()
+	b, _ := BoundsOf(c)
+	return Variant{Title: cut(shown.Title, b.Title), Summary: cut(shown.Summary, b.Summary)}
+}
+
+func cut(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most])
+	}
+	return s
+}
+
 // checked gives the wording as it is kept, or says what does not fit.
 func (v Variant) checked(d *Document, c Channel) (Variant, error) {
 	b, ok := BoundsOf(c)

@@ -126,7 +126,7 @@ func TestWithoutAttributeNothingMoves(t *testing.T) {
 	l := begin(t, "2026-03-02", p)
 	l.refused(l.try("2026-03-02", "drafter", Submit{}), onSource)
 	p.Attribute = Attribute{Openness: Open}
-	l.do("2026-03-02", "drafter", Edit{p}, Submit{})
+	l.do("2026-03-02", "drafter", Edit{Paper: p}, Submit{})
 	if l.d.Status != Passing {
 		t.Errorf("with the attribute it is %s", l.d.Status)
 	}
@@ -204,7 +204,7 @@ func TestNobodyPassesTheirOwnDraft(t *testing.T) {
 	l := begin(t, "2026-03-02", paper(NormativeDoc))
 	edited := paper(NormativeDoc)
 	edited.Summary = "另一位工作人员修改过"
-	l.do("2026-03-02", "second", Edit{edited})
+	l.do("2026-03-02", "second", Edit{Paper: edited})
 	l.do("2026-03-02", "drafter", Submit{})
 	for _, hand := range []string{"drafter", "second"} {
 		l.refused(l.try("2026-03-02", hand, Pass{}), "条例§17.1")
@@ -236,9 +236,9 @@ func TestTheReviewIsItemByItem(t *testing.T) {
 	if err := l.try("2026-03-02", "reviewer", all); !strings.Contains(fields(err), "名单.xlsx") {
 		t.Errorf("a list that must not be public is cleared: %v", err)
 	}
-	l.do("2026-03-02", "reviewer", SendBack{"名单中有身份证号"})
+	l.do("2026-03-02", "reviewer", SendBack{Reasons: "名单中有身份证号"})
 	p.Files[0].Hash = "h3"
-	l.do("2026-03-03", "drafter", Edit{p})
+	l.do("2026-03-03", "drafter", Edit{Paper: p})
 	l.sign("2026-03-03")
 	l.publish("2026-03-03")
 	if c := l.d.Versions[0].Clearance; c.By != "reviewer" || len(c.Items) != 4 {
@@ -254,10 +254,10 @@ func TestWhatTheOrganCannotDecideIsReferred(t *testing.T) {
 	l.refused(l.try("2026-03-03", "reviewer", l.clear(MayOpen)), "条例§17.3")
 	l.do("2026-03-04", "reviewer", Determine{May: false, Note: "涉及工作秘密"})
 	l.refused(l.try("2026-03-04", "reviewer", l.clear(MayOpen)), "条例§17.3")
-	l.do("2026-03-04", "reviewer", SendBack{"旗保密局确定不得公开"})
+	l.do("2026-03-04", "reviewer", SendBack{Reasons: "旗保密局确定不得公开"})
 	p := paper(OtherDocument)
 	p.Attribute = Attribute{Openness: Closed, Ground: "internal", Reasons: "旗保密局确定不得公开"}
-	l.do("2026-03-05", "drafter", Edit{p})
+	l.do("2026-03-05", "drafter", Edit{Paper: p})
 	l.sign("2026-03-05")
 	if l.d.Status != Withheld {
 		t.Errorf("it is %s", l.d.Status)
@@ -292,15 +292,15 @@ func TestNothingIsPublishedWithAnOpenFinding(t *testing.T) {
 	p.Files = []File{{"h1", "名单.xlsx"}}
 	l := begin(t, "2026-03-02", p)
 	l.sign("2026-03-02")
-	l.refused(l.try("2026-03-02", "clerk", Issue{"1"}), "条例§15") // not looked at
+	l.refused(l.try("2026-03-02", "clerk", Issue{Index: "1"}), "条例§15") // not looked at
 	hidden := []Found{{Rule: "G12", Says: "隐藏的工作表“Sheet2”。", Blocks: true}, {Rule: "G5", Says: "电子邮箱"}}
 	l.do("2026-03-02", "clerk", l.scan(map[string][]Found{"名单.xlsx": hidden}))
-	l.refused(l.try("2026-03-02", "clerk", Issue{"1"}), "隐藏的工作表")
-	l.do("2026-03-02", "clerk", SendBack{"删除隐藏的工作表"})
+	l.refused(l.try("2026-03-02", "clerk", Issue{Index: "1"}), "隐藏的工作表")
+	l.do("2026-03-02", "clerk", SendBack{Reasons: "删除隐藏的工作表"})
 	p.Files[0].Hash = "h2"
-	l.do("2026-03-03", "drafter", Edit{p})
+	l.do("2026-03-03", "drafter", Edit{Paper: p})
 	l.sign("2026-03-03")
-	l.refused(l.try("2026-03-03", "clerk", Issue{"1"}), "名单.xlsx") // the new file was not looked at
+	l.refused(l.try("2026-03-03", "clerk", Issue{Index: "1"}), "名单.xlsx") // the new file was not looked at
 	l.publish("2026-03-03")
 	if l.d.Status != Published {
 		t.Errorf("it is %s", l.d.Status)
@@ -317,9 +317,9 @@ func TestAFindingIsOverruledByTwo(t *testing.T) {
 	if err := l.try("2026-03-02", "clerk", ConfirmExcuse{ref}); errs.KindOf(err) != errs.Invalid {
 		t.Errorf("one person alone: %v", err)
 	}
-	l.refused(l.try("2026-03-02", "clerk", Issue{"1"}), "条例§15")
+	l.refused(l.try("2026-03-02", "clerk", Issue{Index: "1"}), "条例§15")
 	l.do("2026-03-02", "head", ConfirmExcuse{ref})
-	l.do("2026-03-02", "clerk", Issue{"1"})
+	l.do("2026-03-02", "clerk", Issue{Index: "1"})
 }
 
 func TestALaterChangeIsSeenAndReviewedAgain(t *testing.T) {
@@ -327,7 +327,7 @@ func TestALaterChangeIsSeenAndReviewedAgain(t *testing.T) {
 	l.sign("2026-03-02")
 	l.do("2026-03-02", "clerk", l.scan(nil))
 	l.d.Text += "\n悄悄加上的一句。" // past all rules
-	l.refused(l.try("2026-03-02", "clerk", Issue{"1"}), onOrder)
+	l.refused(l.try("2026-03-02", "clerk", Issue{Index: "1"}), onOrder)
 }
 
 // 条例§26: the first day is not counted, make-up days are. 2026-02-15 to 23 are the
@@ -398,7 +398,7 @@ func TestACorrectionLeavesNoteAndVersion(t *testing.T) {
 	}
 	p := paper(NormativeDoc)
 	p.FormedOn, p.Text = l.d.FormedOn, "各苏木镇人民政府：\n更正后的内容。"
-	l.do("2026-04-01", "drafter", Edit{p})
+	l.do("2026-04-01", "drafter", Edit{Paper: p})
 	l.sign("2026-04-02")
 	l.publish("2026-04-02")
 	v, _ := l.d.Shown()
@@ -430,7 +430,7 @@ func revised(t *testing.T, r Revise) *life {
 	l.do("2026-04-01", "drafter", r)
 	p := paper(NormativeDoc)
 	p.Text = "各苏木镇人民政府：\n更正后的内容。"
-	l.do("2026-04-01", "drafter", Edit{p})
+	l.do("2026-04-01", "drafter", Edit{Paper: p})
 	l.sign("2026-04-02")
 	l.publish("2026-04-02")
 	return l
@@ -461,7 +461,7 @@ func TestAFormerTextThatMustNotBeReadIsNot(t *testing.T) {
 	l.do("2026-04-09", "drafter", Revise{Why: "删去个人信息", Note: "更正后重新公开"})
 	p := paper(NormativeDoc)
 	p.Text = "再次更正。"
-	l.do("2026-04-09", "drafter", Edit{p})
+	l.do("2026-04-09", "drafter", Edit{Paper: p})
 	l.sign("2026-04-10")
 	l.publish("2026-04-10")
 	if n, _ := l.d.Notice(); readable(l) || len(n.Former) == 0 {
@@ -476,7 +476,7 @@ func TestARevisionThatIsGivenUpChangesNothing(t *testing.T) {
 	l.do("2026-04-01", "drafter", Revise{Why: "数额有误", Note: "更正"})
 	p := paper(NormativeDoc)
 	p.Title, p.Attribute = "另一个标题", Attribute{Openness: Closed, Ground: "third-party", Reasons: "x"}
-	l.do("2026-04-01", "drafter", Edit{p}, Abandon{"核实无误"})
+	l.do("2026-04-01", "drafter", Edit{Paper: p}, Abandon{"核实无误"})
 	if v, ok := l.d.Shown(); !ok || l.d.Status != Published || l.d.Title != v.Title || l.d.Attribute.Openness != Open || !l.d.Due.IsZero() {
 		t.Errorf("it is %s, %q, %s", l.d.Status, l.d.Title, l.d.Attribute.Openness)
 	}
@@ -552,7 +552,7 @@ func TestWhatIsWithheldIsLookedAtAgain(t *testing.T) {
 	l.do("2026-05-06", "drafter", Reopen{"方案已经通过并公布"})
 	l.refused(l.try("2026-05-06", "drafter", Submit{}), onSource) // the attribute is chosen anew
 	p.Attribute = Attribute{Openness: Open}
-	l.do("2026-05-06", "drafter", Edit{p})
+	l.do("2026-05-06", "drafter", Edit{Paper: p})
 	if l.d.Due != day(t, "2026-06-02") { // 05-09 is worked
 		t.Errorf("due %s: the limit runs from the day on which things changed", l.d.Due)
 	}

@@ -20,9 +20,16 @@ const (
 	RequestShelf     = "request.shelf-days"
 	RequestPace      = "request.pace"
 	RequestHalls     = "request.halls"
+	RequestChannels  = "request.channels"
 	RequestLog       = "request.log"
 	RequestHead      = "request.tell-head"
 	RequestAbove     = "request.tell-above"
+)
+
+// What RequestChannels offers beside what must always be taken.
+const (
+	ChannelFax   = "fax"
+	ChannelEmail = "email"
 )
 
 func requests() []Definition {
@@ -68,6 +75,13 @@ func requests() []Definition {
 			Name: RequestLog, Group: Requests, Kind: Bool, Default: "false", Act: account.EditSettings, Scope: PerOrgan, Basis: "条例§44", Why: "条例规定可以公开的信息可以纳入主动公开的范围，没有规定公示答复；不公示时，门户上看不到本机关的任何答复。",
 			Title: Words{"在门户上公示已公开的答复", "Disclosure log on the portal"},
 			Hint:  Words{"负责人逐件选定，列标题、结果和日期；文件另经两个人决定才公示。", "The head chooses each; title, outcome and day are shown, files only when two people have passed them."},
+		},
+		{
+			Name: RequestChannels, Group: Requests, Kind: Choices, Default: "", Act: account.EditSettings, Scope: PerOrgan,
+			Options: []Option{{ChannelFax, Words{"传真", "fax"}}, {ChannelEmail, Words{"电子邮件", "e-mail"}}},
+			Basis:   "国办公开办函〔2017〕19号", Why: "当面提交和邮寄任何时候都必须受理，本系统的网上申请一直开通；另外开通的渠道及其使用条件，应当在公开指南中写明。",
+			Title: Words{"另外开通的申请渠道", "Further channels for requests"},
+			Hint:  Words{"选用的渠道连同机关登记的传真号码、电子邮箱写进公开指南和申请表；没有登记号码、邮箱的不写。", "Told in the guide and on the form with the fax number and e-mail of the organ; left out where there is none."},
 		},
 		{
 			Name: RequestKeep, Group: Requests, Kind: Int, Default: "10", Min: 1, Max: 30, Unit: Words{"年", "years"},

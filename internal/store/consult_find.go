@@ -15,29 +15,37 @@ import (
 // asks a few times a year.
 const textsMost = 2_000
 
-// findable gives what a consultation is found by besides its title.
-func (tx *Tx) findable(ctx context.Context, c consult.Consultation) (string, error) {
+// saysItself gives what a consultation is found by besides its title and what its files
+// say.
+func saysItself(c consult.Consultation) string {
 	text := []string{c.Content.Draft.Text, c.Content.Explanation.Text}
-	var files []publish.File
 	for _, f := range c.Files() {
 		text = append(text, f.Name)
-		files = append(files, publish.File{Hash: f.Hash})
 	}
 	if f, told := c.Told(); told {
 		text = append(text, f.Text)
 	}
-	return tx.withFiles(ctx, strings.Join(text, "\n"), files)
+	return strings.Join(text, "\n")
+}
+
+// joinedOf gives a consultation as words are looked for in it.
+func joinedOf(c consult.Consultation, body string) string {
+	return search.Joined(c.Content.Title) + "\n" + search.Joined(body)
 }
 
 // listConsultation keeps what a consultation is found by. Whether everybody may find it is
 // told by its days, when it is looked for.
 func (tx *Tx) listConsultation(ctx context.Context, c consult.Consultation) error {
-	body, err := tx.findable(ctx, c)
+	var files []publish.File
+	for _, f := range c.Files() {
+		files = append(files, publish.File{Hash: f.Hash})
+	}
+	body, err := tx.withFiles(ctx, saysItself(c), files)
 	if err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO consultation_text (consultation_id, joined, body) VALUES ($1, $2, $3)
-		ON CONFLICT (consultation_id) DO UPDATE SET joined = excluded.joined, body = excluded.body`, c.ID, search.Joined(c.Content.Title)+"\n"+search.Joined(body), body)
+		ON CONFLICT (consultation_id) DO UPDATE SET joined = excluded.joined, body = excluded.body`, c.ID, joinedOf(c, body), body)
 	return err
 }
 

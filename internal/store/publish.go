@@ -175,7 +175,7 @@ func indexTaken(err error, d publish.Document) error {
 	if !duplicate(err) {
 		return err
 	}
-	return errs.Wrap(err, errs.Conflict, "索引号%s已经用过，不能再用（条例§12.3）；请核对索引号的格式和机构代码，不同机关的代码不能相同。", d.Index)
+	return errs.Wrap(err, errs.Conflict, "索引号%s已经用过，不能再用（条例§12.3）；同一份文件不要重复发布；确是另一份的，请不再办理这份草稿，另行起草，不填原索引号。", d.Index)
 }
 
 // saveDocumentBeside keeps links, posts, files and the line of the catalogue.

@@ -249,6 +249,12 @@ func (s Documents) Indexed(ctx context.Context, indexes []string) ([]string, err
 	return s.among(ctx, "index_number", "", indexes)
 }
 
+// Numbered gives the documents of an organ that have a number.
+func (s Documents) Numbered(ctx context.Context, organ, number string) ([]publish.Row, error) {
+	return collect(ctx, s.DB.read, scanDocumentRow, "SELECT "+documentRowColumns+" FROM document WHERE organ_id = $1 AND number = $2 AND number <> '' AND status <> $3 ORDER BY id",
+		organ, number, string(publish.Dropped))
+}
+
 // among gives which of some values a column has already.
 func (s Documents) among(ctx context.Context, column, organ string, values []string) ([]string, error) {
 	var all []string
@@ -258,6 +264,7 @@ func (s Documents) among(ctx context.Context, column, organ string, values []str
 			w.add("organ_id = ?", organ)
 		}
 		w.in(column, keys(some))
+		w.add("status <> ?", string(publish.Dropped))
 		found, err := collect(ctx, s.DB.read, scanText, "SELECT DISTINCT "+column+" FROM document"+w.sql()+" ORDER BY "+column, w.args...)
 		if err != nil {
 			return nil, err

@@ -28,10 +28,12 @@ func (db *DB) VerifyIndexes(ctx context.Context, report func(Finding)) error {
 			return err
 		}
 	}
-	if err := db.verifyLists(ctx, report); err != nil {
-		return err
+	for _, verify := range []func(context.Context, func(Finding)) error{db.verifyLists, db.verifyFindable, db.verifyConsultations} {
+		if err := verify(ctx, report); err != nil {
+			return err
+		}
 	}
-	return db.verifyFindable(ctx, report)
+	return nil
 }
 
 // posted is a posting: a token of a record.

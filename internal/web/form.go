@@ -78,11 +78,12 @@ type Field struct {
 	InputMode    string
 	MaxLength    int
 	Rows         int
-	Accept       string // of a File
-	Multiple     bool   // several Files
-	Narrow       bool   // short values: codes, dates, numbers
-	Beside       bool   // three of them stand in a row where there is room
-	Updates      bool   // of a Select: choosing shows the form again, with what it calls for
+	Accept       string  // of a File
+	Multiple     bool    // several Files
+	Narrow       bool    // short values: codes, dates, numbers
+	Beside       bool    // three of them stand in a row where there is room
+	Button       *Option // behind it, sent as DoField
+	Updates      bool    // of a Select or Radios: choosing shows the form again, with what it calls for
 	Error        string
 	Kept         []Kept // of a File: what was sent before
 	Grid         *Table // of a Grid
@@ -196,6 +197,12 @@ func (f *Form) Fail(err error) bool {
 // Wrong tells whether something is wrong with the form.
 func (f Form) Wrong() bool {
 	return f.Summary != "" || len(f.Told()) > 0
+}
+
+// Inner tells whether a button stands between the fields: then another one before it is
+// what the enter key presses.
+func (f Form) Inner() bool {
+	return slices.ContainsFunc(f.Fields, func(one Field) bool { return one.Button != nil })
 }
 
 // unchosen gives options of which none is chosen beforehand.

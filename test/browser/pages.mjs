@@ -16,6 +16,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const screens = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 // What does not depend on the width is judged once.
 const rules = { phone: ["scrollable-region-focusable", "target-size", "aria-hidden-focus", "region", "label", "link-name", "button-name", "empty-table-header", "td-headers-attr", "th-has-data-cells"] };
+const small = { width: 1280, height: 800 }; // from here on the navigation of the portal is one line
 const twice = { width: 720, height: 450 };
 const problems = [];
 if (shots) mkdirSync(shots, { recursive: true });
@@ -56,6 +57,9 @@ async function look(context, visit) {
     await judge(tab, `${visit.name} ${screen}`, rules[screen]);
     if (shots) await tab.screenshot({ path: join(shots, `${visit.name}-${screen}.png`), fullPage: true });
   }
+  await resize(tab, small);
+  const lines = await tab.evaluate(() => (document.querySelector("html.elder") ? 1 : new Set([...document.querySelectorAll(".portal nav.main a")].map((a) => a.offsetTop)).size));
+  if (lines > 1) problems.push(`${visit.name}: the navigation has ${lines} lines at ${small.width}`);
   await resize(tab, twice);
   await fits(tab, `${visit.name} at 200 %`);
   if (shots && visit.print) await tab.pdf({ path: join(shots, `${visit.name}.pdf`), format: "A4", printBackground: true });

@@ -53,8 +53,9 @@ for (const select of all(".list-tools select")) {
 }
 
 // A choice that calls for other questions asks for them with the form's own button.
-for (const select of all("select[data-updates]")) {
-  select.addEventListener("change", () => select.form.requestSubmit(select.form.querySelector("button[name=_do][value=more]")));
+for (const choice of all("[data-updates]")) {
+  const form = choice.closest("form");
+  choice.addEventListener("change", () => form.requestSubmit(form.querySelector("button[name=_do][value=more]")));
 }
 
 const rows = [...all(".list tbody tr")];

@@ -64,16 +64,9 @@ func (p Pages) askReword(w http.ResponseWriter, r *http.Request) error {
 
 // first is the wording to begin with: the document's own.
 func (p Pages) first(s *scene) publish.Variant {
-	shown, _ := s.document.Shown()
-	bounds, _ := publish.BoundsOf(s.channel)
-	return publish.Variant{Title: cut(shown.Title, bounds.Title), Author: s.account.Author, Summary: cut(shown.Summary, bounds.Summary)}
-}
-
-func cut(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most])
-	}
-	return s
+	v := s.document.Words(s.channel)
+	v.Author = s.account.Author
+	return v
 }
 
 // why tells why nothing can be sent; "" when it can.

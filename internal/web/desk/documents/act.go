@@ -118,8 +118,10 @@ func (s *scene) Read() (*deed.Values, error) {
 	return v.Values, err
 }
 
-// Unasked is never: only the button asks for further questions.
-func (s *scene) Unasked(*deed.Values) bool { return false }
+// Unasked tells whether what was typed calls for further questions.
+func (s *scene) Unasked(v *deed.Values) bool {
+	return s.form.Unasked != nil && s.form.Unasked(&values{v})
+}
 
 // Show answers with the page of the act around a form that may not be there.
 func (s *scene) Show(status int, form *web.Form) error {
@@ -136,7 +138,7 @@ func (s *scene) Show(status int, form *web.Form) error {
 	if s.why != nil {
 		data.Why = errs.Public(s.why)
 	}
-	return actTemplate.ShowStatus(s.p.Kit, s.w, s.r, status, actWord(s.say, s.form.Event), data)
+	return actTemplate.ShowStatus(s.p.Kit, s.w, s.r, status, formWord(s.say, s.form.Event), data)
 }
 
 // Draw makes the form with what was typed so far.
@@ -146,7 +148,11 @@ func (s *scene) Draw(v *deed.Values) (*web.Form, error) {
 	if err != nil {
 		return nil, err
 	}
+	fields = append(s.knows(&values{v}), fields...)
 	form := &web.Form{Submit: actWord(s.say, f.Event), Cancel: path(s.document.ID), Danger: f.Danger, Upload: f.Upload, Fields: fields}
+	if f.Event == publish.Cleared {
+		form.Submit = s.say.T("documents.clear-now")
+	}
 	if f.Event == publish.Edited {
 		form.Submit = s.say.T("documents.save")
 	}
@@ -168,7 +174,11 @@ func (s *scene) Do(v *deed.Values) error {
 	if err := v.Err(); err != nil {
 		return err
 	}
-	err := s.named(s.p.Desk.Do(s.r.Context(), s.actor, s.document.ID, done))
+	err := s.p.Desk.DoSeen(s.r.Context(), s.actor, s.document.ID, v.Get(seenField), done)
+	if publish.Stale(err) {
+		return s.stale(&values{v}, err)
+	}
+	err = s.named(err)
 	if err != nil && s.form.Event == publish.Submitted { // what the guard has found by now is shown
 		if now, again := s.p.Desk.Document(s.r.Context(), s.actor, s.document.ID); again == nil {
 			s.document, s.learned = now, true
@@ -186,7 +196,11 @@ func (s *scene) Done() error {
 	if err != nil {
 		return err
 	}
-	return s.p.Kit.Done(s.w, s.r, path(after.ID), s.say.T("documents.done", actWord(s.say, s.form.Event), nextWords(s.say, after)))
+	did := s.form.Event
+	if did == publish.Cleared && after.Status == publish.Drafting {
+		did = publish.Returned
+	}
+	return s.p.Kit.Done(s.w, s.r, path(after.ID), s.say.T("documents.done", actWord(s.say, did), nextWords(s.say, after)))
 }
 
 // named gives an error with the form's names of its fields.

@@ -79,17 +79,28 @@ func afterForms() []form {
 	const draft, office, publisher = account.DraftDocuments, account.CheckDocuments, account.PublishDocuments
 	return []form{
 		{
-			Event: publish.RevisionBegun, Slug: "revision-begun", Right: draft,
-			Text: func(say *locale.Catalogue) string { return say.T("documents.revision-begun-text") },
-			Fields: func(s *scene, _ *values) ([]web.Field, error) {
-				return []web.Field{
+			Event: publish.RevisionBegun, Slug: "revision-begun", Right: draft, Grows: true,
+			Unasked: func(v *values) bool { return v.Yes("conceal") && !v.Has("hidden") },
+			Text:    func(say *locale.Catalogue) string { return say.T("documents.revision-begun-text") },
+			Fields: func(s *scene, v *values) ([]web.Field, error) {
+				fields := []web.Field{
 					textField("why", s.say.T("documents.why-revise"), s.say.T("documents.inside-only"), true), textField("note", s.say.T("documents.note-revise"), s.say.T("documents.note-revise-hint"), true),
 					s.dayField("changed", s.say.T("documents.changed-on"), s.say.T("documents.changed-on-hint")),
-					{Kind: web.Section, Label: s.say.T("documents.former-text"), Hint: s.say.T("documents.former-text-hint")},
-					{Kind: web.Check, Name: "conceal", Label: s.say.T("documents.conceal"), Hint: s.say.T("documents.conceal-hint")},
-					textField("hidden", s.say.T("documents.hidden"), s.say.T("documents.hidden-hint"), false),
-					{Kind: web.Check, Name: "sure", Label: s.say.T("documents.conceal-sure")},
-				}, nil
+				}
+				if s.document.Visibility != publish.Public {
+					return fields, nil
+				}
+				fields = append(fields,
+					web.Field{Kind: web.Section, Label: s.say.T("documents.former-text"), Hint: s.say.T("documents.former-text-hint")},
+					web.Field{Kind: web.Radios, Name: "conceal", Label: s.say.T("documents.former-text-after"), Updates: true, Required: true, Value: "", Options: []web.Option{
+						{Value: "", Label: s.say.T("documents.keep-former"), Hint: s.say.T("documents.keep-former-hint")},
+						{Value: "1", Label: s.say.T("documents.conceal"), Hint: s.say.T("documents.conceal-hint")},
+					}})
+				if v.Yes("conceal") {
+					fields = append(fields, textField("hidden", s.say.T("documents.hidden"), s.say.T("documents.inside-only"), true),
+						web.Field{Kind: web.Check, Name: "sure", Label: s.say.T("documents.conceal-sure")})
+				}
+				return fields, nil
 			},
 			Deed: func(_ *scene, v *values) publish.Deed {
 				if v.Yes("conceal") && !v.Yes("sure") {

@@ -2,6 +2,7 @@ package documents
 
 import (
 	"strconv"
+	"strings"
 
 	"gongkai/internal/account"
 	"gongkai/internal/locale"
@@ -18,7 +19,7 @@ func draftForms() []form {
 			Event: publish.Edited, Slug: "edited", Right: draft, Upload: true, Grows: true,
 			Text:   func(say *locale.Catalogue) string { return say.T("documents.edited-text") },
 			Fields: editFields,
-			Deed:   func(_ *scene, v *values) publish.Deed { return publish.Edit{Paper: v.paper()} },
+			Deed:   func(_ *scene, v *values) publish.Deed { return publish.Edit{Paper: v.paper(), Note: v.Text("note")} },
 		},
 		{
 			Event: publish.Submitted, Slug: "submitted", Right: draft,
@@ -128,18 +129,44 @@ func returnForm(right account.Act, slug string) form {
 	}
 }
 
-// clearFields ask for the verdict on each part by itself.
+// clearFields ask for the verdict on each part by itself. What does not stand in the text
+// beside is shown with its question.
 func clearFields(s *scene, _ *values) ([]web.Field, error) {
 	var fields []web.Field
 	for i, p := range s.document.Parts() {
 		n := strconv.Itoa(i)
 		s.called["part."+p.Name] = "part-" + n
+		switch p.Name {
+		case publish.RecordPart:
+			fields = append(fields, s.recordFacts()...)
+		case publish.NotePart:
+			fields = append(fields, web.Field{Kind: web.Fact, Label: s.say.T("documents.note-revise"), Value: s.document.Draft.Note})
+		}
 		fields = append(fields,
 			web.Field{Kind: web.Radios, Name: "part-" + n, Label: s.say.In(p.Words()), Options: choice.Of(s.say, publish.Verdicts()), Required: true},
 			web.Field{Kind: web.Hidden, Name: "seen-" + n, Value: p.Digest},
 			web.Field{Name: "note-" + n, Label: s.say.T("documents.verdict-note", s.say.In(p.Words())), MaxLength: 500})
 	}
 	return fields, nil
+}
+
+// recordFacts are what the entry of the catalogue says.
+func (s *scene) recordFacts() []web.Field {
+	d := s.document
+	var fields []web.Field
+	add := func(label, text string) {
+		if text != "" {
+			fields = append(fields, web.Field{Kind: web.Fact, Label: label, Value: text})
+		}
+	}
+	add(s.say.T("documents.heading"), d.Title)
+	add(s.say.T("documents.addressee"), d.To)
+	add(s.say.T("documents.summary"), d.Summary)
+	add(s.say.T("documents.keywords"), strings.Join(d.Keywords, "、"))
+	if w := d.Forwards; w != nil {
+		add(s.say.T("documents.forwards"), strings.TrimSpace(w.Organ+" "+w.Number+" "+w.Title))
+	}
+	return fields
 }
 
 // clearance reads the verdicts. One on a part that has changed since the page was
@@ -156,5 +183,32 @@ func (s *scene) clearance(v *values) publish.Deed {
 			c.Items = append(c.Items, publish.Answer{Part: p.Name, Verdict: publish.Verdict(verdict), Note: v.Text("note-" + n)})
 		}
 	}
-	return c
+	if len(v.Wrong) > 0 || len(c.Items) < len(s.document.Parts()) || s.document.Attribute.Openness != publish.Open {
+		return c
+	}
+	return s.refusal(v, c)
+}
+
+// refusal is what a review comes to that is complete and finds something that must not be
+// public as it is: the draft goes back with the verdicts and what is to be done, so that
+// nobody writes that twice.
+func (s *scene) refusal(v *values, c publish.Clear) publish.Deed {
+	var reasons []string
+	for i, a := range c.Items {
+		if a.Verdict == publish.MayOpen {
+			continue
+		}
+		verdict := a.Verdict.Words().Chinese
+		if verdict == "" {
+			return c
+		}
+		if a.Note == "" {
+			v.Wrong.Add("note-"+strconv.Itoa(i), "请写明要怎样处理，或者为什么不得公开；起草人要据此修改。")
+		}
+		reasons = append(reasons, publish.Part{Name: a.Part}.Words().Chinese+"："+verdict+"。"+a.Note)
+	}
+	if len(reasons) == 0 {
+		return c
+	}
+	return publish.SendBack{Reasons: strings.Join(reasons, "\n"), Items: c.Items}
 }

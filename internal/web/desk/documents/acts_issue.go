@@ -136,12 +136,23 @@ func issueForms() []form {
 			Event: publish.Issued, Slug: "issued", Right: publisher, Danger: true,
 			Text: func(say *locale.Catalogue) string { return say.T("documents.issued-text") },
 			Fields: func(s *scene, _ *values) ([]web.Field, error) {
+				var all []web.Field
 				if x := s.document.Draft; x != nil && x.Conceal {
-					return []web.Field{{Kind: web.Fact, Label: s.say.T("documents.former-text"), Value: s.say.T("documents.will-conceal", x.Hidden)}}, nil
+					all = append(all, web.Field{Kind: web.Fact, Label: s.say.T("documents.former-text"), Value: s.say.T("documents.will-conceal", x.Hidden)})
 				}
-				return nil, nil
+				also, err := s.reachable()
+				if len(also) > 0 {
+					all = append(all, web.Field{Kind: web.Checks, Name: "also", Label: s.say.T("documents.also"), Hint: s.say.T("documents.also-hint"), Options: also})
+				}
+				return all, err
 			},
-			Deed: func(*scene, *values) publish.Deed { return publish.Issue{} },
+			Deed: func(_ *scene, v *values) publish.Deed {
+				var issue publish.Issue
+				for _, c := range v.Values.Values["also"] {
+					issue.Also = append(issue.Also, publish.Channel(c))
+				}
+				return issue
+			},
 		},
 		{
 			Event: publish.Posted, Slug: "posted", Right: publisher, Upload: true,
@@ -183,6 +194,18 @@ func issueForms() []form {
 			Deed: func(_ *scene, v *values) publish.Deed { return publish.EndPost{Ref: v.Text("ref"), On: v.Day("on")} },
 		},
 	}
+}
+
+// reachable gives the channels into which the program brings it at once.
+func (s *scene) reachable() ([]web.Option, error) {
+	ready, err := s.p.Desk.Reachable(s.r.Context(), s.document)
+	var all []web.Option
+	for _, o := range choice.Of(s.say, publish.Channels()) {
+		if slices.Contains(ready, publish.Channel(o.Value)) {
+			all = append(all, o)
+		}
+	}
+	return all, err
 }
 
 // keptChannels gives the channels that the organ keeps and people bring documents to.

@@ -144,8 +144,14 @@ func (v *values) recordFields(say *locale.Catalogue, issuer org.Node) []web.Fiel
 func editFields(s *scene, v *values) ([]web.Field, error) {
 	d := s.document
 	if v.First {
-		v.load(publish.Paper{Content: d.Content, Attribute: d.Attribute, Grade: d.Grade, Forwards: d.Forwards, Limit: d.Limit})
+		v.loadDraft(d)
 	}
 	issuer, _ := s.tree.Node(d.Organ)
-	return v.paperFields(s.say, issuer), nil
+	fields := v.paperFields(s.say, issuer)
+	if d.Draft != nil && d.Draft.From != publish.New {
+		note := textField("note", s.say.T("documents.note-revise"), s.say.T("documents.note-revise-hint"), false)
+		note.Value = v.Text("note")
+		fields = append([]web.Field{note}, fields...)
+	}
+	return fields, nil
 }

@@ -154,10 +154,10 @@ func (p Pages) showParts(w http.ResponseWriter, r *http.Request, parts []volume)
 	for i, one := range parts {
 		total.Count, total.Bytes = total.Count+one.Count, total.Bytes+one.Bytes
 		again.Set("part", strconv.Itoa(i+1))
-		data.Parts = append(data.Parts, web.Action{Label: say.T("documents.part", i+1, one.First, one.First+one.Count-1, sizeWords(one.Bytes)), Path: root + "?" + again.Encode()})
+		data.Parts = append(data.Parts, web.Action{Label: say.T("documents.export-part", i+1, one.First, one.First+one.Count-1, sizeWords(one.Bytes)), Path: root + "?" + again.Encode()})
 	}
-	data.Lead = say.T("documents.parts-lead", total.Count, sizeWords(total.Bytes), len(parts))
-	return partsTemplate.Show(p.Kit, w, r, say.T("documents.parts"), data)
+	data.Lead = say.T("documents.export-parts-lead", total.Count, sizeWords(total.Bytes), len(parts))
+	return partsTemplate.Show(p.Kit, w, r, say.T("documents.export-parts"), data)
 }
 
 // sizeWords gives a size as people read it.

@@ -28,11 +28,16 @@ var newTemplate = web.Define[newData]("desk/document_new")
 // doRead is the button that reads a document in official form.
 const doRead = "read"
 
+// keyField is the key that the document will have, so that a form that is sent twice
+// makes one.
+const keyField = "key"
+
 func (p Pages) askNew(w http.ResponseWriter, r *http.Request) error {
 	v := &values{deed.NewValues(url.Values{})}
 	for _, name := range []string{"request", "organ", "section"} {
 		v.Set(name, r.URL.Query().Get(name))
 	}
+	v.Set(keyField, p.Desk.IDs.New())
 	if v.Text("organ") != "" {
 		if err := p.mayDraft(r, v); err != nil {
 			return err
@@ -72,7 +77,7 @@ func (p Pages) draft(w http.ResponseWriter, r *http.Request) error {
 	}
 	var made publish.Document
 	if err = wrong; err == nil {
-		in := publish.Intake{Organ: v.Text("organ"), Section: v.Text("section"), Compose: publish.Compose{Paper: v.paper(), Origin: publish.Origin{Request: v.Text("request")}}}
+		in := publish.Intake{ID: v.Text(keyField), Organ: v.Text("organ"), Section: v.Text("section"), Compose: publish.Compose{Paper: v.paper(), Origin: publish.Origin{Request: v.Text("request")}}}
 		if err = v.Err(); err == nil {
 			made, err = p.Desk.Draft(r.Context(), web.Actor(r), in)
 		}
@@ -109,7 +114,7 @@ func (p Pages) newData(r *http.Request, v *values) (newData, error) {
 	if err != nil {
 		return newData{}, err
 	}
-	form := web.Form{Submit: say.T("documents.save-draft"), Cancel: root, Upload: true, Fields: fields, Buttons: []web.Option{{Value: doRead, Label: say.T("documents.read")}, {Value: deed.More, Label: say.T("documents.update")}}}
+	form := web.Form{Submit: say.T("documents.save-draft"), Cancel: root, Upload: true, Fields: fields, Buttons: []web.Option{{Value: deed.More, Label: say.T("documents.update")}}}
 	if request := v.Text("request"); request != "" {
 		number, err := p.Desk.Sources.Answered(r.Context(), request, v.Text("organ"))
 		if err != nil {
@@ -117,7 +122,7 @@ func (p Pages) newData(r *http.Request, v *values) (newData, error) {
 		}
 		form.Fields = append(form.Fields, web.Field{Kind: web.Hidden, Name: "request", Value: request}, web.Field{Kind: web.Fact, Label: say.T("documents.from-request"), Value: number + "（条例§44）"})
 	}
-	form.Fields = append(form.Fields, web.Field{Kind: web.File, Name: sourceField, Label: say.T("documents.source"), Hint: say.T("documents.source-hint"), Accept: ".docx"})
+	form.Fields = append(form.Fields, web.Field{Kind: web.File, Name: sourceField, Label: say.T("documents.source"), Hint: say.T("documents.source-hint"), Accept: ".docx", Button: &web.Option{Value: doRead, Label: say.T("documents.read")}}, web.Field{Kind: web.Hidden, Name: keyField, Value: v.Text(keyField)})
 	form.Fields = append(form.Fields, v.paperFields(say, issuer)...)
 	return newData{Form: form}, nil
 }

@@ -30,6 +30,9 @@ type Pages struct {
 
 const root = "/desk/documents"
 
+// publicPath is before the key of a document that everybody may read.
+const publicPath = "/open/"
+
 // path gives the page of a document.
 func path(id string) string { return root + "/" + id }
 

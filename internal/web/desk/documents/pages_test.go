@@ -58,7 +58,7 @@ func TestADocumentGoesThroughTheHouse(t *testing.T) {
 	if a.Find("#f-part-1.wrong").Length() != 1 || a.Find("#f-part-0 input[checked]").AttrOr("value", "") != "open" {
 		t.Errorf("it is not said where, or what was chosen is lost")
 	}
-	s.refused("reviewer", id, "cleared", url.Values{"part-0": {"open"}, "part-1": {"keep"}}, 422, "不能通过审查")
+	s.refused("reviewer", id, "cleared", url.Values{"part-0": {"open"}, "part-1": {"keep"}}, 422, "请写明要怎样处理")
 	stale := s.verdicts(id, "open")
 	stale.Set("seen-1", "of another text")
 	s.refused("reviewer", id, "cleared", stale, 422, "有改动")
@@ -180,11 +180,15 @@ func TestAFormerTextIsConcealed(t *testing.T) {
 	id := s.drafted(nil)
 	s.signed(id)
 	s.does("clerk", id, "issued", nil)
-	typed := url.Values{"why": {"误公开了名单"}, "note": {"删去名单。"}, "changed": {"2026-03-02"}, "conceal": {"yes"}}
+	typed := url.Values{"why": {"误公开了名单"}, "note": {"删去名单。"}, "changed": {"2026-03-02"}, "conceal": {"1"}}
+	if a := s.As("liaison").Submit(root+"/"+id+"/revision-begun", typed); a.Status != 200 || a.Find("#f-hidden").Length() != 1 || s.document(id).Status != publish.Published {
+		t.Errorf("who conceals is not asked why: %d %s", a.Status, a.Find("main form").Text())
+	}
+	typed.Set("hidden", "")
 	s.refused("liaison", id, "revision-begun", typed, 422, "不能恢复；请核对后勾选确认")
 	typed.Set("sure", "yes")
 	a := s.refused("liaison", id, "revision-begun", typed, 422, "旧文本为什么不能再公开阅读")
-	if a.Find("#f-conceal[checked]").Length() != 1 || !strings.Contains(a.Find("#f-why").Text(), "误公开了名单") {
+	if a.Find("#f-conceal input[checked]").AttrOr("value", "") != "1" || !strings.Contains(a.Find("#f-why").Text(), "误公开了名单") {
 		t.Error("what was typed is lost")
 	}
 	typed.Set("hidden", "旧文本有当事人的姓名")
@@ -329,4 +333,104 @@ func TestLinksAreSeenOnBothSides(t *testing.T) {
 		t.Errorf("the other side does not know: %s", got.Text())
 	}
 	s.refused("clerk", b, "linked", url.Values{"kind": {"explains"}, "to": {"01JD0000000000000000000000"}}, 422, "没有找到")
+}
+
+// A review that finds something sends the draft back with the verdict on each part; what
+// was said stays on record when the draft comes again, and after it was published.
+func TestAReviewThatFindsSomethingIsRecorded(t *testing.T) {
+	s := start(t)
+	id := s.drafted(url.Values{"summary": {"周六开放的安排"}})
+	s.does("liaison", id, "submitted", nil)
+	s.does("chief", id, "passed", nil)
+	if a := s.As("reviewer").Get(root + "/" + id + "/cleared"); !strings.Contains(a.Find("main form").Text(), "周六开放的安排") {
+		t.Errorf("the reviewer does not see the entry of the catalogue: %s", a.Find("main form").Text())
+	}
+	a := s.does("reviewer", id, "cleared", url.Values{"part-0": {"open"}, "part-1": {"remove"}, "note-1": {"删去值班人员的手机号"}})
+	if d := s.document(id); d.Status != publish.Drafting || len(d.Draft.Returns) != 1 || len(d.Draft.Returns[0].Items) != 2 {
+		t.Fatalf("%s %+v", d.Status, d.Draft.Returns)
+	}
+	if !strings.Contains(a.Find(".toast").Text(), "退回") {
+		t.Errorf("it is said to be cleared: %s", a.Find(".toast").Text())
+	}
+	if got := s.As("liaison").Get(root + "/" + id).Find(".notice.amber").Text(); !strings.Contains(got, "正文：处理后可以公开。删去值班人员的手机号") {
+		t.Errorf("the drafter is not told what to do: %s", got)
+	}
+	s.signed(id)
+	s.does("clerk", id, "issued", nil)
+	s.does("liaison", id, "revision-begun", url.Values{"why": {"增加周日"}, "note": {"增加周日开放。"}, "changed": {"2026-03-02"}})
+	if got := s.Get(root + "/" + id).Find("#rounds").Text(); !strings.Contains(got, "删去值班人员的手机号") || strings.Count(got, "逐项审查") != 1 {
+		t.Errorf("the record of the review is gone: %s", got)
+	}
+}
+
+// Two people open a draft: nothing that one of them wrote is lost, and both see what both
+// have changed.
+func TestTwoPeopleWriteInOneDraft(t *testing.T) {
+	s := start(t)
+	id := s.drafted(nil)
+	at := root + "/" + id + "/edited"
+	opened, elsewhere := s.As("liaison").Get(at), s.Another()
+	elsewhere.As("clerk").Submit(at, paper(url.Values{"summary": {"周六的安排"}, "title": {"窗口周六服务公告"}}))
+
+	mine := paper(url.Values{"text": {"周日也开放。"}, "title": {"窗口周末服务公告"}})
+	a := s.Again(opened, mine)
+	if a.Status != 409 || a.Find("#f-summary").Text() != "周六的安排" || a.Find("#f-text").Text() != "周日也开放。" || a.Find("#f-title").AttrOr("value", "") != "窗口周末服务公告" {
+		t.Fatalf("%d %s / %s / %s", a.Status, a.Find("#f-summary").Text(), a.Find("#f-text").Text(), a.Find(".summary").Text())
+	}
+	if got := a.Find("#e-title").Text(); !strings.Contains(got, "窗口周六服务公告") || a.Find("#e-text, #e-summary").Length() > 0 {
+		t.Errorf("it is not said what both have changed: %s", got)
+	}
+	mine.Set("summary", a.Find("#f-summary").Text())
+	if a := s.Again(a, mine); a.Status != 200 {
+		t.Fatalf("meant, and refused: %d %s", a.Status, a.Find(".summary").Text())
+	}
+	if d := s.document(id); d.Summary != "周六的安排" || d.Text != "周日也开放。" || d.Title != "窗口周末服务公告" {
+		t.Errorf("%+v", d.Content)
+	}
+
+	// Who passes it has read what they pass.
+	s.does("liaison", id, "submitted", nil)
+	opened = elsewhere.Get(root + "/" + id + "/consent-asked")
+	s.does("chief", id, "returned-by-section", url.Values{"reasons": {"补充电话"}})
+	s.does("liaison", id, "edited", paper(nil))
+	if a := elsewhere.Again(opened, url.Values{"kind": {"other"}, "organ": {"青川旗民政局"}, "on": {"2026-03-02"}}); a.Status != 409 || !strings.Contains(a.Find(".summary").Text(), "改动过") {
+		t.Errorf("%d %s", a.Status, a.Find(".summary").Text())
+	}
+}
+
+// A form that is sent twice makes one document.
+func TestAFormSentTwiceMakesOneDocument(t *testing.T) {
+	s := start(t)
+	form := s.As("liaison").Get(root + "/new")
+	first, second := s.Again(form, paper(nil)), s.Again(form, paper(nil))
+	if first.Status != 200 || second.Path != first.Path {
+		t.Errorf("%d at %s, then %d at %s", first.Status, first.Path, second.Status, second.Path)
+	}
+	if a := s.Submit(root+"/new", paper(url.Values{"key": {"of-ones-own"}})); a.Status != 409 {
+		t.Errorf("a key of one's own: %d", a.Status)
+	}
+}
+
+// A year mistyped, or a number that another document has, is said beside its field.
+func TestWhatCannotBeIsSaid(t *testing.T) {
+	s := start(t)
+	s.drafted(url.Values{"number": {"青政服发〔2026〕5号"}})
+	for field, value := range map[string]string{"formed": "0226-03-02", "number": " 青政服发〔2026〕5号 "} {
+		if a := s.As("liaison").Submit(root+"/new", paper(url.Values{field: {value}})); a.Status != 422 || a.Find("#e-"+field).Length() != 1 {
+			t.Errorf("%s %s: %d %s", field, value, a.Status, a.Find(".summary").Text())
+		}
+	}
+}
+
+// What everybody is told of a document that is gone must not say what it is gone for.
+func TestANoteIsLookedThrough(t *testing.T) {
+	s := start(t)
+	id := s.drafted(nil)
+	s.signed(id)
+	s.does("clerk", id, "issued", nil)
+	a := s.refused("clerk", id, "taken-down", url.Values{"reasons": {"误登"}, "note": {"误登了身份证号11010519491231002X。"}}, 422, "请改写")
+	if a.Find("#e-note").Length() != 1 || strings.Contains(a.Find("#e-note").Text(), "11010519491231002X") {
+		t.Errorf("%s", a.Find("#e-note").Text())
+	}
+	s.does("clerk", id, "taken-down", url.Values{"reasons": {"误登"}, "note": {"因内容有误，正在核实。"}})
 }

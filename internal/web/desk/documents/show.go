@@ -30,6 +30,9 @@ type showData struct {
 	Ahead             []fact // what comes back in months, with its day
 	Down              string // why it was taken down
 	Returned          []remark
+	Revising          []fact // why a new text is written, and what everybody will be told
+	Rounds            []round
+	Public            string // the page that everybody sees; "" for none
 	Record, Attribute []fact
 	Chain             []link
 	Consents          []fact
@@ -124,14 +127,17 @@ func (v *view) judge() error {
 // peopleOf gives the keys of those who have had to do with a document.
 func peopleOf(d publish.Document) []string {
 	var ids []string
-	if x := d.Draft; x != nil {
+	for _, x := range draftsOf(d) {
 		ids = append(ids, x.By, x.PassedBy, x.CheckedBy, x.SignedBy)
 		ids = append(ids, x.Hands...)
-		if x.Clearance != nil {
-			ids = append(ids, x.Clearance.By)
-		}
-		if x.Referral != nil {
-			ids = append(ids, x.Referral.By)
+		for _, r := range roundsOf(x) {
+			ids = append(ids, r.PassedBy, r.CheckedBy, r.SignedBy)
+			if r.Clearance != nil {
+				ids = append(ids, r.Clearance.By)
+			}
+			if r.Referral != nil {
+				ids = append(ids, r.Referral.By)
+			}
 		}
 		for _, back := range x.Returns {
 			ids = append(ids, back.By)
@@ -187,6 +193,10 @@ func (v *view) data() (showData, error) {
 	if d.Down != nil {
 		data.Down = say.T("documents.down-because", course.Day(say, d.Down.On), v.names[d.Down.By], d.Down.Reasons)
 	}
+	if d.Visibility != publish.Inside {
+		data.Public = publicPath + d.ID
+	}
+	data.Revising, data.Rounds = v.revising(), v.rounds()
 	v.remarks(&data)
 	for _, step := range []func(*showData) error{v.addLimit, v.addActs, v.addLinks, v.addTimeline} {
 		if err := step(&data); err != nil {
@@ -221,6 +231,8 @@ func (v *view) noteWord(k publish.NoteKind) string {
 		return v.say.T("documents.note-removal")
 	case publish.Return:
 		return v.say.T("documents.note-return")
+	case publish.ChannelNote:
+		return v.say.T("documents.note-channel")
 	case publish.ForceNote:
 	}
 	return v.say.T("documents.force")

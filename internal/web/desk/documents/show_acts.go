@@ -20,7 +20,7 @@ func (v *view) addActs(data *showData) error {
 		if !ok {
 			continue
 		}
-		one := deed.Link{Label: actWord(v.say, o.Event), Path: path(v.document.ID) + "/" + f.Slug, Cite: o.Cite, Danger: f.Danger}
+		one := deed.Link{Label: formWord(v.say, o.Event), Path: path(v.document.ID) + "/" + f.Slug, Cite: o.Cite, Danger: f.Danger}
 		if o.Why != nil {
 			one.Why = errs.Public(o.Why)
 		}

@@ -63,6 +63,14 @@ func subjectWord(id string) string {
 	return s.Label + s.Text
 }
 
+// formWord names the form of an act, which may come to something else than the act.
+func formWord(say *locale.Catalogue, kind event.Kind) string {
+	if kind == publish.Cleared {
+		return say.T("documents.clear")
+	}
+	return actWord(say, kind)
+}
+
 func actWord(say *locale.Catalogue, kind event.Kind) string {
 	act, ok := publish.ActOf(kind)
 	if !ok {

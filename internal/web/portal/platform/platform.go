@@ -15,6 +15,7 @@ import (
 	"gongkai/internal/blob"
 	"gongkai/internal/consult"
 	"gongkai/internal/errs"
+	"gongkai/internal/foi"
 	"gongkai/internal/locale"
 	"gongkai/internal/org"
 	"gongkai/internal/paging"
@@ -56,6 +57,7 @@ type Asked interface {
 type Settings interface {
 	Text(ctx context.Context, organ, name string) (string, error)
 	Int(ctx context.Context, organ, name string) (int, error)
+	Choices(ctx context.Context, organ, name string) ([]string, error)
 }
 
 // Platform are the pages.
@@ -65,6 +67,7 @@ type Platform struct {
 	Catalogue Catalogue
 	Files     Files
 	Organs    *org.Book
+	Registry  foi.Organs
 	Settings  Settings
 	Reports   Comparison
 	Asked     Asked  // consultations; nil for none
@@ -76,6 +79,7 @@ type Platform struct {
 const (
 	Path       = "/open"
 	GuidePath  = "/open/guide"
+	FormPath   = "/open/guide/form"
 	SystemPath = "/open/system"
 	FeedPath   = "/open/feed"
 	DataPath   = "/data/catalogue"
@@ -97,6 +101,7 @@ func (p Platform) Routes() []web.Route {
 	return append(web.FeedRoutes(FeedPath, p.feed),
 		kept(Path, p.catalogue, catalogueTemplate),
 		kept(GuidePath, p.guide, guideTemplate),
+		get(FormPath, p.form),
 		kept(SystemPath, p.system, systemTemplate),
 		kept(ReportsPath, p.reports, reportsTemplate),
 		kept(ComparePath, p.compare, compareTemplate),

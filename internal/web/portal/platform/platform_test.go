@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"gongkai/internal/account"
+	"gongkai/internal/calendar"
 	"gongkai/internal/housetest"
 	"gongkai/internal/org"
 	"gongkai/internal/publish"
@@ -32,9 +33,21 @@ func (quiet) Look(context.Context, string, string, string, string) ([]publish.Fo
 	return nil, nil
 }
 
+// registry gives organs as they are on a day.
+type registry struct{ store store.Organs }
+
+func (r registry) Version(id string, day calendar.Date) (org.Version, bool) {
+	o, err := r.store.Organ(context.Background(), id)
+	if err != nil {
+		return org.Version{}, false
+	}
+	return o.On(day)
+}
+
 // house is the platform over the little county, with the desk that publishes.
 type house struct {
 	*webtest.Browser
+	*housetest.House
 	t     *testing.T
 	desk  *publish.Desk
 	files store.Files
@@ -48,7 +61,7 @@ func open(t *testing.T, with ...func(*platform.Platform)) *house {
 	for _, p := range []string{"clerk", "head", "reviewer", "signer"} {
 		storetest.Person(t, db, p, storetest.BureauID, p)
 	}
-	h := &house{t: t, desk: home.Documents(), files: home.Files}
+	h := &house{House: home, t: t, desk: home.Documents(), files: home.Files}
 	h.desk.Gate = quiet{}
 	kit := webtest.Kit(t, home.Now, webtest.People{})
 	kit.Cache = &web.Cache{Versions: store.Changes{DB: db}, Refresh: home.Book.Forget}
@@ -58,7 +71,8 @@ func open(t *testing.T, with ...func(*platform.Platform)) *house {
 	}
 	pages := platform.Platform{
 		Kit: kit, Documents: h.desk, Catalogue: store.Documents{DB: db}, Files: h.files, Organs: &org.Book{Store: store.Organs{DB: db}, Clock: home.Now}, Settings: home.Book,
-		Base: "https://zwgk.example.cn",
+		Registry: registry{store.Organs{DB: db}},
+		Base:     "https://zwgk.example.cn",
 	}
 	for _, change := range with {
 		change(&pages)
