@@ -2,25 +2,11 @@ package accession
 
 import (
 	"slices"
-	"time"
 
+	"gongkai/internal/arrival"
 	"gongkai/internal/job"
 	"gongkai/internal/publish"
 )
-
-// State is how far a list is.
-type State string
-
-// The states.
-const (
-	Looking State = "looking" // it is read and looked at
-	Looked  State = "looked"  // it is known what is wrong with it
-	Keeping State = "keeping" // its documents are being kept
-	Kept    State = "kept"
-)
-
-// Busy tells whether a job has the list.
-func (s State) Busy() bool { return s == Looking || s == Keeping }
 
 // Kinds of the jobs.
 const (
@@ -30,16 +16,12 @@ const (
 
 // Batch is a list on its way in.
 type Batch struct {
-	ID             string
-	Organ, Section string // in whose name, and who drafts
-	Person         string // who brought it
-	State          State
-	Job            string            // that has it, or had it last
-	Content        string            // hash of what is known of it
-	Done           int               // lines behind which everything is settled
-	Kept           int               // documents
-	Late           []publish.Problem // of lines that were good when they were looked at
-	At             time.Time
+	arrival.Ticket
+	Section string            // that drafts, in the organ's name
+	Content string            // hash of what is known of it
+	Done    int               // lines behind which everything is settled
+	Kept    int               // documents
+	Late    []publish.Problem // of lines that were good when they were looked at
 }
 
 // Content is what is known of a list.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gongkai/internal/account"
+	"gongkai/internal/arrival"
 	"gongkai/internal/blob"
 	"gongkai/internal/clock"
 	"gongkai/internal/doc"
@@ -29,18 +30,13 @@ func EventKinds() []event.Meaning {
 
 // Store keeps lists on their way.
 type Store interface {
+	arrival.Store[Batch]
 	// Add keeps a list together with the job that looks at it.
 	Add(ctx context.Context, b Batch, j job.Job) error
 	// Batch gives NotFound when there is none.
 	Batch(ctx context.Context, id string) (Batch, error)
-	// Change makes a list that is in a state what it is now, with the job that is to
-	// have it then, nil for none, and with what happened; false when it is in that
-	// state no longer.
-	Change(ctx context.Context, from State, b Batch, j *job.Job, happened ...event.Event) (bool, error)
 	// Latest gives the latest lists that somebody brought.
 	Latest(ctx context.Context, person string, most int) ([]Batch, error)
-	// Drop forgets a list.
-	Drop(ctx context.Context, id string) error
 	// Forget drops those that came before a moment and that no job keeps.
 	Forget(ctx context.Context, before time.Time) error
 }
@@ -128,22 +124,20 @@ func (o Office) Bring(ctx context.Context, actor account.Actor, in Bringing) (id
 	if err := o.mayBring(ctx, actor, in.Section); err != nil {
 		return "", err
 	}
-	b := Batch{ID: o.IDs.New(), Organ: in.Organ, Section: in.Section, Person: actor.ID, State: Looking, At: o.Clock.Now()}
+	b := Batch{Ticket: arrival.Ticket{ID: o.IDs.New(), Organ: in.Organ, Person: actor.ID, State: arrival.Looking, At: o.Clock.Now()}, Section: in.Section}
 	if b.Content, err = o.save(ctx, Content{Name: in.Name, List: in.List, Sent: in.Sent}); err != nil {
 		return "", err
 	}
-	j, err := o.job(LookKind, &b)
+	j, err := o.desk().Begin(&b)
 	if err != nil {
 		return "", err
 	}
 	return b.ID, o.Store.Add(ctx, b, j)
 }
 
-// job makes the job that is to have a list.
-func (o Office) job(kind job.Kind, b *Batch) (job.Job, error) {
-	j, err := o.Queue.Make(kind, map[string]string{"batch": b.ID}, job.Options{})
-	b.Job = j.ID
-	return j, err
+// desk is what passes lists on.
+func (o Office) desk() arrival.Desk[Batch, *Batch] {
+	return arrival.Desk[Batch, *Batch]{Store: o.Store, Queue: o.Queue, Noun: "清单", Name: "batch", Look: LookKind, Keep: KeepKind, Person: o.People.Person, Load: o.Store.Batch}
 }
 
 // Standing is a list as its page shows it.
@@ -164,13 +158,10 @@ func (o Office) Show(ctx context.Context, actor account.Actor, id string) (s Sta
 	if err := o.mayBring(ctx, actor, s.Section); err != nil {
 		return s, err
 	}
-	if s.Known, err = o.load(s.Content); err != nil || !s.State.Busy() {
+	if s.Known, err = o.load(s.Content); err != nil {
 		return s, err
 	}
-	s.Job, err = o.Queue.Store.Job(ctx, s.Batch.Job)
-	if errs.KindOf(err) == errs.NotFound {
-		err = nil
-	}
+	s.Job, err = o.desk().Job(ctx, s.Ticket)
 	return s, err
 }
 
@@ -186,11 +177,11 @@ func (o Office) Look(ctx context.Context, actor account.Actor, id string, m publ
 	if err != nil {
 		return err
 	}
-	if s.State != Looked || s.Known.Found.Trouble != "" {
-		return busy(s.State)
+	if s.State != arrival.Looked || s.Known.Found.Trouble != "" {
+		return o.desk().Refusal(s.State)
 	}
 	s.Known.Mapping, s.Known.Found = m, Found{}
-	return o.pass(ctx, s, Looking, LookKind)
+	return o.pass(ctx, s, arrival.Looking)
 }
 
 // Confirm lets the documents be kept with whose lines nothing is wrong; the others
@@ -200,46 +191,26 @@ func (o Office) Confirm(ctx context.Context, actor account.Actor, id string) err
 	if err != nil {
 		return err
 	}
-	if s.State != Looked {
-		return busy(s.State)
+	if s.State != arrival.Looked {
+		return o.desk().Refusal(s.State)
 	}
 	if !s.Known.Found.Usable() {
 		return errs.New(errs.Conflict, "清单里没有可以导入的行；请更正以后重新检查。")
 	}
 	f := s.Known.Found
 	happened := event.Pen{Actor: actor.ID, At: o.Clock.Now(), IDs: o.IDs}.Write(s.Organ, Subject(id), Confirmed, map[string]int{"lines": f.Count, "refused": f.Bad})
-	return o.pass(ctx, s, Keeping, KeepKind, happened)
+	return o.pass(ctx, s, arrival.Keeping, happened)
 }
 
 // Subject names a list in the log.
 func Subject(id string) event.Subject { return event.Subject{Type: "accession", ID: id} }
 
 // pass gives a list that was looked at to a job.
-func (o Office) pass(ctx context.Context, s Standing, to State, kind job.Kind, happened ...event.Event) (err error) {
-	b := s.Batch
-	if b.Content, err = o.save(ctx, s.Known); err != nil {
+func (o Office) pass(ctx context.Context, s Standing, to arrival.State, happened ...event.Event) (err error) {
+	if s.Content, err = o.save(ctx, s.Known); err != nil {
 		return err
 	}
-	b.State = to
-	j, err := o.job(kind, &b)
-	if err != nil {
-		return err
-	}
-	changed, err := o.Store.Change(ctx, Looked, b, &j, happened...)
-	if err == nil && !changed {
-		err = busy(to)
-	}
-	return err
-}
-
-func busy(s State) error {
-	switch s {
-	case Kept:
-		return errs.New(errs.Conflict, "这份清单已经导入。")
-	case Keeping:
-		return errs.New(errs.Conflict, "这份清单正在导入，请等待结果。")
-	}
-	return errs.New(errs.Conflict, "这份清单正在检查，请等待结果。")
+	return o.desk().Pass(ctx, s.Batch, to, happened...)
 }
 
 // Again lets a job be tried anew that was given up.
@@ -248,20 +219,7 @@ func (o Office) Again(ctx context.Context, actor account.Actor, id string) error
 	if err != nil {
 		return err
 	}
-	if !s.State.Busy() || s.Job.Unfinished() {
-		return busy(s.State)
-	}
-	kind := LookKind
-	if s.State == Keeping {
-		kind = KeepKind
-	}
-	b := s.Batch
-	j, err := o.job(kind, &b)
-	if err != nil {
-		return err
-	}
-	_, err = o.Store.Change(ctx, b.State, b, &j)
-	return err
+	return o.desk().Again(ctx, s.Batch, s.Job)
 }
 
 // GiveUp throws a list away; what it became already stays.
@@ -270,10 +228,7 @@ func (o Office) GiveUp(ctx context.Context, actor account.Actor, id string) erro
 	if err != nil {
 		return err
 	}
-	if s.State.Busy() && s.Job.Unfinished() {
-		return busy(s.State)
-	}
-	return o.Store.Drop(ctx, id)
+	return o.desk().GiveUp(ctx, s.Ticket, s.Job)
 }
 
 // keepFor is how long a list waits for who brought it. Its files are no record's and

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/internal/account"
+	"gongkai/internal/arrival"
 	"gongkai/internal/errs"
 	"gongkai/internal/job"
 	"gongkai/internal/publish"
@@ -20,8 +21,8 @@ const atOnce = 200
 // Handlers gives what does the jobs.
 func (o Office) Handlers() map[job.Kind]job.Handler {
 	return map[job.Kind]job.Handler{
-		LookKind: func(ctx context.Context, j *job.Active) error { return o.work(ctx, j, Looking, o.look) },
-		KeepKind: func(ctx context.Context, j *job.Active) error { return o.work(ctx, j, Keeping, o.keep) },
+		LookKind: func(ctx context.Context, j *job.Active) error { return o.work(ctx, j, arrival.Looking, o.look) },
+		KeepKind: func(ctx context.Context, j *job.Active) error { return o.work(ctx, j, arrival.Keeping, o.keep) },
 	}
 }
 
@@ -30,36 +31,27 @@ func Meanings() []job.Meaning {
 	return []job.Meaning{{Kind: LookKind, Chinese: "检查要导入的旧站目录", English: "catalogue of an old site looked at"}, {Kind: KeepKind, Chinese: "导入旧站目录", English: "catalogue of an old site taken in"}}
 }
 
-// work does one of the jobs with the list that it names. When the list is gone, or
-// further already, there is nothing to do.
-func (o Office) work(ctx context.Context, j *job.Active, in State, do func(context.Context, *job.Active, account.Actor, Standing) error) error {
-	var payload struct{ Batch string }
-	if err := j.Read(&payload); err != nil {
-		return err
-	}
-	b, err := o.Store.Batch(ctx, payload.Batch)
-	if errs.KindOf(err) == errs.NotFound || err == nil && b.State != in {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	s := Standing{Batch: b}
-	if s.Known, err = o.load(b.Content); err != nil {
-		return err
-	}
-	person, err := o.People.Person(ctx, b.Person)
-	if err != nil {
-		return err
-	}
-	if !person.Active {
-		return o.refused(ctx, s, errs.New(errs.Forbidden, "导入清单的人已经停用，没有继续导入。"))
-	}
-	err = do(ctx, j, person.Actor(), s)
-	if k := errs.KindOf(err); k == errs.Forbidden || k == errs.Invalid || k == errs.TooLarge {
-		return o.refused(ctx, s, err)
-	}
-	return err
+// work does one of the jobs with a list.
+func (o Office) work(ctx context.Context, j *job.Active, in arrival.State, do func(context.Context, *job.Active, account.Actor, Standing) error) error {
+	return o.desk().Work(ctx, j, in, func(ctx context.Context, actor account.Actor, b Batch) error {
+		s, err := o.standing(b)
+		if err != nil {
+			return err
+		}
+		return do(ctx, j, actor, s)
+	}, func(ctx context.Context, b Batch, why error) error {
+		s, err := o.standing(b)
+		if err != nil {
+			return err
+		}
+		return o.refused(ctx, s, why)
+	})
+}
+
+func (o Office) standing(b Batch) (s Standing, err error) {
+	s.Batch = b
+	s.Known, err = o.load(b.Content)
+	return s, err
 }
 
 // refused tells why nothing more will come of the list.
@@ -70,13 +62,10 @@ func (o Office) refused(ctx context.Context, s Standing, why error) error {
 
 // looked keeps what was found.
 func (o Office) looked(ctx context.Context, s Standing) (err error) {
-	b, from := s.Batch, s.State
-	if b.Content, err = o.save(ctx, s.Known); err != nil {
+	if s.Content, err = o.save(ctx, s.Known); err != nil {
 		return err
 	}
-	b.State = Looked
-	_, err = o.Store.Change(ctx, from, b, nil)
-	return err
+	return o.desk().Looked(ctx, s.Batch)
 }
 
 // look reads list and files, where that was not done yet, and finds everything that
@@ -166,7 +155,7 @@ func (o Office) keep(ctx context.Context, j *job.Active, actor account.Actor, s 
 // the list. Any other conflict is one, and the job is tried again.
 func (o Office) overtaken(ctx context.Context, id string, from int, conflict error) error {
 	b, err := o.Store.Batch(ctx, id)
-	if err == nil && (b.State != Keeping || b.Done != from) {
+	if err == nil && (b.State != arrival.Keeping || b.Done != from) {
 		return nil
 	}
 	return conflict

@@ -30,7 +30,16 @@ func (p published) Top(ctx context.Context, most int) ([]publish.Listed, error) 
 // Find searches what is public now. Rank counts by the day, so that the same is found
 // until the next.
 func (p published) Find(ctx context.Context, q search.Query, f search.Filter, page, size int) (search.Result, error) {
-	return search.Finder{Index: p.index, Today: dayOf(p.clock.Now())}.Find(ctx, q, f, page, size)
+	return p.finder().Find(ctx, q, f, page, size)
+}
+
+// Keys gives the keys of what is public now and says all of a query, by rank.
+func (p published) Keys(ctx context.Context, q search.Query, f search.Filter) (keys []string, all bool, err error) {
+	return p.finder().Keys(ctx, q, f)
+}
+
+func (p published) finder() search.Finder {
+	return search.Finder{Index: p.index, Today: dayOf(p.clock.Now())}
 }
 
 func dayOf(t time.Time) time.Time {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongkai/internal/doc"
 	"gongkai/internal/doc/inside"
 	"gongkai/internal/errs"
 	"gongkai/internal/rule"
@@ -84,12 +85,19 @@ func (s *scan) file(ctx context.Context, name string, data []byte, path []string
 	if len(path) == 0 {
 		s.res.Format = f.Format
 	}
+	f.Layers = append(f.Layers, nameOf(name)) // it goes out with the file
 	first := len(s.res.Findings)
 	if err := s.inner(ctx, f, path); err != nil {
 		return err
 	}
 	s.judge(f, path, first)
 	return ctx.Err()
+}
+
+// nameOf is the name of a file as a text that a reader sees.
+func nameOf(name string) inside.Layer {
+	base := name[strings.LastIndexAny(name, `/\`)+1:]
+	return inside.Layer{Kind: inside.Margin, Name: "文件名", Blocks: []doc.Block{{Para: &doc.Para{Text: base}}}}
 }
 
 // read reads a file. One that makes a reader stumble must not end the scan of the

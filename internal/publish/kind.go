@@ -49,6 +49,10 @@ func Kinds() []KindInfo {
 	}
 }
 
+// LibraryKinds gives the kinds that stand in the library of policy documents; of the
+// others those with a number.
+func LibraryKinds() []Kind { return []Kind{Regulation, NormativeDoc, OtherDocument} }
+
 // Info gives what is known of the kind.
 func (k Kind) Info() (KindInfo, bool) {
 	i := slices.IndexFunc(Kinds(), func(i KindInfo) bool { return i.Kind == k })

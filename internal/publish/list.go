@@ -56,6 +56,8 @@ const (
 	FilterUntil    = "until"
 	FilterRequest  = "request" // made from a request
 	FilterReport   = "report"  // an annual report on a year; of the catalogue only
+	FilterLibrary  = "library" // yes: one of LibraryKinds; of the catalogue only
+	FilterAmong    = "among"   // what words were found in, by rank: keys between blanks; of the catalogue only
 
 	// The documents that stand in a cell of table 2 of a year.
 	FilterYear = "year"

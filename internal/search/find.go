@@ -78,28 +78,52 @@ func (f Finder) Find(ctx context.Context, q Query, filter Filter, page, size int
 }
 
 func (f Finder) find(ctx context.Context, q Query, filter Filter, page, size int) (Result, error) {
+	r, hits, err := f.order(ctx, q, filter)
+	if err != nil {
+		return r, err
+	}
+	from := min(max(page-1, 0)*size, len(hits))
+	r.Hits = hits[from:min(from+size, len(hits))]
+	return r, f.mark(ctx, q, r.Hits)
+}
+
+// Keys gives the keys of what says all of a query, by rank, for a list that narrows it
+// further. all is false where there may be more.
+func (f Finder) Keys(ctx context.Context, q Query, filter Filter) (keys []string, all bool, err error) {
+	r, hits, err := f.order(ctx, q, filter)
+	if err != nil || r.Near {
+		return nil, true, err
+	}
+	for _, h := range hits {
+		keys = append(keys, h.ID)
+	}
+	return keys, !r.AtLeast && r.Total == len(hits), nil
+}
+
+// order gives what meets a query by rank, and how many there are.
+func (f Finder) order(ctx context.Context, q Query, filter Filter) (r Result, hits []Hit, err error) {
 	if len(q.Terms) == 0 {
-		return Result{}, nil
+		return r, nil, nil
 	}
 	s, err := f.begin(ctx, q, filter)
 	if err != nil {
-		return Result{}, err
+		return r, nil, err
 	}
 	found, all, err := s.exact(ctx)
 	if err != nil {
-		return Result{}, err
+		return r, nil, err
 	}
 	hits, looked, err := f.hits(ctx, q, s, found, !whole(q))
 	if err != nil {
-		return Result{}, err
+		return r, nil, err
 	}
-	r := Result{AtLeast: !all || !looked}
+	r = Result{AtLeast: !all || !looked}
 	if len(hits) == 0 && !q.Exact && len(s.tokens) > 1 {
 		if found, all, err = s.nearly(ctx); err != nil {
-			return r, err
+			return r, nil, err
 		}
 		if hits, _, err = f.hits(ctx, q, s, found, false); err != nil {
-			return r, err
+			return r, nil, err
 		}
 		r.Near, r.AtLeast = true, !all
 	}
@@ -107,9 +131,7 @@ func (f Finder) find(ctx context.Context, q Query, filter Filter, page, size int
 	if r.Total = len(hits); r.AtLeast && s.counted() {
 		r.Total, r.AtLeast = s.lists[0].count(), false
 	}
-	from := min(max(page-1, 0)*size, len(hits))
-	r.Hits = hits[from:min(from+size, len(hits))]
-	return r, f.mark(ctx, q, r.Hits)
+	return r, hits, nil
 }
 
 // count counts the facets of hits.

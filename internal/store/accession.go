@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gongkai/internal/accession"
+	"gongkai/internal/arrival"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/job"
@@ -47,7 +48,7 @@ func (s Accessions) Batch(ctx context.Context, id string) (accession.Batch, erro
 
 // Change makes a list that is in a state what it is now. How far it is, is changed by
 // its stretches alone.
-func (s Accessions) Change(ctx context.Context, from accession.State, b accession.Batch, j *job.Job, happened ...event.Event) (changed bool, err error) {
+func (s Accessions) Change(ctx context.Context, from arrival.State, b accession.Batch, j *job.Job, happened ...event.Event) (changed bool, err error) {
 	err = s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
 		n, err := tx.exec(ctx, "UPDATE accession SET state = $1, job_id = $2, content = $3 WHERE id = $4 AND state = $5", string(b.State), b.Job, b.Content, b.ID, string(from))
 		if changed = n == 1; err != nil || !changed {
@@ -72,12 +73,12 @@ func (tx *Tx) keepStretch(ctx context.Context, s *publish.Stretch) error {
 	if err != nil {
 		return missing(err, "没有这次导入，可能已经过期清除。")
 	}
-	if b.State != accession.Keeping || b.Done != s.From {
+	if b.State != arrival.Keeping || b.Done != s.From {
 		return errs.New(errs.Conflict, "这份清单的第%d行以后已经导入。", s.From+1)
 	}
-	state := accession.Keeping
+	state := arrival.Keeping
 	if s.Last {
-		state = accession.Kept
+		state = arrival.Kept
 	}
 	late, err := json.Marshal(append(make([]publish.Problem, 0, len(b.Late)), append(b.Late, s.Refused...)...))
 	if err != nil {

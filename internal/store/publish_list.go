@@ -196,9 +196,29 @@ var catalogueOrders = map[string]string{
 }
 
 // Catalogue gives what everybody may read, of an organ, of it and those below, or of
-// all with a place without an organ; what is gone is not listed.
+// all with a place without an organ; what is gone is not listed. What words were found in
+// comes by rank unless another order is asked for.
 func (s Documents) Catalogue(ctx context.Context, place account.Place, q paging.Query) (paging.Page[publish.Listed], error) {
 	var page paging.Page[publish.Listed]
+	w := catalogueConditions(place, q)
+	byRank := q.Sort == "" && q.Filter(publish.FilterAmong) != ""
+	if q.Sort == "" {
+		q.Desc = true
+	}
+	var err error
+	if page.Total, page.AtLeast, err = w.count(ctx, s.DB.read, "catalogue"); err != nil {
+		return page, err
+	}
+	if byRank {
+		page.Rows, err = s.ranked(ctx, w, q)
+		return page, err
+	}
+	tail, args := w.page(q)
+	page.Rows, err = collect(ctx, s.DB.read, scanListed, "SELECT "+listedColumns+" FROM catalogue"+w.sql()+" ORDER BY "+ordered(catalogueOrders, q)+tail, args...)
+	return page, err
+}
+
+func catalogueConditions(place account.Place, q paging.Query) *where {
 	w := &where{}
 	w.add("NOT gone")
 	if place.Organ != "" {
@@ -209,24 +229,79 @@ func (s Documents) Catalogue(ctx context.Context, place account.Place, q paging.
 			w.add(column+" = ?", value)
 		}
 	}
+	if q.Filter(publish.FilterLibrary) != "" {
+		w.add("(kind IN ("+marks(len(publish.LibraryKinds()))+") AND (kind <> ? OR number <> ''))", append(keys(publish.LibraryKinds()), string(publish.OtherDocument))...)
+	}
 	if report := q.Filter(publish.FilterReport); report != "" {
 		w.add("report_year = ?", yearOf(report))
 	}
 	w.published(q)
 	if q.Words != "" {
 		pattern := like(q.Words)
-		w.add(`(title LIKE ? ESCAPE '\' OR number LIKE ? ESCAPE '\' OR index_number LIKE ? ESCAPE '\')`, pattern, pattern, pattern)
+		said, args := `title LIKE ? ESCAPE '\' OR number LIKE ? ESCAPE '\' OR index_number LIKE ? ESCAPE '\'`, []any{pattern, pattern, pattern}
+		if found := strings.Fields(q.Filter(publish.FilterAmong)); len(found) > 0 {
+			said, args = said+" OR document_id IN ("+marks(len(found))+")", append(args, keys(found)...)
+		}
+		w.add("("+said+")", args...)
 	}
-	if q.Sort == "" {
-		q.Desc = true
+	return w
+}
+
+// marks gives so many places for arguments.
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+
+// ranked gives a part of what meets conditions: first what words were found in, by rank,
+// then the rest, the latest first.
+func (s Documents) ranked(ctx context.Context, w *where, q paging.Query) ([]publish.Listed, error) {
+	found := strings.Fields(q.Filter(publish.FilterAmong))
+	top := &where{slices.Clone(w.conditions), slices.Clone(w.args)}
+	top.in("document_id", keys(found))
+	rows, err := collect(ctx, s.DB.read, scanListed, "SELECT "+listedColumns+" FROM catalogue"+top.sql(), top.args...)
+	if err != nil {
+		return nil, err
 	}
-	var err error
-	if page.Total, page.AtLeast, err = w.count(ctx, s.DB.read, "catalogue"); err != nil {
-		return page, err
+	rank := make(map[string]int, len(found))
+	for i, id := range found {
+		rank[id] = i
 	}
-	tail, args := w.page(q)
-	page.Rows, err = collect(ctx, s.DB.read, scanListed, "SELECT "+listedColumns+" FROM catalogue"+w.sql()+" ORDER BY "+ordered(catalogueOrders, q)+tail, args...)
-	return page, err
+	slices.SortFunc(rows, func(a, b publish.Listed) int { return rank[a.ID] - rank[b.ID] })
+	from, left := q.Offset(), q.Limit()
+	some := rows[min(from, len(rows)):min(from+left, len(rows))]
+	if left -= len(some); left == 0 {
+		return some, nil
+	}
+	w.add("document_id NOT IN ("+marks(len(found))+")", keys(found)...)
+	n := len(w.args)
+	rest, err := collect(ctx, s.DB.read, scanListed, "SELECT "+listedColumns+" FROM catalogue"+w.sql()+" ORDER BY "+ordered(catalogueOrders, q)+" LIMIT $"+strconv.Itoa(n+1)+" OFFSET $"+strconv.Itoa(n+2),
+		w.with(left, max(0, from-len(rows)))...)
+	return append(some, rest...), err
+}
+
+// Explanations gives the public documents that some are explained by, or with back those
+// that they explain, each the earliest first.
+func (s Documents) Explanations(ctx context.Context, ids []string, back bool) (map[string][]publish.Listed, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	here, there := "target", "document_id"
+	if back {
+		here, there = there, here
+	}
+	type line struct {
+		of string
+		publish.Listed
+	}
+	w := &where{}
+	w.add("l.kind = ?", string(publish.Explains))
+	w.in("l."+here, keys(ids))
+	lines, err := collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (l line, err error) {
+		return l, row.Scan(&l.of, &l.ID, &l.Title, &l.Number)
+	}, "SELECT l."+here+", c.document_id, c.title, c.number FROM document_link l JOIN catalogue c ON c.document_id = l."+there+w.sql()+" AND NOT c.gone ORDER BY c.published_on, c.document_id", w.args...)
+	all := map[string][]publish.Listed{}
+	for _, l := range lines {
+		all[l.of] = append(all[l.of], l.Listed)
+	}
+	return all, err
 }
 
 // ReportYears gives the years on which annual reports of a place are published.

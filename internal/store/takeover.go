@@ -4,7 +4,9 @@ import (
 	"context"
 	"time"
 
+	"gongkai/internal/arrival"
 	"gongkai/internal/errs"
+	"gongkai/internal/event"
 	"gongkai/internal/job"
 	"gongkai/internal/takeover"
 )
@@ -52,10 +54,13 @@ type before struct {
 func (b before) Scan(into ...any) error { return b.row.Scan(append(b.more, into...)...) }
 
 // Change makes a ledger that is in a state what it is now.
-func (s Ledgers) Change(ctx context.Context, from takeover.State, l takeover.Ledger, j *job.Job) (changed bool, err error) {
+func (s Ledgers) Change(ctx context.Context, from arrival.State, l takeover.Ledger, j *job.Job, happened ...event.Event) (changed bool, err error) {
 	err = s.DB.Write(ctx, func(ctx context.Context, tx *Tx) error {
 		n, err := tx.exec(ctx, "UPDATE ledger_sheet SET state = $1, job_id = $2, sealed = $3 WHERE id = $4 AND state = $5", string(l.State), l.Job, l.Sealed, l.ID, string(from))
-		if changed = n == 1; err != nil || !changed || j == nil {
+		if changed = n == 1; err != nil || !changed {
+			return err
+		}
+		if err := tx.append(ctx, happened); err != nil || j == nil {
 			return err
 		}
 		_, err = Jobs(s).add(ctx, tx, *j)

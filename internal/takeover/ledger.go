@@ -1,26 +1,11 @@
 package takeover
 
 import (
-	"time"
-
+	"gongkai/internal/arrival"
 	"gongkai/internal/foi"
 	"gongkai/internal/foi/sheet"
 	"gongkai/internal/job"
 )
-
-// State is how far a ledger is.
-type State string
-
-// The states.
-const (
-	Looking State = "looking" // it is read and looked at
-	Looked  State = "looked"  // it is known what is wrong with it
-	Keeping State = "keeping" // its requests are being kept
-	Kept    State = "kept"
-)
-
-// Busy tells whether a job has the ledger.
-func (s State) Busy() bool { return s == Looking || s == Keeping }
 
 // Kinds of the jobs.
 const (
@@ -30,14 +15,9 @@ const (
 
 // Ledger is a ledger on its way in.
 type Ledger struct {
-	ID     string
-	Organ  string
-	Person string // who brought it
-	State  State
-	Job    string // that has it, or had it last
+	arrival.Ticket
 	Sealed []byte // Content; empty once its requests are kept
 	Kept   int    // requests
-	At     time.Time
 }
 
 // Content is what is known of a ledger, sealed: there are names in it.

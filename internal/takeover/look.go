@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"gongkai/internal/account"
+	"gongkai/internal/arrival"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
 	"gongkai/internal/foi"
@@ -16,8 +17,8 @@ import (
 // Handlers gives what does the jobs.
 func (o Office) Handlers() map[job.Kind]job.Handler {
 	return map[job.Kind]job.Handler{
-		LookKind: func(ctx context.Context, j *job.Active) error { return o.work(ctx, j, Looking, o.look) },
-		KeepKind: func(ctx context.Context, j *job.Active) error { return o.work(ctx, j, Keeping, o.keep) },
+		LookKind: func(ctx context.Context, j *job.Active) error { return o.work(ctx, j, arrival.Looking, o.look) },
+		KeepKind: func(ctx context.Context, j *job.Active) error { return o.work(ctx, j, arrival.Keeping, o.keep) },
 	}
 }
 
@@ -26,36 +27,27 @@ func Meanings() []job.Meaning {
 	return []job.Meaning{{Kind: LookKind, Chinese: "检查要导入的台账", English: "ledger looked at"}, {Kind: KeepKind, Chinese: "导入台账", English: "ledger taken over"}}
 }
 
-// work does one of the jobs with the ledger that it names. When the ledger is gone, or
-// further already, there is nothing to do.
-func (o Office) work(ctx context.Context, j *job.Active, in State, do func(context.Context, *job.Active, account.Actor, Standing) error) error {
-	var payload struct{ Ledger string }
-	if err := j.Read(&payload); err != nil {
-		return err
-	}
-	l, err := o.Store.Ledger(ctx, payload.Ledger)
-	if errs.KindOf(err) == errs.NotFound || err == nil && l.State != in {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	s := Standing{Ledger: l}
-	if s.Content, err = o.open(l); err != nil {
-		return err
-	}
-	person, err := o.People.Person(ctx, l.Person)
-	if err != nil {
-		return err
-	}
-	if !person.Active {
-		return o.refused(ctx, s, errs.New(errs.Forbidden, "导入台账的人已经停用，没有导入。"))
-	}
-	err = do(ctx, j, person.Actor(), s)
-	if k := errs.KindOf(err); k == errs.Forbidden || k == errs.Invalid || k == errs.TooLarge {
-		return o.refused(ctx, s, err)
-	}
-	return err
+// work does one of the jobs with a ledger.
+func (o Office) work(ctx context.Context, j *job.Active, in arrival.State, do func(context.Context, *job.Active, account.Actor, Standing) error) error {
+	return o.desk().Work(ctx, j, in, func(ctx context.Context, actor account.Actor, l Ledger) error {
+		s, err := o.standing(l)
+		if err != nil {
+			return err
+		}
+		return do(ctx, j, actor, s)
+	}, func(ctx context.Context, l Ledger, why error) error {
+		s, err := o.standing(l)
+		if err != nil {
+			return err
+		}
+		return o.refused(ctx, s, why)
+	})
+}
+
+func (o Office) standing(l Ledger) (s Standing, err error) {
+	s.Ledger = l
+	s.Content, err = o.open(l)
+	return s, err
 }
 
 // refused tells why nothing will come of the ledger.
@@ -66,13 +58,10 @@ func (o Office) refused(ctx context.Context, s Standing, why error) error {
 
 // looked keeps what was found.
 func (o Office) looked(ctx context.Context, s Standing) (err error) {
-	l, from := s.Ledger, s.State
-	if l.Sealed, err = o.seal(l.ID, s.Content); err != nil {
+	if s.Sealed, err = o.seal(s.ID, s.Content); err != nil {
 		return err
 	}
-	l.State = Looked
-	_, err = o.Store.Change(ctx, from, l, nil)
-	return err
+	return o.desk().Looked(ctx, s.Ledger)
 }
 
 // look reads the file, where that was not done yet, and finds everything that is wrong.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gongkai/internal/account"
+	"gongkai/internal/arrival"
 	"gongkai/internal/clock"
 	"gongkai/internal/errs"
 	"gongkai/internal/event"
@@ -26,17 +27,13 @@ func EventKinds() []event.Meaning {
 
 // Store keeps ledgers on their way.
 type Store interface {
+	arrival.Store[Ledger]
 	// Add keeps a ledger together with the job that looks at it.
 	Add(ctx context.Context, l Ledger, j job.Job) error
 	// Ledger gives NotFound when there is none.
 	Ledger(ctx context.Context, id string) (Ledger, error)
-	// Change makes a ledger that is in a state what it is now, with the job that is to
-	// have it then, nil for none; false when it is in that state no longer.
-	Change(ctx context.Context, from State, l Ledger, j *job.Job) (bool, error)
 	// Latest gives the latest ledgers that somebody brought, without their content.
 	Latest(ctx context.Context, person string, most int) ([]Ledger, error)
-	// Drop forgets a ledger that no job has.
-	Drop(ctx context.Context, id string) error
 	// Forget drops those that came before a moment.
 	Forget(ctx context.Context, before time.Time) error
 }
@@ -103,22 +100,20 @@ func (o Office) Bring(ctx context.Context, actor account.Actor, organ, name stri
 	if err := o.MayBring(ctx, actor, organ); err != nil {
 		return "", err
 	}
-	l := Ledger{ID: o.IDs.New(), Organ: organ, Person: actor.ID, State: Looking, At: o.Clock.Now()}
+	l := Ledger{Ticket: arrival.Ticket{ID: o.IDs.New(), Organ: organ, Person: actor.ID, State: arrival.Looking, At: o.Clock.Now()}}
 	if l.Sealed, err = o.seal(l.ID, Content{Name: name, File: data}); err != nil {
 		return "", err
 	}
-	j, err := o.job(LookKind, &l)
+	j, err := o.desk().Begin(&l)
 	if err != nil {
 		return "", err
 	}
 	return l.ID, o.Store.Add(ctx, l, j)
 }
 
-// job makes the job that is to have a ledger.
-func (o Office) job(kind job.Kind, l *Ledger) (job.Job, error) {
-	j, err := o.Queue.Make(kind, map[string]string{"ledger": l.ID}, job.Options{})
-	l.Job = j.ID
-	return j, err
+// desk is what passes ledgers on.
+func (o Office) desk() arrival.Desk[Ledger, *Ledger] {
+	return arrival.Desk[Ledger, *Ledger]{Store: o.Store, Queue: o.Queue, Noun: "台账", Name: "ledger", Look: LookKind, Keep: KeepKind, Person: o.People.Person, Load: o.Store.Ledger}
 }
 
 // Standing is a ledger as its page shows it.
@@ -139,13 +134,10 @@ func (o Office) Show(ctx context.Context, actor account.Actor, id string) (s Sta
 	if err := o.MayBring(ctx, actor, s.Organ); err != nil {
 		return s, err
 	}
-	if s.Content, err = o.open(s.Ledger); err != nil || !s.State.Busy() {
+	if s.Content, err = o.open(s.Ledger); err != nil {
 		return s, err
 	}
-	s.Job, err = o.Queue.Store.Job(ctx, s.Ledger.Job)
-	if errs.KindOf(err) == errs.NotFound {
-		err = nil
-	}
+	s.Job, err = o.desk().Job(ctx, s.Ticket)
 	return s, err
 }
 
@@ -161,11 +153,11 @@ func (o Office) Look(ctx context.Context, actor account.Actor, id string, m shee
 	if err != nil {
 		return err
 	}
-	if s.State != Looked || s.Found.Trouble != "" {
-		return busy(s.State)
+	if s.State != arrival.Looked || s.Found.Trouble != "" {
+		return o.desk().Refusal(s.State)
 	}
 	s.Mapping, s.Found = m, Found{}
-	return o.pass(ctx, s, Looking, LookKind)
+	return o.pass(ctx, s, arrival.Looking)
 }
 
 // Confirm lets the requests of a ledger be kept.
@@ -174,41 +166,21 @@ func (o Office) Confirm(ctx context.Context, actor account.Actor, id string) err
 	if err != nil {
 		return err
 	}
-	if s.State != Looked {
-		return busy(s.State)
+	if s.State != arrival.Looked {
+		return o.desk().Refusal(s.State)
 	}
 	if !s.Found.Good() {
 		return errs.New(errs.Conflict, "台账里还有问题，没有导入；请更正以后重新检查。")
 	}
-	return o.pass(ctx, s, Keeping, KeepKind)
+	return o.pass(ctx, s, arrival.Keeping)
 }
 
 // pass gives a ledger that was looked at to a job.
-func (o Office) pass(ctx context.Context, s Standing, to State, kind job.Kind) (err error) {
-	l := s.Ledger
-	if l.Sealed, err = o.seal(l.ID, s.Content); err != nil {
+func (o Office) pass(ctx context.Context, s Standing, to arrival.State) (err error) {
+	if s.Sealed, err = o.seal(s.ID, s.Content); err != nil {
 		return err
 	}
-	l.State = to
-	j, err := o.job(kind, &l)
-	if err != nil {
-		return err
-	}
-	changed, err := o.Store.Change(ctx, Looked, l, &j)
-	if err == nil && !changed {
-		err = busy(to)
-	}
-	return err
-}
-
-func busy(s State) error {
-	switch s {
-	case Kept:
-		return errs.New(errs.Conflict, "这份台账已经导入。")
-	case Keeping:
-		return errs.New(errs.Conflict, "这份台账正在导入，请等待结果。")
-	}
-	return errs.New(errs.Conflict, "这份台账正在检查，请等待结果。")
+	return o.desk().Pass(ctx, s.Ledger, to)
 }
 
 // Again lets a job be tried anew that was given up.
@@ -217,20 +189,7 @@ func (o Office) Again(ctx context.Context, actor account.Actor, id string) error
 	if err != nil {
 		return err
 	}
-	if !s.State.Busy() || s.Job.Unfinished() {
-		return busy(s.State)
-	}
-	kind := LookKind
-	if s.State == Keeping {
-		kind = KeepKind
-	}
-	l := s.Ledger
-	j, err := o.job(kind, &l)
-	if err != nil {
-		return err
-	}
-	_, err = o.Store.Change(ctx, l.State, l, &j)
-	return err
+	return o.desk().Again(ctx, s.Ledger, s.Job)
 }
 
 // GiveUp throws a ledger away that was not kept.
@@ -239,10 +198,7 @@ func (o Office) GiveUp(ctx context.Context, actor account.Actor, id string) erro
 	if err != nil {
 		return err
 	}
-	if s.State.Busy() && s.Job.Unfinished() {
-		return busy(s.State)
-	}
-	return o.Store.Drop(ctx, id)
+	return o.desk().GiveUp(ctx, s.Ticket, s.Job)
 }
 
 // keepFor is how long a ledger waits for who brought it.

@@ -134,6 +134,9 @@ func (l List) Narrowed() bool {
 	return slices.ContainsFunc(l.Filters, func(f Filter) bool { return l.Query.Filter(f.Name) != "" })
 }
 
+// Address gives the address of the list as it stands, from its first page.
+func (l List) Address() string { return l.link() }
+
 // Plain gives the address of the list without words and filters.
 func (l List) Plain() string { return l.Path }
 

@@ -42,11 +42,16 @@ type Row struct {
 // Cell is a cell of a list.
 type Cell struct {
 	Text   string
+	Marked []Piece // the text with the words that were looked for marked; nil for Text alone
 	Link   string
 	Note   string // small, under the text
+	Links  []CellLink
 	Struck bool   // it holds no more, and stays to be seen
 	Badge  string // Tone of a badge around the text: "", red, amber, green, blue, grey
 }
+
+// CellLink is another page that a cell leads to, under its text.
+type CellLink struct{ Label, Text, Path string }
 
 // Filter narrows a list: a choice, or for the kinds Text and Date what is typed.
 type Filter struct {

@@ -19,6 +19,7 @@ func decided() []decision {
 		{"", setting.FaultOrgan, serviceName},
 		{"", setting.RequestCourt, "青川旗人民法院"},
 		{"", setting.RequestLog, "true"},
+		{"", setting.RequestChannels, setting.ChannelEmail},
 	}
 	for _, o := range [][2]string{{serviceName, "青政服"}, {natureName, "青自然"}, {"青川旗民政局", "青民"}, {"城关镇人民政府", "城政"}} {
 		organ, code := o[0], o[1]

@@ -44,6 +44,11 @@ func cleanBook(c *cleaner) error {
 			}
 		}
 	}
+	for _, part := range book.Unlisted(c.p) {
+		if err := b.dropSheet(part); err != nil {
+			return err
+		}
+	}
 	kept := 0
 	for _, s := range book.Sheets {
 		if s.Hidden() || c.change.Drop[s.Part] {

@@ -72,6 +72,9 @@ func office(data []byte, o Options, find Find, work func(*cleaner) error) ([]byt
 	if err := work(c); err != nil {
 		return nil, err
 	}
+	if err := c.drawingsMasked(); err != nil {
+		return nil, err
+	}
 	return p.Rewrite(c.change)
 }
 

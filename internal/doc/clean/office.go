@@ -4,9 +4,7 @@ import (
 	"path"
 	"strings"
 
-	"gongkai/internal/doc/inside"
 	"gongkai/internal/doc/markup"
-	"gongkai/internal/doc/opc"
 )
 
 // plainTypes are the content types of documents with macros and what those
@@ -49,7 +47,7 @@ func (c *cleaner) common() error {
 			}
 		}
 	}
-	c.change.Aim = func(r opc.Relation) (string, bool) { return "about:blank", inside.NamesPath(r.Target) }
+	c.change.Aim = c.aim
 	return nil
 }
 

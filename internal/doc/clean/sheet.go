@@ -42,8 +42,12 @@ func (b *bookCleaner) sheet(entry inside.BookSheet) error {
 			b.used[cell.Shared] = true
 		}
 	}
-	for unit, all := range unitsOf(b.find(sheet.Table(entry.Name, inside.SeenCell))) {
-		cell := seen[unit]
+	by := unitsOf(b.find(sheet.Table(entry.Name, inside.SeenCell)))
+	for unit, cell := range seen {
+		all := by[unit]
+		if len(all) == 0 && cell.Lost == "" {
+			continue
+		}
 		text := replaced(cell.Text, all)
 		if cell.Shared >= 0 {
 			b.shared[cell.Shared] = text
@@ -113,9 +117,20 @@ func (b *bookCleaner) sheetElements(part []byte) (edits []markup.Edit, err error
 			case "autoFilter", "oleObjects", "controls", "customProperties", "customSheetViews", "scenarios", "webPublishItems":
 				cut(s.Whole())
 			case "dataValidations", "conditionalFormatting":
-				from, to := s.Whole()
+				look := *s // the scanner is a value: the element is read twice
+				from, to := look.Whole()
 				if b.refersToGone(string(part[from:to])) {
-					cut(from, to)
+					cut(s.Whole())
+				} else {
+					edits = b.offered(s, part, edits)
+				}
+			case "headerFooter":
+				for d := s.Depth(); s.Child(d); {
+					edits = b.header(s, edits)
+				}
+			case "hyperlinks":
+				for d := s.Depth(); s.Child(d); {
+					edits = b.tag(s, part, edits, "location", "display", "tooltip")
 				}
 			case "extLst":
 				from, to := s.Whole()
@@ -126,6 +141,33 @@ func (b *bookCleaner) sheetElements(part []byte) (edits []markup.Edit, err error
 		}
 	}
 	return edits, s.Err
+}
+
+// offered masks what cells offer to choose from and say to whoever fills them in.
+func (b *bookCleaner) offered(s *markup.Scanner, part []byte, edits []markup.Edit) []markup.Edit {
+	for d := s.Depth(); s.Child(d); {
+		edits = b.tag(s, part, edits, "promptTitle", "prompt", "errorTitle", "error")
+		for d := s.Depth(); s.Child(d); {
+			if name := string(s.Name); name == "formula1" || name == "formula2" {
+				edits = b.content(s, edits)
+			}
+		}
+	}
+	return edits
+}
+
+// header masks a header or footer, which loses its fonts then.
+func (b *bookCleaner) header(s *markup.Scanner, edits []markup.Edit) []markup.Edit {
+	if s.Empty() {
+		return edits
+	}
+	_, from := s.Span()
+	text := s.Content()
+	to, _ := s.Span()
+	if now, changed := b.masked(inside.PlainHeader(text)); changed {
+		edits = append(edits, markup.Edit{From: from, To: to, With: markup.Escape("&C" + now)})
+	}
+	return edits
 }
 
 func formulas(s *markup.Scanner, cut func(from, to int)) {
@@ -206,16 +248,44 @@ func (b *bookCleaner) strings() error {
 	s := markup.NewScanner(part)
 	for s.Child(0) {
 		for d, n := s.Depth(), 0; s.Child(d); n++ {
-			from, to := s.Whole()
+			from, to := s.Span()
+			for d := s.Depth(); s.Child(d); {
+				edits = b.reading(s, edits)
+			}
+			if _, end := s.Span(); end > to {
+				to = end
+			}
 			text, changed := b.shared[n]
 			switch {
 			case !b.used[n]:
-				edits = append(edits, markup.Edit{From: from, To: to, With: plainText(prefixOf(part, from), "si", "")})
+				edits = append(within(edits, from), markup.Edit{From: from, To: to, With: plainText(prefixOf(part, from), "si", "")})
 			case changed:
-				edits = append(edits, markup.Edit{From: from, To: to, With: plainText(prefixOf(part, from), "si", text)})
+				edits = append(within(edits, from), markup.Edit{From: from, To: to, With: plainText(prefixOf(part, from), "si", text)})
 			}
 		}
 	}
 	b.change.Parts[b.book.Strings] = markup.Apply(part, edits)
 	return s.Err
+}
+
+// reading takes a reading above characters out that says what is masked.
+func (b *bookCleaner) reading(s *markup.Scanner, edits []markup.Edit) []markup.Edit {
+	if string(s.Name) != "rPh" {
+		return edits
+	}
+	from, _ := s.Span()
+	text := s.Content()
+	_, to := s.Span()
+	if _, changed := b.masked(text); changed {
+		edits = append(edits, markup.Edit{From: from, To: to})
+	}
+	return edits
+}
+
+// within leaves out the edits from a place on, where all that follows goes.
+func within(edits []markup.Edit, from int) []markup.Edit {
+	for n := len(edits); n > 0 && edits[n-1].From >= from; n-- {
+		edits = edits[:n-1]
+	}
+	return edits
 }

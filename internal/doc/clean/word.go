@@ -58,7 +58,7 @@ func (c *cleaner) story(name string, styles inside.WordStyles) error {
 	if err != nil {
 		return err
 	}
-	t := &storyTidier{s: markup.NewScanner(part), part: part, reject: c.options.Reject}
+	t := &storyTidier{cleaner: c, s: markup.NewScanner(part), part: part, reject: c.options.Reject}
 	t.walk()
 	if t.s.Err != nil {
 		return t.s.Err
@@ -86,6 +86,7 @@ func (c *cleaner) story(name string, styles inside.WordStyles) error {
 
 // storyTidier finds what goes out of a part of running text.
 type storyTidier struct {
+	*cleaner
 	s      *markup.Scanner
 	part   []byte
 	reject bool
@@ -128,15 +129,18 @@ func (t *storyTidier) element() {
 	case "delInstrText":
 		t.rename("instrText")
 	case "instrText":
-		from, _ := t.s.Span()
-		if inside.NamesPath(t.s.Content()) {
-			_, to := t.s.Span()
+		from, begin := t.s.Span()
+		code := t.s.Content()
+		end, to := t.s.Span()
+		if inside.NamesPath(code) {
 			t.cut(from, to)
+		} else if now, changed := t.masked(code); changed {
+			t.edits = append(t.edits, markup.Edit{From: begin, To: end, With: markup.Escape(now)})
 		}
-	case "docPr", "cNvPr", "imagedata":
-		t.description()
-		t.walk()
+	case "rt":
+		t.reading()
 	default:
+		t.edits = t.tag(t.s, t.part, t.edits, saying[name]...)
 		if gone[name] {
 			t.cut(t.s.Whole())
 			return
@@ -197,15 +201,23 @@ func (t *storyTidier) rename(name string) {
 	}
 }
 
-// description empties the description of a picture where it names a path.
-func (t *storyTidier) description() {
-	for _, key := range []string{"descr", "title"} {
-		v, ok := t.s.Qualified(key)
-		if ok && inside.NamesPath(string(v)) {
-			from, to := t.s.Span()
-			tag := strings.Replace(string(t.part[from:to]), markup.Escape(string(v)), "", 1)
-			t.edits = append(t.edits, markup.Edit{From: from, To: to, With: tag})
-			return
-		}
+// saying are the attributes of elements in which a text may stand.
+var saying = map[string][]string{
+	"docPr": {"descr", "title"}, "cNvPr": {"descr", "title"}, "imagedata": {"title"}, "textpath": {"string"},
+	"shape": {"alt"}, "rect": {"alt"}, "roundrect": {"alt"}, "oval": {"alt"}, "hyperlink": {"tooltip", "anchor"}, "fldSimple": {"instr"},
+	"listItem": {"displayText", "value"}, "alias": {"val"}, "tag": {"val"}, "default": {"val"}, "helpText": {"val"}, "statusText": {"val"},
+	"listEntry": {"val"}, "tblCaption": {"val"}, "tblDescription": {"val"},
+}
+
+// reading empties the reading above characters where it says what is masked.
+func (t *storyTidier) reading() {
+	look := *t.s // the scanner is a value: the element is read twice
+	if _, changed := t.masked(look.Content()); !changed {
+		t.walk()
+		return
 	}
+	from, to := t.s.Span()
+	name := strings.TrimSuffix(strings.Fields(string(t.part[from+1 : to-1]))[0], "/")
+	_, to = t.s.Whole()
+	t.edits = append(t.edits, markup.Edit{From: from, To: to, With: "<" + name + "/>"})
 }

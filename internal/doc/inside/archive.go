@@ -3,6 +3,7 @@ package inside
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"path"
 	"strings"
 
@@ -37,10 +38,16 @@ func readArchive(data []byte, f *File, budget *Budget) error {
 		return errs.New(errs.TooLarge, "压缩包内有 %d 个文件，超过 %d 个的上限，未读取；请分成几个压缩包。", len(z.File), MaxMembers)
 	}
 	f.addText(Comment, doc.Place{}, "压缩包注释", z.Comment)
+	afterZip(data, f)
+	if len(z.File) == 0 {
+		return errs.New(errs.Invalid, "压缩包里没有文件；请检查后重新压缩。")
+	}
 	for _, m := range z.File {
 		name := memberName(m)
 		switch {
 		case strings.HasSuffix(name, "/"):
+		case leadsOut(name):
+			f.unread(name, errs.New(errs.Unsupported, "压缩包内的“%s”要解压到别的文件夹里去，没有打开；请重新压缩。", path.Base(name)))
 		case systemFile(name):
 			f.addText(Property, doc.Place{}, "系统附带文件", name)
 		case !m.Mode().IsRegular():
@@ -50,6 +57,26 @@ func readArchive(data []byte, f *File, budget *Budget) error {
 		}
 	}
 	return nil
+}
+
+// leadsOut tells names that point out of the folder that an archive is unpacked in.
+func leadsOut(name string) bool {
+	return strings.HasPrefix(name, "/") || strings.HasPrefix(path.Clean(name), "..") || len(name) > 1 && name[1] == ':'
+}
+
+var zipEnd = []byte("PK\x05\x06")
+
+// afterZip tells what stands behind the end of an archive, which no program shows.
+func afterZip(data []byte, f *File) {
+	const fixed = 22 // bytes of the end itself, the length of its comment last
+	at := bytes.LastIndex(data, zipEnd)
+	if at < 0 || at+fixed > len(data) {
+		return
+	}
+	end := at + fixed + int(binary.LittleEndian.Uint16(data[at+fixed-2:]))
+	if end < len(data) && len(bytes.Trim(data[end:], "\x00\r\n ")) > mostTrailing {
+		f.add(Layer{Kind: Embedded, Name: "文件末尾附加的数据"})
+	}
 }
 
 func (b *Budget) unpack(m *zip.File) ([]byte, error) {

@@ -17,7 +17,11 @@ type Book struct {
 	Strings string   // the part that they are in; "" where there is none
 	Styles  []cellLook
 
-	filePath string // the folder that it was last saved in
+	runs        map[int][]inkedRun // of the shared texts that are not written in one ink
+	phonetic    []string           // readings above characters
+	differences []difference       // of conditional formats
+	colours     colours
+	filePath    string // the folder that it was last saved in
 }
 
 // BookSheet is a sheet as the workbook lists it.
@@ -49,8 +53,20 @@ func OpenBook(p *opc.Package) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{Main: main}
+	b := &Book{Main: main, runs: map[int][]inkedRun{}, colours: colours{usualTheme, palette}}
 	byID := map[string]opc.Relation{}
+	for _, r := range related {
+		if r.Kind != "theme" || r.External {
+			continue
+		}
+		theme, err := readTheme(p, r.Target)
+		if err != nil {
+			return nil, err
+		}
+		if theme != nil {
+			b.colours.theme = theme
+		}
+	}
 	for _, r := range related {
 		byID[r.ID] = r
 		switch r.Kind {
@@ -101,7 +117,14 @@ func attr(s *markup.Scanner, name string) string {
 // maxShared bounds the shared texts of a workbook.
 const maxShared = 2_000_000
 
-// readStrings reads the shared texts; phonetic hints are no part of them.
+// inkedRun is a piece of a text in an ink of its own.
+type inkedRun struct {
+	text string
+	own  bool // it says its ink itself
+	ink
+}
+
+// readStrings reads the shared texts.
 func (b *Book) readStrings(p *opc.Package) error {
 	part, err := p.XML(b.Strings)
 	if part == nil || err != nil {
@@ -110,24 +133,53 @@ func (b *Book) readStrings(p *opc.Package) error {
 	s := markup.NewScanner(part)
 	for s.Child(0) {
 		for d := s.Depth(); s.Child(d) && len(b.Shared) < maxShared; {
-			b.Shared = append(b.Shared, richText(s))
+			text, runs := b.richText(s)
+			if runs != nil {
+				b.runs[len(b.Shared)] = runs
+			}
+			b.Shared = append(b.Shared, text)
 		}
 	}
 	return s.Err
 }
 
-// richText reads the texts of an element, runs joined.
-func richText(s *markup.Scanner) string {
-	var b strings.Builder
+// richText reads the texts of an element, runs joined; the runs, too, where one says
+// its own ink. Readings above characters are no part of them.
+func (b *Book) richText(s *markup.Scanner) (text string, runs []inkedRun) {
+	own := false
 	for d := s.Depth(); s.Child(d); {
 		switch string(s.Name) {
 		case "t":
-			b.WriteString(s.Content())
+			runs = append(runs, inkedRun{text: s.Content()})
 		case "r":
-			b.WriteString(richText(s))
+			runs = append(runs, b.readRun(s))
+		case "rPh":
+			if reading := s.Content(); !blank(reading) && len(b.phonetic) < maxPieces {
+				b.phonetic = append(b.phonetic, reading)
+			}
+			continue
+		default:
+			continue
+		}
+		text += runs[len(runs)-1].text
+		own = own || runs[len(runs)-1].own
+	}
+	if !own {
+		return text, nil
+	}
+	return text, runs
+}
+
+func (b *Book) readRun(s *markup.Scanner) (run inkedRun) {
+	for d := s.Depth(); s.Child(d); {
+		switch string(s.Name) {
+		case "t":
+			run.text += s.Content()
+		case "rPr":
+			run.ink, run.own = b.readFont(s, ink{colour: blackInk}), true
 		}
 	}
-	return b.String()
+	return run
 }
 
 // hiddenNames tells which names hide something: those that are hidden

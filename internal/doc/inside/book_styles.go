@@ -10,35 +10,29 @@ import (
 
 // cellLook is what decides whether the text of a cell is seen.
 type cellLook struct {
-	pale bool // its colour is that of its ground
-	mute bool // its number format prints nothing
+	ink    ink
+	ground colour
+	mute   muted // what its number format prints nothing of
 }
 
-// colour is a colour as far as it matters here.
-type colour struct {
-	rgb  string // RRGGBB, "" where unknown
-	pale bool
-}
-
-// white are the numbers of white in the palette of indexed colours.
-var white = map[string]bool{"1": true, "9": true}
-
-func readColour(s *markup.Scanner) colour {
-	if rgb := attr(s, "rgb"); len(rgb) >= 6 {
-		rgb = strings.ToUpper(rgb[len(rgb)-6:])
-		return colour{rgb, pale(rgb)}
-	}
-	if theme := attr(s, "theme"); theme != "" {
-		return colour{"", theme == "0" && attr(s, "tint") == ""}
-	}
-	return colour{"", white[attr(s, "indexed")]}
-}
-
-// fill is the ground of a cell; none is white paper.
-type fill struct {
-	none bool
+// ink is how a text is written.
+type ink struct {
 	colour
+	tiny bool
 }
+
+// lost tells whether the text of a cell is not seen on its ground.
+func (l *cellLook) lost(by ink) bool { return by.tiny || by.lost(l.ground) }
+
+// difference is what a conditional format changes.
+type difference struct {
+	ink    *colour
+	ground *colour
+	mute   muted
+}
+
+// tiniestCell is the type size in points up to which nobody reads.
+const tiniestCell = 2
 
 // readStyles reads the look of each cell style.
 func (b *Book) readStyles(p *opc.Package, name string) error {
@@ -46,75 +40,166 @@ func (b *Book) readStyles(p *opc.Package, name string) error {
 	if part == nil || err != nil {
 		return err
 	}
-	var fonts []colour
-	var fills []fill
-	formats := map[string]bool{} // that print nothing
+	var fonts []ink
+	var fills []colour
+	formats := map[string]muted{}
+	each := func(s *markup.Scanner, read func()) {
+		for d := s.Depth(); s.Child(d); {
+			read()
+		}
+	}
 	s := markup.NewScanner(part)
 	for s.Child(0) {
-		for d := s.Depth(); s.Child(d); {
+		each(s, func() {
 			switch string(s.Name) {
 			case "numFmts":
-				for d := s.Depth(); s.Child(d); {
-					if strings.Trim(attr(s, "formatCode"), " ") == ";;;" {
-						formats[attr(s, "numFmtId")] = true
-					}
-				}
+				each(s, func() { formats[attr(s, "numFmtId")] = mutes(attr(s, "formatCode")) })
 			case "fonts":
-				for d := s.Depth(); s.Child(d); {
-					fonts = append(fonts, readFont(s))
-				}
+				each(s, func() { fonts = append(fonts, b.readFont(s, ink{colour: blackInk})) })
 			case "fills":
-				for d := s.Depth(); s.Child(d); {
-					fills = append(fills, readFill(s))
-				}
+				each(s, func() { fills = append(fills, b.readFill(s, "fgColor")) })
 			case "cellXfs":
-				for d := s.Depth(); s.Child(d); {
-					b.Styles = append(b.Styles, cellLook{
-						pale: paleOn(at(fonts, attr(s, "fontId")), at(fills, attr(s, "fillId"))),
-						mute: formats[attr(s, "numFmtId")],
-					})
-				}
+				each(s, func() { b.Styles = append(b.Styles, lookOf(s, fonts, fills, formats)) })
+			case "dxfs":
+				each(s, func() { b.differences = append(b.differences, b.readDifference(s)) })
 			}
-		}
+		})
 	}
 	return s.Err
 }
 
-func readFont(s *markup.Scanner) (c colour) {
-	for d := s.Depth(); s.Child(d); {
-		if string(s.Name) == "color" {
-			c = readColour(s)
-		}
+func lookOf(s *markup.Scanner, fonts []ink, fills []colour, formats map[string]muted) cellLook {
+	l := cellLook{ground: whitePaper, mute: formats[attr(s, "numFmtId")]}
+	if font := at(fonts, attr(s, "fontId")); font != nil {
+		l.ink = *font
 	}
-	return c
+	if fill := at(fills, attr(s, "fillId")); fill != nil {
+		l.ground = *fill
+	}
+	return l
 }
 
-func readFill(s *markup.Scanner) fill {
-	f := fill{}
+func (b *Book) readFont(s *markup.Scanner, i ink) ink {
+	for d := s.Depth(); s.Child(d); {
+		switch string(s.Name) {
+		case "color":
+			i.colour = b.colours.read(s, blackInk)
+		case "sz":
+			size, err := strconv.ParseFloat(attr(s, "val"), 64)
+			i.tiny = err == nil && size <= tiniestCell
+		}
+	}
+	return i
+}
+
+// readFill reads the ground of a cell; none is white paper, a gradient or pattern is
+// not known. A conditional format names the colour of a solid ground bgColor.
+func (b *Book) readFill(s *markup.Scanner, solid string) (ground colour) {
 	for d := s.Depth(); s.Child(d); {
 		if string(s.Name) != "patternFill" {
-			continue // a gradient
+			continue
 		}
 		kind := attr(s, "patternType")
-		f.none = kind == "none" || kind == ""
+		if kind == "none" || kind == "" && solid == "fgColor" {
+			ground = whitePaper
+		}
 		for d := s.Depth(); s.Child(d); {
-			if string(s.Name) == "fgColor" && kind == "solid" {
-				f.colour = readColour(s)
+			if string(s.Name) == solid && (kind == "solid" || kind == "") {
+				ground = b.colours.read(s, colour{})
 			}
 		}
 	}
-	return f
+	return ground
 }
 
-// paleOn tells whether text of a colour is lost on its ground.
-func paleOn(text *colour, ground *fill) bool {
-	if text == nil {
+func (b *Book) readDifference(s *markup.Scanner) (diff difference) {
+	for d := s.Depth(); s.Child(d); {
+		switch string(s.Name) {
+		case "font":
+			if i := b.readFont(s, ink{}); i.known {
+				diff.ink = &i.colour
+			}
+		case "fill":
+			ground := b.readFill(s, "bgColor")
+			diff.ground = &ground
+		case "numFmt":
+			diff.mute = mutes(attr(s, "formatCode"))
+			s.Whole()
+		}
+	}
+	return diff
+}
+
+// hides tells whether a conditional format hides a value of a cell.
+func (diff *difference) hides(l cellLook, c *SheetCell) bool {
+	if diff.mute.hides(c) {
+		return true
+	}
+	if diff.ink == nil && diff.ground == nil {
 		return false
 	}
-	if ground == nil || ground.none {
-		return text.pale
+	if diff.ink != nil {
+		l.ink.colour = *diff.ink
 	}
-	return text.pale && ground.pale || text.rgb != "" && text.rgb == ground.rgb
+	if diff.ground != nil {
+		l.ground = *diff.ground
+	}
+	return l.ink.lost(l.ground)
+}
+
+// muted are the values of which a number format prints nothing.
+type muted struct{ positive, negative, text bool }
+
+// hides tells whether the value of a cell is not printed. A zero that is not printed
+// is no secret.
+func (m muted) hides(c *SheetCell) bool {
+	if !c.number {
+		return m.text
+	}
+	n, err := strconv.ParseFloat(c.Text, 64)
+	return err == nil && (n > 0 && m.positive || n < 0 && m.negative)
+}
+
+// mutes reads a number format: up to four sections, for what is positive, negative,
+// zero, and text (ECMA-376, 18.8.31).
+func mutes(format string) muted {
+	silent := silentSections(format)
+	switch len(silent) {
+	case 1:
+		return muted{positive: silent[0] && format != "", negative: silent[0] && format != ""}
+	case 2, 3:
+		return muted{positive: silent[0], negative: silent[1]}
+	}
+	return muted{silent[0], silent[1], silent[3]}
+}
+
+// silentSections tells of each section of a number format whether it prints nothing.
+func silentSections(format string) (all []bool) {
+	silent, quoted, white := true, false, false
+	for i := 0; i < len(format); i++ {
+		switch c := format[i]; {
+		case c == '"' && !white:
+			quoted = !quoted
+		case c == ';' && !quoted:
+			all, silent, white = append(all, silent), true, false
+		case white:
+		case quoted:
+			silent = silent && c == ' '
+		case c == '[':
+			end := strings.IndexByte(format[i:], ']')
+			if end < 0 {
+				return append(all, false)
+			}
+			white = strings.EqualFold(format[i:i+end+1], "[white]")
+			i += end
+		case c == '\\', c == '_', c == '*':
+			silent = silent && i+1 < len(format) && (c != '\\' || format[i+1] == ' ')
+			i++
+		default:
+			silent = silent && c == ' '
+		}
+	}
+	return append(all, silent)
 }
 
 func at[T any](list []T, index string) *T {

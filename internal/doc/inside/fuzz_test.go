@@ -83,7 +83,7 @@ func FuzzSheet(f *testing.F) {
 		if err != nil {
 			return
 		}
-		b := &Book{Shared: []string{"甲"}, Styles: []cellLook{{}, {pale: true}}}
+		b := &Book{Shared: []string{"甲"}, Styles: []cellLook{{}, {ink: ink{tiny: true}}}}
 		sheet, err := b.ReadSheet(part, []area{{1, 1, 2, 2}})
 		if err != nil {
 			return

@@ -1,9 +1,11 @@
 package inside
 
 import (
+	"net/url"
 	"path"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/markup"
@@ -51,8 +53,8 @@ func officePart(p *opc.Package, f *File, name string) error {
 		return readDrawingText(p, f, name)
 	case ext == ".xml":
 		return readCustom(p, f, name)
-	case ext == ".vml":
-		return nil // the drawings of old comments; their text is in the comments
+	case ext == ".vml": // the drawings of old comments, whose text is in the comments, and buttons
+		return readOldDrawing(p, f, name)
 	}
 	return inner(p, f, name, Embedded)
 }
@@ -97,15 +99,27 @@ func readDrawingText(p *opc.Package, f *File, name string) error {
 	if err != nil {
 		return err
 	}
-	var texts []string
+	f.addText(Margin, doc.Place{}, "图表", DrawingTexts(part)...)
+	return nil
+}
+
+// DrawingTexts gives the texts of a drawing, chart or diagram: paragraphs, values, and
+// what is said about pictures.
+func DrawingTexts(part []byte) (texts []string) {
 	s := markup.NewScanner(part)
-	for kind := s.Next(); kind != markup.EOF; kind = s.Next() {
-		if kind == markup.Start && (string(s.Name) == "t" || string(s.Name) == "v") {
-			texts = append(texts, s.Content())
+	for kind := s.Next(); kind != markup.EOF && len(texts) < maxPieces; kind = s.Next() {
+		switch {
+		case kind == markup.Start && string(s.Name) == "p" && !s.Empty():
+			texts = append(texts, "")
+		case kind == markup.Start && string(s.Name) == "v", kind == markup.Start && string(s.Name) == "t" && len(texts) == 0:
+			texts = append(texts, s.Content(), "")
+		case kind == markup.Start && string(s.Name) == "t":
+			texts[len(texts)-1] += s.Content()
+		case kind == markup.Start && (string(s.Name) == "cNvPr" || string(s.Name) == "docPr"):
+			texts = append(texts, attr(s, "descr"), attr(s, "title"), "")
 		}
 	}
-	f.addText(Margin, doc.Place{}, "图表", texts...)
-	return s.Err
+	return texts
 }
 
 // ordinaryProperties are what programs write about themselves and about sizes.
@@ -118,7 +132,7 @@ var ordinaryProperties = map[string]bool{
 }
 
 // nobody matches the names that programs give to somebody who gave none.
-var nobody = regexp.MustCompile(`(?i)^(?:administrators?|admin|user|users|owner|unknown|微软用户|windows ?用户|microsoft(?: office)?(?: user| 用户)?|用户|作者|author|python-docx|openpyxl|xlsxwriter|libreoffice|wps(?: office)?|pc|lenovo|dell|hp|asus|acer|thinkpad|huawei|apache poi|gongkai)$`)
+var nobody = regexp.MustCompile(`(?i)^(?:administrators?|admin|user|users|owner|unknown|anonymous|unspecified|untitled|微软用户|windows ?用户|microsoft(?: office)?(?: user| 用户)?|用户|作者|author|python-docx|openpyxl|xlsxwriter|libreoffice|wps(?: office)?|pc|lenovo|dell|hp|asus|acer|thinkpad|huawei|apache poi|gongkai)$`)
 
 // SaysSomething tells whether a property is more than what programs write by
 // themselves.
@@ -155,6 +169,36 @@ func readProperties(p *opc.Package, f *File, name string) error {
 	return s.Err
 }
 
+// readOldDrawing reads what stands on buttons and in text art. Many are not well
+// formed, so what can be read is taken.
+func readOldDrawing(p *opc.Package, f *File, name string) error {
+	part, err := p.XML(name)
+	if err != nil {
+		return err
+	}
+	var texts []string
+	s := markup.NewScanner(part)
+	for kind := s.Next(); kind != markup.EOF; kind = s.Next() {
+		if kind != markup.Start {
+			continue
+		}
+		texts = append(texts, attr(s, "alt"), attr(s, "string"))
+		if string(s.Name) == "textbox" {
+			texts = append(texts, s.Content())
+		}
+	}
+	f.addText(Margin, doc.Place{}, "图形", texts...)
+	return nil
+}
+
+// LinkText is an address as one reads it: mailto:张三@163.com.
+func LinkText(target string) string {
+	if plain, err := url.PathUnescape(target); err == nil && utf8.ValidString(plain) {
+		return plain
+	}
+	return target
+}
+
 // officeLinks looks for relations to places outside that tell of somebody's
 // folders, and for objects that are linked.
 func officeLinks(p *opc.Package, f *File) error {
@@ -168,8 +212,12 @@ func officeLinks(p *opc.Package, f *File) error {
 			return err
 		}
 		for _, r := range related {
-			if r.External && localPath.MatchString(r.Target) {
+			switch {
+			case !r.External:
+			case localPath.MatchString(r.Target):
 				f.addText(LocalPath, doc.Place{}, "外部链接", r.Target)
+			default:
+				f.addText(Margin, doc.Place{}, "外部链接", LinkText(r.Target))
 			}
 		}
 	}

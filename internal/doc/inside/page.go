@@ -248,6 +248,15 @@ func (r *pageReader) attributes(t *html.Token) {
 	case atom.Img:
 		r.f.addText(Margin, at, "图片说明", get("alt"), get("title"))
 	}
+	r.f.addText(Margin, at, "网页标签", get("title"), get("aria-label"), get("placeholder"), get("srcdoc"))
+	for _, a := range t.Attr {
+		if strings.HasPrefix(a.Key, "data-") && len(a.Val) > 6 && len(a.Val) < 4096 {
+			r.f.addText(Margin, at, "网页标签", a.Val)
+		}
+	}
+	if link := LinkText(get("href")); !strings.HasPrefix(link, "#") {
+		r.f.addText(Margin, at, "超链接", link)
+	}
 	for _, key := range []string{"href", "src"} {
 		if v := get(key); localPath.MatchString(v) {
 			r.f.addText(LocalPath, at, key, v)

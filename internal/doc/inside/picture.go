@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gongkai/internal/doc"
+	"gongkai/internal/errs"
 )
 
 // readPicture reads what a picture says beside what it shows. Its own text is
@@ -19,6 +20,8 @@ func readPicture(data []byte, f *File) {
 		readJPEG(data, f)
 	case bytes.HasPrefix(data, pngMagic):
 		readPNG(data, f)
+	case bytes.HasPrefix(data, []byte("GIF8")):
+		readGIF(data, f)
 	case bytes.HasPrefix(data, []byte("II*\x00")), bytes.HasPrefix(data, []byte("MM\x00*")):
 		readExif(data, f)
 	default:
@@ -64,6 +67,7 @@ func readJPEG(data []byte, f *File) {
 		}
 		end := i + 2 + int(binary.BigEndian.Uint16(data[i+2:]))
 		if end > len(data) || end < i+4 {
+			broken(f)
 			return
 		}
 		body := data[i+4 : end]
@@ -78,6 +82,51 @@ func readJPEG(data []byte, f *File) {
 			pictureNote(f, "注释", string(body))
 		}
 		i = end
+	}
+}
+
+// broken says that a picture ends before it should.
+func broken(f *File) {
+	f.unread("", errs.New(errs.Corrupt, "图片不完整或者已损坏，没有读完；请重新保存后再试。"))
+}
+
+// readGIF walks over the blocks.
+func readGIF(data []byte, f *File) {
+	table := func(flags byte) int { // of colours
+		if flags&0x80 == 0 {
+			return 0
+		}
+		return 3 << (flags&7 + 1)
+	}
+	if len(data) < 13 {
+		broken(f)
+		return
+	}
+	blocks := func(i int) (content []byte, end int) {
+		for i < len(data) && data[i] != 0 {
+			next := min(i+1+int(data[i]), len(data))
+			content, i = append(content, data[i+1:next]...), next
+		}
+		return content, i + 1
+	}
+	for i := 13 + table(data[10]); i+1 < len(data); {
+		switch data[i] {
+		case 0x21:
+			content, end := blocks(i + 2)
+			if data[i+1] == 0xFE {
+				pictureNote(f, "注释", strings.ToValidUTF8(string(content), ""))
+			}
+			i = end
+		case 0x2C:
+			if i+10 > len(data) {
+				broken(f)
+				return
+			}
+			_, i = blocks(i + 11 + table(data[i+9]))
+		default:
+			trailing(data[i+1:], f)
+			return
+		}
 	}
 }
 
@@ -99,6 +148,7 @@ func readPNG(data []byte, f *File) {
 	for i := len(pngMagic); i+12 <= len(data); {
 		size := int(binary.BigEndian.Uint32(data[i:]))
 		if size < 0 || size > len(data)-i-12 {
+			broken(f)
 			return
 		}
 		kind, body := string(data[i+4:i+8]), data[i+8:i+8+size]

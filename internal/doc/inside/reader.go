@@ -62,6 +62,7 @@ func readOffice(data []byte, f *File, read func(*opc.Package, *File) error) erro
 	if err != nil {
 		return err
 	}
+	afterZip(data, f)
 	return read(p, f)
 }
 

@@ -1,7 +1,9 @@
 package inside
 
 import (
+	"regexp"
 	"strconv"
+	"strings"
 
 	"gongkai/internal/doc"
 	"gongkai/internal/doc/markup"
@@ -10,10 +12,14 @@ import (
 // Sheet is what was read of one worksheet.
 type Sheet struct {
 	Cells    []SheetCell
-	Filtered bool     // a filter leaves rows out
-	margin   []string // headers, footers, lists to choose from
-	cut      bool     // cells beyond the limit were left out
+	Filtered bool // a filter leaves rows out
+	aside    []aside
+	cut      bool // cells beyond the limit were left out
+	grid     grid
 }
+
+// aside is a text that stands beside the cells.
+type aside struct{ name, text string }
 
 // SheetCell is a cell with text.
 type SheetCell struct {
@@ -24,6 +30,9 @@ type SheetCell struct {
 	Formula  string
 	From, To int // bytes of the part that the cell stands in
 	Style    string
+	Lost     string // pieces of it that are not seen, and are no part of Text
+
+	number bool
 }
 
 // CellState tells whether a cell is seen.
@@ -35,6 +44,7 @@ const (
 	RowHidden
 	ColHidden
 	PaleCell
+	MergedCell // under a cell that was merged over it
 )
 
 // Limits of a worksheet.
@@ -55,6 +65,8 @@ type sheetReader struct {
 	row    int
 	rowOff bool
 	col    int
+	merged []area
+	rules  []conditional
 }
 
 type span struct{ from, to int }
@@ -75,6 +87,8 @@ func (b *Book) ReadSheet(part []byte, tables []area) (*Sheet, error) {
 			r.element()
 		}
 	}
+	r.out.merge(r.merged)
+	r.differ()
 	return r.out, s.Err
 }
 
@@ -85,11 +99,14 @@ func (r *sheetReader) element() {
 		r.out.Filtered = on(s, "filterMode")
 	case "sheetFormatPr":
 		r.zero = on(s, "zeroHeight")
+		r.out.grid.defaults(s)
 	case "cols":
 		for d := s.Depth(); s.Child(d); {
-			if on(s, "hidden") || attr(s, "width") == "0" {
-				r.hidden = append(r.hidden, span{s.Number("min", 1), s.Number("max", MaxColumn)})
+			cols := span{s.Number("min", 1), s.Number("max", MaxColumn)}
+			if on(s, "hidden") || below(attr(s, "width"), narrowest) {
+				r.hidden = append(r.hidden, cols)
 			}
+			r.out.grid.column(cols, attr(s, "width"))
 		}
 	case "sheetData":
 		for d := s.Depth(); s.Child(d); {
@@ -101,19 +118,70 @@ func (r *sheetReader) element() {
 		}
 	case "headerFooter":
 		for d := s.Depth(); s.Child(d); {
-			r.out.margin = append(r.out.margin, s.Content())
+			r.beside("页眉页脚", PlainHeader(s.Content()))
 		}
 	case "dataValidations":
-		r.lists()
+		r.validations()
+	case "hyperlinks":
+		for d := s.Depth(); s.Child(d); {
+			r.beside("超链接", attr(s, "location"), attr(s, "display"), attr(s, "tooltip"))
+		}
+	case "scenarios":
+		for d := s.Depth(); s.Child(d); {
+			r.beside("方案", attr(s, "name"), attr(s, "comment"))
+			for d := s.Depth(); s.Child(d); {
+				r.beside("方案", attr(s, "val"))
+			}
+		}
+	case "mergeCells":
+		for d := s.Depth(); s.Child(d); {
+			r.merged = append(r.merged, areaOf(attr(s, "ref")))
+		}
+	case "conditionalFormatting":
+		r.conditionals()
 	}
 }
 
-// lists reads the lists that cells offer to choose from.
-func (r *sheetReader) lists() {
+// beside keeps texts that stand beside the cells.
+func (r *sheetReader) beside(name string, texts ...string) {
+	for _, text := range texts {
+		if !blank(text) && len(r.out.aside) < maxPieces {
+			r.out.aside = append(r.out.aside, aside{name, text})
+		}
+	}
+}
+
+// The least width of a column in characters, and height of a row in points, that
+// somebody sees.
+const (
+	narrowest = 0.4
+	lowest    = 2
+)
+
+// below tells whether a measure is written and less than another.
+func below(written string, than float64) bool {
+	n, err := strconv.ParseFloat(written, 64)
+	return err == nil && n < than
+}
+
+// headerCode is how a header says where and how something is printed: &C, &14,
+// &"宋体,加粗", &KFF0000.
+var headerCode = regexp.MustCompile(`&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[0-9]{1,3} ?|[A-Za-z])`)
+
+// PlainHeader is a header or footer without its codes.
+func PlainHeader(text string) string {
+	return strings.TrimSpace(headerCode.ReplaceAllString(strings.ReplaceAll(text, "&&", "＆"), " "))
+}
+
+// validations reads what cells offer to choose from and say to whoever fills them in.
+func (r *sheetReader) validations() {
 	for d := r.s.Depth(); r.s.Child(d); {
+		for _, key := range []string{"promptTitle", "prompt", "errorTitle", "error"} {
+			r.beside("数据验证", attr(r.s, key))
+		}
 		for d := r.s.Depth(); r.s.Child(d); {
 			if text := r.s.Content(); len(text) > 1 && text[0] == '"' {
-				r.out.margin = append(r.out.margin, text)
+				r.beside("数据验证", strings.ReplaceAll(text, ",", "、"))
 			}
 		}
 	}
@@ -129,7 +197,8 @@ func (r *sheetReader) readRow() {
 	r.row = min(max(s.Number("r", r.row+1), 1), MaxRow)
 	r.col = 0
 	_, says := s.Attr("hidden")
-	r.rowOff = on(s, "hidden") || r.zero && !says && attr(s, "ht") == "" || attr(s, "ht") == "0"
+	r.rowOff = on(s, "hidden") || r.zero && !says && attr(s, "ht") == "" || below(attr(s, "ht"), lowest)
+	r.out.grid.line(r.row, attr(s, "ht"))
 	for d := s.Depth(); s.Child(d); {
 		if string(s.Name) == "c" {
 			r.readCell()
@@ -147,12 +216,13 @@ func (r *sheetReader) readCell() {
 	kind := attr(s, "t")
 	c.From, _ = s.Span()
 	value := ""
+	var runs []inkedRun
 	for d := s.Depth(); s.Child(d); {
 		switch string(s.Name) {
 		case "v":
 			value = s.Content()
 		case "is":
-			value = richText(s)
+			value, runs = r.book.richText(s)
 		case "f":
 			c.Formula = s.Content()
 			if c.Formula == "" {
@@ -164,14 +234,21 @@ func (r *sheetReader) readCell() {
 	switch kind {
 	case "s":
 		if i, err := strconv.Atoi(value); err == nil && i >= 0 && i < len(r.book.Shared) {
-			c.Shared, value = i, r.book.Shared[i]
+			c.Shared, value, runs = i, r.book.Shared[i], r.book.runs[i]
 		}
 	case "", "n":
-		value = plainNumber(value)
+		value, c.number = plainNumber(value), true
 	}
-	c.Text, c.State = value, r.state(c.Style)
+	if c.Formula != "" && formulaSays.MatchString(c.Formula) {
+		r.beside("公式", c.Formula)
+	}
+	c.Text = value
+	c.State = r.state(&c)
+	if c.State == SeenCell && runs != nil {
+		r.inked(&c, runs)
+	}
 	switch {
-	case blank(value):
+	case blank(value) && c.Lost == "":
 	case len(r.out.Cells) >= MaxSheetCells:
 		r.out.cut = true
 	default:
@@ -179,7 +256,10 @@ func (r *sheetReader) readCell() {
 	}
 }
 
-func (r *sheetReader) state(style string) CellState {
+// formulaSays tells formulas that hold a text or a long number of their own.
+var formulaSays = regexp.MustCompile(`"[^"]{2,}"|[0-9]{7,}`)
+
+func (r *sheetReader) state(c *SheetCell) CellState {
 	if r.rowOff {
 		return RowHidden
 	}
@@ -188,16 +268,49 @@ func (r *sheetReader) state(style string) CellState {
 			return ColHidden
 		}
 	}
-	l := at(r.book.Styles, style)
-	if l == nil || !l.pale && !l.mute {
+	l := at(r.book.Styles, c.Style)
+	switch {
+	case l == nil:
 		return SeenCell
+	case l.mute.hides(c):
+		return PaleCell
+	case l.lost(l.ink) && (l.ink.tiny || !r.inTable()):
+		return PaleCell
 	}
+	return SeenCell
+}
+
+// inTable tells a cell that the style of a table may give a ground.
+func (r *sheetReader) inTable() bool {
 	for _, t := range r.tables {
-		if !l.mute && t.holds(r.row, r.col) {
-			return SeenCell
+		if t.holds(r.row, r.col) {
+			return true
 		}
 	}
-	return PaleCell
+	return false
+}
+
+// inked takes out of the text of a cell the pieces that are not seen on its ground.
+func (r *sheetReader) inked(c *SheetCell, runs []inkedRun) {
+	look := cellLook{ink: ink{colour: blackInk}, ground: whitePaper}
+	if l := at(r.book.Styles, c.Style); l != nil {
+		look = *l
+	}
+	var seen, lost strings.Builder
+	for _, run := range runs {
+		by := look.ink
+		if run.own {
+			by = run.ink
+		}
+		if look.lost(by) && !blank(run.text) && (by.tiny || !r.inTable()) {
+			lost.WriteString(run.text)
+		} else {
+			seen.WriteString(run.text)
+		}
+	}
+	if lost.Len() > 0 {
+		c.Text, c.Lost = seen.String(), lost.String()
+	}
 }
 
 // plainNumber writes a stored number with all its digits: 1.38E10 is a

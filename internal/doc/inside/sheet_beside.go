@@ -53,7 +53,11 @@ func readSheetComments(p *opc.Package, f *File, sheet, name, element string) err
 			if who := at(authors, attr(s, "authorId")); who != nil {
 				author = *who
 			}
-			f.addText(Comment, place, author, s.Content())
+			for d := s.Depth(); s.Child(d); { // where it stands on the sheet is written beside the text
+				if string(s.Name) == "text" {
+					f.addText(Comment, place, author, s.Content())
+				}
+			}
 		}
 	}
 	return s.Err
@@ -100,7 +104,10 @@ func readSheetDrawing(p *opc.Package, f *File, sheet, name string, cells *Sheet)
 	s := markup.NewScanner(part)
 	for s.Child(0) {
 		for d := s.Depth(); s.Child(d); {
-			a := &anchorReader{p: p, f: f, s: s, sheet: sheet, pictures: pictures}
+			a := &anchorReader{p: p, f: f, s: s, sheet: sheet, grid: &grid{}, pictures: pictures}
+			if cells != nil {
+				a.grid = &cells.grid
+			}
 			if shape := a.read(); shape.opaque && a.err == nil {
 				shape.report(f, sheet, cells)
 			}
@@ -133,18 +140,24 @@ type anchorReader struct {
 	f        *File
 	s        *markup.Scanner
 	sheet    string
+	grid     *grid
 	pictures map[string]string
 	err      error
 }
 
 func (a *anchorReader) read() (shape anchored) {
 	var from, to [4]int // column, its offset, row, its offset; from 0
+	var wide, high int
 	for d := a.s.Depth(); a.s.Child(d); {
 		switch string(a.s.Name) {
 		case "from":
 			from = a.corner()
 		case "to":
 			to = a.corner()
+		case "pos":
+			from[1], from[3] = a.s.Number("x", 0), a.s.Number("y", 0)
+		case "ext":
+			wide, high = a.s.Number("cx", 0), a.s.Number("cy", 0)
 		case "pic":
 			shape.name, shape.opaque = "图片", a.picture()
 		case "graphicFrame":
@@ -154,8 +167,13 @@ func (a *anchorReader) read() (shape anchored) {
 			shape.name = "图形"
 			shape.opaque = a.shape()
 		case "AlternateContent", "grpSp":
-			a.f.addText(Margin, doc.Place{Sheet: a.sheet}, "图形", a.s.Content())
+			a.group()
 		}
+	}
+	if wide > 0 || high > 0 { // its end is not said by a corner
+		col, row := from[0], from[2]
+		from[0], from[2] = reach(col, from[1], 0, a.grid.widthOf), reach(row, from[3], 0, a.grid.heightOf)
+		to[0], to[2] = reach(col, from[1], wide, a.grid.widthOf), reach(row, from[3], high, a.grid.heightOf)
 	}
 	whole := func(n, offset int) int { // the first line that begins after the edge
 		if offset > 0 {
@@ -165,6 +183,25 @@ func (a *anchorReader) read() (shape anchored) {
 	}
 	shape.area = area{whole(from[2], from[3]), whole(from[0], from[1]), to[2], to[0]}
 	return shape
+}
+
+// group reads the paragraphs of shapes that stand together.
+func (a *anchorReader) group() {
+	var texts []string
+	for d := a.s.Depth(); ; {
+		switch kind := a.s.Next(); {
+		case kind == markup.EOF, kind == markup.End && a.s.Depth() < d:
+			a.f.addText(Margin, doc.Place{Sheet: a.sheet}, "图形", texts...)
+			return
+		case kind != markup.Start:
+		case string(a.s.Name) == "p":
+			texts = append(texts, "")
+		case string(a.s.Name) == "t" && len(texts) > 0:
+			texts[len(texts)-1] += a.s.Content()
+		case string(a.s.Name) == "cNvPr":
+			texts = append(texts, attr(a.s, "descr"), attr(a.s, "title"), "")
+		}
+	}
 }
 
 func (a *anchorReader) corner() (at [4]int) {
@@ -208,15 +245,22 @@ func (a *anchorReader) picture() (opaque bool) {
 				}
 				opaque = !seeThrough(data)
 			case "cNvPr":
-				if d := attr(a.s, "descr"); localPath.MatchString(d) {
-					a.f.addText(LocalPath, doc.Place{Sheet: a.sheet}, "图片说明", d)
-				}
+				a.said()
 			}
 			walk()
 		}
 	}
 	walk()
 	return opaque
+}
+
+// said reads what is said about a picture or shape.
+func (a *anchorReader) said() {
+	at := doc.Place{Sheet: a.sheet}
+	if d := attr(a.s, "descr"); localPath.MatchString(d) {
+		a.f.addText(LocalPath, at, "图片说明", d)
+	}
+	a.f.addText(Margin, at, "图片说明", attr(a.s, "descr"), attr(a.s, "title"))
 }
 
 // shape reads a drawn shape with its text and tells whether it is filled.
@@ -236,6 +280,10 @@ func (a *anchorReader) shape() (filled bool) {
 			case name == "ln":
 				a.s.Whole()
 				continue
+			case name == "cNvPr":
+				a.said()
+			case name == "p" && text.Len() > 0:
+				text.WriteByte('\n')
 			}
 			walk(name == "spPr")
 		}

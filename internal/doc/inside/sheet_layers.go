@@ -2,6 +2,7 @@ package inside
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"gongkai/internal/doc"
@@ -30,6 +31,7 @@ func readBook(p *opc.Package, f *File) error {
 		}
 	}
 	b.orphans(f, used)
+	f.addText(Margin, doc.Place{}, "拼音指南", b.phonetic...)
 	b.hiddenNames(f)
 	if SaysSomething(b.filePath) {
 		f.addText(LocalPath, doc.Place{}, "保存位置", b.filePath)
@@ -39,7 +41,52 @@ func readBook(p *opc.Package, f *File) error {
 			return err
 		}
 	}
+	if err := b.loose(p, f); err != nil {
+		return err
+	}
 	return officeLinks(p, f)
+}
+
+// Unlisted gives the sheets that the workbook does not list: they are never shown.
+func (b *Book) Unlisted(p *opc.Package) (parts []string) {
+	for _, name := range p.Names() {
+		listed := func(s BookSheet) bool { return s.Part == name }
+		if path.Dir(name) == "xl/worksheets" && path.Ext(name) == ".xml" && !slices.ContainsFunc(b.Sheets, listed) {
+			parts = append(parts, name)
+		}
+	}
+	return parts
+}
+
+// loose looks at sheets that are never shown, and at comments that no sheet has.
+func (b *Book) loose(p *opc.Package, f *File) error {
+	for _, name := range b.Unlisted(p) {
+		sheet, err := b.Sheet(p, BookSheet{Name: path.Base(name), Part: name, Kind: "worksheet"})
+		if err != nil {
+			return err
+		}
+		blocks := sheet.Table(path.Base(name))
+		f.add(Layer{Kind: VeryHiddenSheet, Name: path.Base(name), Blocks: blocks, Count: rowsOf(blocks)})
+	}
+	had := map[string]bool{}
+	for _, s := range b.Sheets {
+		related, err := p.Relations(s.Part)
+		if err != nil {
+			return err
+		}
+		for _, r := range related {
+			had[r.Target] = true
+		}
+	}
+	for _, name := range p.Names() {
+		if had[name] || path.Ext(name) != ".xml" || !strings.HasPrefix(name, "xl/comments") && !strings.HasPrefix(name, "xl/threadedcomments/") {
+			continue
+		}
+		if err := readSheetComments(p, f, "", name, "comment"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sheetLayers reads a sheet into what is seen of it and what is not.
@@ -67,6 +114,7 @@ func (b *Book) sheetLayers(p *opc.Package, f *File, entry BookSheet, used []bool
 		}
 		blocks := sheet.Table(entry.Name)
 		f.add(Layer{Kind: kind, Place: at, Name: entry.Name, Blocks: blocks, Count: rowsOf(blocks)})
+		sheet.report(f, at)
 		return b.besideSheet(p, f, entry, sheet)
 	}
 	rows := HiddenRow
@@ -81,8 +129,23 @@ func (b *Book) sheetLayers(p *opc.Package, f *File, entry BookSheet, used []bool
 			f.add(Layer{Kind: part.kind, Place: firstPlace(blocks), Name: entry.Name, Blocks: blocks, Count: rowsOf(blocks)})
 		}
 	}
-	f.addText(Margin, at, "页眉页脚", sheet.margin...)
+	if blocks := sheet.Table(entry.Name, MergedCell); blocks != nil {
+		f.add(Layer{Kind: Covered, Place: firstPlace(blocks), Name: "合并的单元格", Blocks: blocks, Count: len(blocks)})
+	}
+	sheet.report(f, at)
 	return b.besideSheet(p, f, entry, sheet)
+}
+
+// report adds what stands beside the cells, and the pieces of them that are not seen.
+func (s *Sheet) report(f *File, at doc.Place) {
+	for _, a := range s.aside {
+		f.addText(Margin, at, a.name, a.text)
+	}
+	for i := range s.Cells {
+		if c := &s.Cells[i]; c.Lost != "" {
+			f.addText(PaleText, doc.Place{Sheet: at.Sheet, Row: c.Row, Col: c.Col}, at.Sheet, c.Lost)
+		}
+	}
 }
 
 // Sheet reads the cells of a sheet; nil for sheets that have none.

@@ -2,6 +2,7 @@ package inside
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"gongkai/internal/doc"
@@ -56,6 +57,13 @@ func readSlides(p *opc.Package, f *File) error {
 	if s.Err != nil {
 		return s.Err
 	}
+	for _, name := range p.Names() { // a slide that no list names is never shown
+		if strings.HasPrefix(name, "ppt/slides/") && path.Ext(name) == ".xml" && !slices.Contains(slides, name) {
+			if err := d.texts(name, HiddenSlide, doc.Place{}); err != nil {
+				return err
+			}
+		}
+	}
 	for i, name := range slides {
 		if err := d.slide(name, i+1); err != nil {
 			return err
@@ -85,6 +93,11 @@ func (d *deck) otherPart(name, main string) error {
 	case strings.HasPrefix(name, "ppt/changesinfos/") && strings.HasSuffix(base, ".xml"):
 		d.f.add(Layer{Kind: Tracked, Name: base})
 		return nil
+	case path.Ext(name) == ".xml" && (strings.HasPrefix(name, "ppt/slidelayouts/") || strings.HasPrefix(name, "ppt/slidemasters/") ||
+		strings.HasPrefix(name, "ppt/notesmasters/") || strings.HasPrefix(name, "ppt/handoutmasters/")):
+		return d.texts(name, Margin, doc.Place{})
+	case strings.HasPrefix(name, "ppt/tags/") && path.Ext(name) == ".xml":
+		return d.tags(name)
 	}
 	if path.Ext(name) == ".xml" {
 		for _, known := range slideParts {
@@ -94,6 +107,21 @@ func (d *deck) otherPart(name, main string) error {
 		}
 	}
 	return officePart(d.p, d.f, name)
+}
+
+// tags reads what programs note about slides.
+func (d *deck) tags(name string) error {
+	part, err := d.p.XML(name)
+	if err != nil {
+		return err
+	}
+	s := markup.NewScanner(part)
+	for kind := s.Next(); kind != markup.EOF; kind = s.Next() {
+		if kind == markup.Start && string(s.Name) == "tag" {
+			d.f.addText(Margin, doc.Place{}, "标记", attr(s, "val"))
+		}
+	}
+	return s.Err
 }
 
 func (d *deck) authors(name string) error {
@@ -216,11 +244,15 @@ func (r *slideReader) shape() {
 	switch {
 	case sh.hidden:
 		where(HiddenText)
-	case sh.placed && r.off(sh) && len(sh.blocks) > 0:
+	case sh.placed && r.off(sh) && (len(sh.blocks) > 0 || sh.picture):
 		where(OffSlide)
 	default:
 		r.blocks = append(r.blocks, sh.blocks...)
 	}
+	for _, text := range sh.said {
+		r.deck.f.addText(Margin, r.at, "图片说明", text)
+	}
+	r.deck.f.addText(PaleText, r.at, sh.name, sh.lost...)
 	if sh.cropped {
 		r.deck.f.add(Layer{Kind: Cropped, Place: r.at})
 	}
@@ -237,7 +269,9 @@ type shapeReader struct {
 	at              doc.Place
 	name            string
 	hidden, cropped bool
-	placed          bool
+	picture, placed bool
+	said            []string // about it, for those who cannot see it
+	lost            []string // written too small to see
 	x, y, w, h      int
 	blocks          []doc.Block
 }
@@ -245,7 +279,11 @@ type shapeReader struct {
 func (r *shapeReader) read(depth int) {
 	for d := r.s.Depth(); r.s.Child(d); {
 		switch string(r.s.Name) {
+		case "blip":
+			r.picture = true
+			r.s.Whole()
 		case "cNvPr":
+			r.said = append(r.said, attr(r.s, "descr"), attr(r.s, "title"))
 			if depth <= 1 {
 				r.name, r.hidden = attr(r.s, "name"), on(r.s, "hidden")
 			}
@@ -270,6 +308,9 @@ func (r *shapeReader) read(depth int) {
 	}
 }
 
+// tiniestSlide is the type size in hundredths of a point up to which nobody reads.
+const tiniestSlide = 200
+
 // paragraph joins the runs of an a:p.
 func (r *shapeReader) paragraph() string {
 	var b strings.Builder
@@ -278,9 +319,17 @@ func (r *shapeReader) paragraph() string {
 		case "br":
 			b.WriteByte('\n')
 		case "r", "fld":
+			tiny := false
 			for d := r.s.Depth(); r.s.Child(d); {
-				if string(r.s.Name) == "t" {
-					b.WriteString(r.s.Content())
+				switch string(r.s.Name) {
+				case "rPr":
+					tiny = r.s.Number("sz", tiniestSlide+1) <= tiniestSlide
+				case "t":
+					text := r.s.Content()
+					if tiny && !blank(text) {
+						r.lost = append(r.lost, text)
+					}
+					b.WriteString(text)
 				}
 			}
 		}

@@ -28,9 +28,13 @@ func (r *storyReader) paragraphLook() look {
 		case "pStyle":
 			below = r.styles.look(string(r.s.Val())).over(below)
 		case "shd":
-			if shaded(r.s) {
+			if ground := shade(r.s); ground != nil {
+				below.ground, below.marked = ground, false
+			}
+		case "spacing":
+			if squashed(r.s, "line", "lineRule") {
 				yes := true
-				below.shaded = &yes
+				below.tiny = &yes
 			}
 		case "rPr":
 			r.markProperties()
@@ -70,12 +74,21 @@ func (r *storyReader) inline(u *Unit, below look) {
 		r.tracked(inlines)
 	case "AlternateContent":
 		r.alternate(inlines)
-	case "sdtPr", "smartTagPr":
+	case "sdtPr", "ffData":
+		r.choices()
+	case "smartTagPr":
 		r.s.Whole()
+	case "fldSimple":
+		r.aside("域代码", attr(r.s, "instr"))
+		r.path(attr(r.s, "instr"))
+		inlines()
+	case "hyperlink":
+		r.aside("超链接", attr(r.s, "tooltip"), attr(r.s, "anchor"))
+		inlines()
 	case "t":
 		r.chars(u, below) // of a formula
 	case "rt":
-		r.s.Whole() // the reading above the characters
+		r.aside("拼音指南", r.s.Content()) // the reading above the characters
 	default:
 		if !r.change() {
 			inlines()
@@ -123,7 +136,26 @@ func (r *storyReader) runContent(u *Unit, below look) {
 	case "noBreakHyphen":
 		r.put(u, below, Segment{-1, -1, "-"})
 	case "instrText":
-		r.path(r.s.Content())
+		code := r.s.Content()
+		r.path(code)
+		if r.silent == 0 {
+			r.codes = r.piece(r.codes, code)
+		}
+	case "ffData", "sdtPr":
+		r.choices()
+	case "rt":
+		r.aside("拼音指南", r.s.Content())
+	case "textpath":
+		r.aside("艺术字", attr(r.s, "string"))
+	case "shape", "rect", "roundrect", "oval":
+		r.aside("图形说明", attr(r.s, "alt"))
+		r.oldShape(func() { r.children(u, below) })
+	case "spPr":
+		r.fill()
+	case "drawing":
+		outer, hid := r.box0, r.hid
+		r.children(u, below)
+		r.box0, r.hid = outer, hid
 	case "AlternateContent":
 		r.alternate(func() {
 			for d := r.s.Depth(); r.s.Child(d); {
@@ -139,6 +171,8 @@ func (r *storyReader) runContent(u *Unit, below look) {
 		r.attributePath("title")
 	case "docPr", "cNvPr":
 		r.attributePath("descr")
+		r.aside("图片说明", attr(r.s, "descr"), attr(r.s, "title"))
+		r.hid = r.hid || on(r.s, "hidden")
 		r.children(u, below)
 	default:
 		if !r.change() {
@@ -153,12 +187,62 @@ func (r *storyReader) children(u *Unit, below look) {
 	}
 }
 
-// box reads a text box; it follows the block that it hangs on. Its ground is
-// not looked for: a white text may well stand on a dark box.
+// fill reads the ground of a shape; without one that is a plain colour it cannot be
+// told: a box may stand on a picture.
+func (r *storyReader) fill() {
+	r.box0 = colour{}
+	for d := r.s.Depth(); r.s.Child(d); {
+		if string(r.s.Name) != "solidFill" {
+			continue
+		}
+		for d := r.s.Depth(); r.s.Child(d); {
+			if string(r.s.Name) == "srgbClr" {
+				r.box0 = colourOf(string(r.s.Val()))
+			}
+		}
+	}
+}
+
+// oldShape reads a shape of the old kind with its ground.
+func (r *storyReader) oldShape(read func()) {
+	outer := r.box0
+	r.box0 = colourOf(strings.TrimPrefix(attr(r.s, "fillcolor"), "#"))
+	read()
+	r.box0 = outer
+}
+
+// aside keeps a text that is printed beside the others, or that programs show.
+func (r *storyReader) aside(name string, texts ...string) {
+	for _, text := range texts {
+		if r.silent == 0 && !blank(text) && len(r.asides) < maxPieces {
+			r.asides = append(r.asides, Layer{Kind: Margin, Name: name, Place: r.at, Blocks: paragraphs(r.at, text)})
+		}
+	}
+}
+
+// choices reads what a field or control of a form offers and says.
+func (r *storyReader) choices() {
+	for d := r.s.Depth(); r.s.Child(d); {
+		switch string(r.s.Name) {
+		case "listItem":
+			r.aside("表单选项", attr(r.s, "displayText"), attr(r.s, "value"))
+		case "alias", "tag", "default", "helpText", "statusText", "listEntry", "name":
+			r.aside("表单选项", string(r.s.Val()))
+		}
+		if !r.s.Empty() {
+			r.choices()
+		}
+	}
+}
+
+// box reads a text box; it follows the block that it hangs on.
 func (r *storyReader) box() {
 	outer, before, at := r.ground, r.later, r.at
-	yes := true
-	r.ground.shaded = &yes
+	ground := r.box0
+	r.ground.ground, r.ground.marked = &ground, false
+	if r.hid {
+		r.ground.vanish = &r.hid
+	}
 	r.later = nil
 	var own []placed
 	r.blocks(func(p placed) {
@@ -296,19 +380,26 @@ func (r *storyReader) tableGround() {
 		case "tblStyle":
 			r.ground = r.styles.look(string(r.s.Val())).over(r.ground)
 		case "shd":
-			if shaded(r.s) {
-				yes := true
-				r.ground.shaded = &yes
-			}
+			r.shade()
+		case "tblCaption", "tblDescription":
+			r.aside("表格说明", string(r.s.Val()))
 		default:
 			r.change()
 		}
 	}
 }
 
+func (r *storyReader) shade() {
+	if ground := shade(r.s); ground != nil {
+		r.ground.ground, r.ground.marked = ground, false
+	}
+}
+
 // row reads a w:tr. A cell that continues one above is left out.
 func (r *storyReader) row(table, number int) (row doc.Row, units []Unit) {
 	row.Place = doc.Place{Table: table, Row: number}
+	outer := r.ground
+	defer func() { r.ground = outer }()
 	col := 0
 	var cells func()
 	cells = func() {
@@ -341,6 +432,15 @@ func (r *storyReader) rowProperties(col *int) {
 			*col += min(max(r.s.Number("val", 0), 0), maxSpan)
 		case "ins", "del":
 			r.note()
+		case "hidden":
+			if hidden := r.s.On(); hidden {
+				r.ground.vanish = &hidden
+			}
+		case "trHeight":
+			if squashed(r.s, "val", "hRule") {
+				yes := true
+				r.ground.tiny = &yes
+			}
 		default:
 			r.change()
 		}
@@ -392,10 +492,7 @@ func (r *storyReader) cellProperties(c *doc.Cell) {
 		case "gridSpan":
 			c.ColSpan = min(max(r.s.Number("val", 1), 1), maxSpan)
 		case "shd":
-			if shaded(r.s) {
-				yes := true
-				r.ground.shaded = &yes
-			}
+			r.shade()
 		default:
 			r.change()
 		}

@@ -94,9 +94,13 @@ type storyReader struct {
 	echoes       []*strings.Builder // hear all that is read
 	silent       int                // in a second version: nothing is kept
 
-	hidden, pale, paths []doc.Block
-	changes             changes
-	cropped             int
+	box0 colour // the ground of the shape being read
+	hid  bool   // the drawing being read is not shown
+
+	asides                     []Layer
+	hidden, pale, paths, codes []doc.Block
+	changes                    changes
+	cropped                    int
 }
 
 // placed is a block with its units.
@@ -142,6 +146,10 @@ func (r *storyReader) finish() {
 	list(HiddenText, r.hidden)
 	list(PaleText, r.pale)
 	list(LocalPath, r.paths)
+	r.out.beside = append(r.out.beside, r.asides...)
+	if len(r.codes) > 0 {
+		r.out.beside = append(r.out.beside, Layer{Kind: Margin, Name: "域代码", Blocks: r.codes})
+	}
 	if c := r.changes; c.count > 0 {
 		r.out.beside = append(r.out.beside, Layer{Kind: Tracked, Name: c.author, Place: c.place, Count: c.count, Blocks: paragraphs(c.place, c.gone...)})
 	}
@@ -173,14 +181,15 @@ func (r *storyReader) blockElement(keep func(placed)) {
 	case "comment":
 		r.comment()
 	case "background":
-		if v, _ := r.s.Attr("color"); len(v) == 6 && !pale(string(v)) {
-			yes := true
-			r.ground.shaded = &yes
+		if c := colourOf(attr(r.s, "color")); c.known {
+			r.ground.ground = &c
 		}
 	case "AlternateContent":
 		r.alternate(func() { r.blocks(keep) })
 	case "ins", "moveTo", "del", "moveFrom":
 		r.tracked(func() { r.blocks(keep) })
+	case "sdtPr":
+		r.choices()
 	default:
 		if r.change() {
 			return

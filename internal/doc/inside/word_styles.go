@@ -1,7 +1,6 @@
 package inside
 
 import (
-	"strconv"
 	"strings"
 
 	"gongkai/internal/doc/markup"
@@ -20,9 +19,10 @@ type wordStyle struct {
 // below.
 type look struct {
 	vanish *bool
-	pale   *bool // white, or nearly
 	tiny   *bool
-	shaded *bool // on a ground of its own
+	ink    *colour // not known: automatic, black or white as the ground wants it
+	ground *colour // not known where it is one that cannot be told
+	marked bool    // the ground is that of a marker pen, which leaves automatic ink black
 }
 
 // over lays a look over another.
@@ -33,7 +33,14 @@ func (l look) over(below look) look {
 		}
 		return b
 	}
-	return look{pick(l.vanish, below.vanish), pick(l.pale, below.pale), pick(l.tiny, below.tiny), pick(l.shaded, below.shaded)}
+	l.vanish, l.tiny = pick(l.vanish, below.vanish), pick(l.tiny, below.tiny)
+	if l.ink == nil {
+		l.ink = below.ink
+	}
+	if l.ground == nil {
+		l.ground, l.marked = below.ground, below.marked
+	}
+	return l
 }
 
 func is(b *bool) bool { return b != nil && *b }
@@ -42,7 +49,19 @@ func is(b *bool) bool { return b != nil && *b }
 func (l look) hidden() bool { return is(l.vanish) }
 
 // unseen tells text that has no colour against its ground, or no size.
-func (l look) unseen() bool { return is(l.tiny) || is(l.pale) && !is(l.shaded) }
+func (l look) unseen() bool {
+	ink, ground := colour{}, whitePaper
+	if l.ink != nil {
+		ink = *l.ink
+	}
+	if l.ground != nil {
+		ground = *l.ground
+	}
+	if !ink.known && l.marked {
+		ink = blackInk
+	}
+	return is(l.tiny) || ink.lost(ground)
+}
 
 // maxBases bounds the chain of styles that styles rest on.
 const maxBases = 32
@@ -100,8 +119,7 @@ func (w WordStyles) read(part []byte) error {
 					st.look = st.look.over(readShade(s))
 				case "tblPr", "tcPr", "tblStylePr":
 					if anyShade(s) {
-						yes := true
-						st.look.shaded = &yes
+						st.look.ground = &colour{}
 					}
 				}
 			}
@@ -114,7 +132,6 @@ func (w WordStyles) read(part []byte) error {
 // readLook reads run properties, without the style that they may name.
 func readLook(s *markup.Scanner) look {
 	var l look
-	yes, no := true, false
 	for d := s.Depth(); s.Child(d); {
 		switch string(s.Name) {
 		case "vanish", "specVanish", "webHidden":
@@ -123,41 +140,72 @@ func readLook(s *markup.Scanner) look {
 				l.vanish = &on
 			}
 		case "color":
-			pale := paleColour(s)
-			l.pale = &pale
+			ink := colourOf(string(s.Val()))
+			if theme := attr(s, "themeColor"); !ink.known && (theme == "background1" || theme == "light1") && attr(s, "themeShade") == "" {
+				ink = whitePaper
+			}
+			l.ink = &ink
 		case "sz":
 			tiny := s.Number("val", 20) <= tiniest
 			l.tiny = &tiny
 		case "shd":
-			if shaded(s) {
-				l.shaded = &yes
+			if ground := shade(s); ground != nil {
+				l.ground, l.marked = ground, false
 			}
 		case "highlight":
-			if v := string(s.Val()); v != "none" && v != "white" {
-				l.shaded = &yes
+			if c, ok := markers[string(s.Val())]; ok {
+				ground := colourOf(c)
+				l.ground, l.marked = &ground, true
 			}
-		case "effect", "glow", "textFill", "gradFill":
-			if string(s.Name) != "effect" {
-				l.pale = &no // its colour is elsewhere
+		case "glow":
+			l.ink = &colour{}
+		case "textFill", "gradFill":
+			l.ink = &colour{} // its colour is elsewhere
+			for d := s.Depth(); s.Child(d); {
+				if string(s.Name) == "noFill" {
+					l.ink = &whitePaper
+				}
 			}
 		}
 	}
 	return l
 }
 
-// tiniest is the type size in half points up to which nobody reads.
-const tiniest = 3
+// markers are the colours of the marker pen (ECMA-376, 17.18.40).
+var markers = map[string]string{
+	"black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000", "yellow": "FFFF00", "white": "FFFFFF",
+	"darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0",
+}
+
+// tiniest is the type size in half points up to which nobody reads, closest the
+// distance of lines in twentieths of a point.
+const (
+	tiniest = 3
+	closest = 20
+)
 
 // readShade reads paragraph properties for a ground of their own.
 func readShade(s *markup.Scanner) look {
 	var l look
 	for d := s.Depth(); s.Child(d); {
-		if string(s.Name) == "shd" && shaded(s) {
-			yes := true
-			l.shaded = &yes
+		switch string(s.Name) {
+		case "shd":
+			if ground := shade(s); ground != nil {
+				l.ground = ground
+			}
+		case "spacing":
+			if squashed(s, "line", "lineRule") {
+				yes := true
+				l.tiny = &yes
+			}
 		}
 	}
 	return l
+}
+
+// squashed tells a height that is said to be exact and leaves nothing to see.
+func squashed(s *markup.Scanner, height, rule string) bool {
+	return attr(s, rule) == "exact" && s.Number(height, closest+1) <= closest
 }
 
 // anyShade looks for a ground of their own anywhere in the properties of a table
@@ -173,40 +221,28 @@ func anyShade(s *markup.Scanner) (found bool) {
 	return found
 }
 
-func shaded(s *markup.Scanner) bool {
-	fill, _ := s.Attr("fill")
-	theme, _ := s.Attr("themeFill")
-	if len(theme) > 0 {
-		return !strings.HasPrefix(string(theme), "background1") && !strings.HasPrefix(string(theme), "light1")
-	}
-	v := string(s.Val())
-	if v != "" && v != "clear" && v != "nil" {
-		return true
-	}
-	return len(fill) == 6 && !pale(string(fill))
-}
+func shaded(s *markup.Scanner) bool { return shade(s) != nil }
 
-func paleColour(s *markup.Scanner) bool {
-	theme, _ := s.Attr("themeColor")
-	shade, _ := s.Attr("themeShade")
-	switch string(theme) {
-	case "background1", "light1":
-		return len(shade) == 0
-	case "":
-		return pale(string(s.Val()))
+// shade reads a ground; nil where it says none.
+func shade(s *markup.Scanner) *colour {
+	ground := colourOf(attr(s, "fill"))
+	switch v := string(s.Val()); {
+	case v == "solid":
+		ground = colourOf(attr(s, "color"))
+		if !ground.known {
+			ground = blackInk
+		}
+	case v != "" && v != "clear" && v != "nil":
+		ground = colour{} // a pattern
+	case !ground.known:
+		theme := attr(s, "themeFill")
+		if theme == "" || strings.HasPrefix(theme, "background1") || strings.HasPrefix(theme, "light1") {
+			return nil
+		}
 	}
-	return false
+	return &ground
 }
 
 // palest is the brightness of each of red, green and blue from which a colour
 // does not stand out from white paper.
 const palest = 0xF0
-
-// pale tells whether a colour RRGGBB is white or nearly.
-func pale(rgb string) bool {
-	if len(rgb) == 8 {
-		rgb = rgb[2:] // AARRGGBB
-	}
-	n, err := strconv.ParseUint(rgb, 16, 32)
-	return err == nil && len(rgb) == 6 && n>>16 >= palest && n>>8&0xFF >= palest && n&0xFF >= palest
-}

@@ -75,7 +75,7 @@ func Refusal(data []byte) error {
 	case kindSlides:
 		return errs.New(errs.Unsupported, "这是旧版演示文稿（.ppt、.dps、.odp），里面的内容没有检查；请打开后另存为 pptx 再试。")
 	case kindMHTML:
-		return errs.New(errs.Unsupported, "这是单个文件网页（.mht），里面的内容没有检查；请用浏览器打开后另存为 html 再试。")
+		return errs.New(errs.Unsupported, "这是单个文件网页（.mht）或者电子邮件（.eml），里面的内容没有检查；请打开后另存为 html 或者 docx，附件另存后再试。")
 	case kindBinary, kindOLE:
 		return errs.New(errs.Unsupported, "无法识别文件的类型，里面的内容没有检查；请确认是什么文件，换成 docx、xlsx、pdf 等格式。")
 	default:

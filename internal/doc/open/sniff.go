@@ -42,6 +42,7 @@ var (
 	pictures    = []string{"\x89PNG\r\n\x1a\n", "\xFF\xD8\xFF", "GIF87a", "GIF89a", "II*\x00", "MM\x00*", "\x00\x00\x00\x0cjP  "}
 	archives    = []string{"Rar!\x1a\x07", "7z\xBC\xAF\x27\x1C", "\x1f\x8b\x08", "BZh", "\xFD7zXZ\x00"}
 	htmlStart   = regexp.MustCompile(`(?i)^(?:<!--(?s:.*?)-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|link|style|script|base|div|table|tbody|tr|td|p|span|section|article|main|header|h[1-6]|ul|ol|center|font|form|a|b|br|img|strong)[\s/>])`)
+	packedMail  = regexp.MustCompile(`(?im)^content-transfer-encoding:\s*(?:base64|quoted-printable)`)
 	mhtmlHeader = regexp.MustCompile(`(?im)^(?:mime-version:|content-type:\s*multipart/related)`)
 )
 
@@ -115,10 +116,13 @@ func utf16le(s string) []byte {
 	return out
 }
 
+// heifBrands are those of pictures among files that begin as films do.
+var heifBrands = map[string]bool{"heic": true, "heix": true, "heim": true, "heis": true, "hevc": true, "hevx": true, "mif1": true, "msf1": true, "miaf": true, "avif": true, "avis": true}
+
 func isPicture(data []byte) bool {
 	bitmap := len(data) > 26 && data[0] == 'B' && data[1] == 'M' && bytes.Equal(data[6:10], make([]byte, 4))
 	webp := len(data) > 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP"
-	heic := len(data) > 12 && string(data[4:8]) == "ftyp"
+	heic := len(data) > 12 && string(data[4:8]) == "ftyp" && heifBrands[string(data[8:12])]
 	return bitmap || webp || heic || hasAnyPrefix(data, pictures)
 }
 
@@ -150,7 +154,7 @@ func sniffText(data []byte) kind {
 		return sniffXML(start)
 	case bytes.HasPrefix(start, []byte("<!DOCTYPE")), bytes.HasPrefix(start, []byte("<!--")):
 		return kindHTML
-	case mhtmlHeader.Match(start) && bytes.Contains(bytes.ToLower(start), []byte("multipart/related")):
+	case mhtmlHeader.Match(start) && (bytes.Contains(bytes.ToLower(start), []byte("multipart/")) || packedMail.Match(start)):
 		return kindMHTML
 	case isJSON(data):
 		return kindJSON

@@ -19,12 +19,17 @@ type Beside struct {
 	Attachments []Attachment
 	Properties  []Property
 	Scripts     int
+	// Unmapped is how many printed characters the file does not say what they are, so
+	// that nobody read them.
+	Unmapped int
 	// Unpainted are pages with text that were not painted, so that nobody looked
 	// whether it is seen: those past the limit, and what PDFium cannot paint.
 	Unpainted []int
 	// Pictured are pages with text on which there are pictures as well, whose own text
 	// nobody reads.
 	Pictured []int
+
+	of references.FPDF_DOCUMENT
 }
 
 // Unseen is text that a page holds and does not show.
@@ -40,6 +45,7 @@ type Why string
 // The ways.
 const (
 	NoInk   Why = "no-ink"  // white, transparent, or not painted
+	Tiny    Why = "tiny"    // too small to read
 	Buried  Why = "buried"  // under a filled box
 	Picture Why = "picture" // under a picture
 	Scan    Why = "scan"    // on a page that is one picture: the text that OCR found
@@ -89,6 +95,7 @@ func (r *Reader) ReadAll(ctx context.Context, data []byte) (*doc.Doc, *Beside, e
 
 // document gathers what belongs to no page.
 func (b *Beside) document(p pdfium.Pdfium, document references.FPDF_DOCUMENT) {
+	b.of = document
 	for _, tag := range []string{"Title", "Author", "Subject", "Keywords", "Creator"} {
 		got, err := p.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: document, Tag: tag})
 		if err == nil && strings.TrimSpace(got.Value) != "" {
@@ -112,11 +119,15 @@ func (b *Beside) attachment(p pdfium.Pdfium, document references.FPDF_DOCUMENT, 
 	if err != nil {
 		return
 	}
+	b.attached(p, got.Attachment)
+}
+
+func (b *Beside) attached(p pdfium.Pdfium, attachment references.FPDF_ATTACHMENT) {
 	a := Attachment{}
-	if name, err := p.FPDFAttachment_GetName(&requests.FPDFAttachment_GetName{Attachment: got.Attachment}); err == nil {
+	if name, err := p.FPDFAttachment_GetName(&requests.FPDFAttachment_GetName{Attachment: attachment}); err == nil {
 		a.Name = name.Name
 	}
-	if file, err := p.FPDFAttachment_GetFile(&requests.FPDFAttachment_GetFile{Attachment: got.Attachment}); err == nil {
+	if file, err := p.FPDFAttachment_GetFile(&requests.FPDFAttachment_GetFile{Attachment: attachment}); err == nil {
 		a.Data = file.Contents
 	}
 	b.Attachments = append(b.Attachments, a)
@@ -152,6 +163,12 @@ func (b *Beside) note(p pdfium.Pdfium, annotation references.FPDF_ANNOTATION, pa
 			return ""
 		}
 		return v.Value
+	}
+	if kind.Subtype == enums.FPDF_ANNOT_SUBTYPE_FILEATTACHMENT && len(b.Attachments) < maxAttachments {
+		if got, err := p.FPDFAnnot_GetFileAttachment(&requests.FPDFAnnot_GetFileAttachment{Document: b.of, Annotation: annotation}); err == nil {
+			b.attached(p, got.Attachment)
+			return
+		}
 	}
 	n := Note{Page: page, Text: get("Contents"), Author: get("T")}
 	if kind.Subtype == enums.FPDF_ANNOT_SUBTYPE_WIDGET {

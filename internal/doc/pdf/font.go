@@ -36,7 +36,22 @@ type typeface struct {
 	longOffsets     bool   // format of loca
 }
 
+// serifFile is the file of a typeface for PDFium.
+var serifFile = sync.OnceValues(func() ([]byte, error) { return unpackFont("NotoSerifSC", serifData) })
+
 func unpackTypeface(name string, packed []byte) (*typeface, error) {
+	data, err := unpackFont(name, packed)
+	if err != nil {
+		return nil, err
+	}
+	t, err := parseTypeface(name, data)
+	if err != nil {
+		return nil, fmt.Errorf("read font %s: %w", name, err)
+	}
+	return t, nil
+}
+
+func unpackFont(name string, packed []byte) ([]byte, error) {
 	r, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
 		return nil, fmt.Errorf("unpack font %s: %w", name, err)
@@ -45,11 +60,7 @@ func unpackTypeface(name string, packed []byte) (*typeface, error) {
 	if err != nil {
 		return nil, fmt.Errorf("unpack font %s: %w", name, err)
 	}
-	t, err := parseTypeface(name, data)
-	if err != nil {
-		return nil, fmt.Errorf("read font %s: %w", name, err)
-	}
-	return t, nil
+	return data, nil
 }
 
 func u16(b []byte, at int) int              { return int(binary.BigEndian.Uint16(b[at:])) }

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"unicode/utf8"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/references"
@@ -22,6 +23,7 @@ type glyph struct {
 	quarter       int     // quarter turns counter-clockwise of its text
 	slanted       bool    // turned by anything else, as watermarks are
 	matrixUnknown bool
+	unmapped      bool  // the file does not say which character it is
 	mark          int32 // its number among the marks of its page, from 0
 	page          int32 // from 1; 0 where no marks are kept
 }
@@ -197,6 +199,7 @@ type setting struct {
 	quarter  int
 	slanted  bool
 	unknown  bool
+	unmapped bool // the file does not say which character the first one is
 }
 
 func (in *glyphReader) read(i int) error {
@@ -216,13 +219,14 @@ func (in *glyphReader) read(i int) error {
 	set, ok := in.known[band{b.Top, b.Bottom}]
 	if !ok {
 		set = in.setting(i, float64(b.Bottom), float64(b.Top))
+		set.unmapped = in.unmapped(i)
 		if set.quarter == 0 && !set.slanted {
 			in.known[band{b.Top, b.Bottom}] = set
 		}
 	}
 	in.glyphs = append(in.glyphs, glyph{
 		r: r, x0: float64(b.Left), x1: float64(b.Right), bottom: float64(b.Bottom), top: float64(b.Top),
-		base: set.base, em: set.em, quarter: set.quarter, slanted: set.slanted, matrixUnknown: set.unknown, blank: in.blank,
+		base: set.base, em: set.em, quarter: set.quarter, slanted: set.slanted, matrixUnknown: set.unknown, unmapped: set.unmapped || r == utf8.RuneError, blank: in.blank,
 	})
 	in.blank = false
 	if in.tight {
@@ -273,6 +277,13 @@ func isBlank(r rune) bool {
 		return true
 	}
 	return r >= 0x2000 && r <= 0x200F
+}
+
+// unmapped tells a character of which the file does not say what it is: what PDFium
+// gives then is a guess. It is asked for the first of a line.
+func (in *glyphReader) unmapped(i int) bool {
+	got, err := in.pdfium.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: in.text, Index: i})
+	return err == nil && got.HasUnicodeMapError
 }
 
 // setting asks for baseline, size and direction of a character.

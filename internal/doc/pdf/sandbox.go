@@ -27,8 +27,8 @@ type sandbox struct {
 
 const longestUse = 100
 
-// newSandbox builds a sandbox without a file system, whose calls end when it
-// is killed. Exceptions are PDFium's own need.
+// newSandbox builds a sandbox without a file system but for fonts, whose calls end
+// when it is killed. Exceptions are PDFium's own need.
 func newSandbox(cache wazero.CompilationCache) (*sandbox, error) {
 	ctx, kill := context.WithCancel(context.Background())
 	config := wazero.NewRuntimeConfig().
@@ -41,7 +41,7 @@ func newSandbox(cache wazero.CompilationCache) (*sandbox, error) {
 		MaxIdle:       1,
 		MaxTotal:      1,
 		ReuseWorkers:  true,
-		FSConfig:      wazero.NewFSConfig(),
+		FSConfig:      wazero.NewFSConfig().WithFSMount(fontFiles{}, "/"),
 		RuntimeConfig: config,
 		RandomSource:  rand.Reader,
 		Stdout:        io.Discard,

@@ -22,6 +22,7 @@ const (
 	leastInk   = 12      // difference in brightness, of 255, by which ink is told from its ground
 	paper      = 235     // brightness from which a ground is paper
 	innerPart  = 0.8     // of a character's box is looked at
+	tiniest    = 1.5     // size of type in points up to which nobody reads
 	fewestSeen = 2       // characters in a row that make a text
 	scanCovers = 0.6     // of the page is one picture: a scan
 
@@ -94,6 +95,11 @@ func (b *Beside) unseen(p pdfium.Pdfium, ref requests.Page, page int, visible bo
 	if len(glyphs) == 0 {
 		return
 	}
+	for i := range glyphs {
+		if glyphs[i].unmapped {
+			b.Unmapped++
+		}
+	}
 	over := placedPictures(p, ref, pictures)
 	if pictures > 0 && (len(over) == 0 || slices.ContainsFunc(over, func(o placedPicture) bool { return o.area() > pictureCovers*visible.area() })) {
 		b.Pictured = append(b.Pictured, page) // where PDFium names no place, it is large
@@ -143,6 +149,8 @@ func (b *Beside) unseen(p pdfium.Pdfium, ref requests.Page, page int, visible bo
 func (pt *painting) whyUnseen(g *glyph, over []placedPicture) Why {
 	dark, bright, ok := pt.look(g)
 	switch {
+	case g.em < tiniest && !g.matrixUnknown:
+		return Tiny
 	case !ok, g.slanted, g.matrixUnknown && g.em < 2:
 		return ""
 	case bright-dark >= leastInk:

@@ -16,8 +16,12 @@ import (
 	"gongkai/internal/web"
 )
 
-// openPath is where the platform of proactive publication is.
-const openPath = "/open"
+// Where the platform of proactive publication is, and two lists of it.
+const (
+	openPath         = "/open"
+	policiesPath     = openPath + "/policies"
+	explanationsPath = openPath + "/explanations"
+)
 
 // Published finds documents of proactive publication, and lists them.
 type Published interface {
@@ -185,20 +189,22 @@ func (p Portal) news(r *http.Request) ([]news, error) {
 	for _, column := range []struct {
 		title string
 		kind  publish.Kind
+		more  string
 	}{
-		{say.T("platform.newest"), ""}, {say.T("platform.normative"), publish.NormativeDoc}, {say.T("platform.explained"), publish.Interpretation}, {say.T("platform.announced"), "notice"},
+		{say.T("platform.newest"), "", openPath},
+		{say.T("platform.normative"), publish.NormativeDoc, policiesPath + "?kind=normative"},
+		{say.T("platform.explained"), publish.Interpretation, explanationsPath},
+		{say.T("platform.announced"), "notice", openPath + "?kind=notice"},
 	} {
-		more := openPath
 		q := paging.Query{Page: 1, Size: newest, Filters: map[string]string{}}
 		if column.kind != "" {
-			more += "?" + publish.FilterKind + "=" + string(column.kind)
 			q.Filters[publish.FilterKind] = string(column.kind)
 		}
 		page, err := p.Published.Catalogue(r.Context(), account.Place{}, q)
 		if err != nil {
 			return nil, err
 		}
-		one := news{Title: column.title, More: more, Rows: newsRows(page.Rows)}
+		one := news{Title: column.title, More: column.more, Rows: newsRows(page.Rows)}
 		if len(one.Rows) > 0 {
 			all = append(all, one)
 		}

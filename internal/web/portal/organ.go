@@ -47,7 +47,7 @@ func (p Portal) organ(w http.ResponseWriter, r *http.Request) error {
 	}
 	if p.Published != nil {
 		of := "?" + url.Values{publish.FilterOrgan: {n.ID}}.Encode()
-		for _, c := range [][2]string{{"/guide", "platform.guide"}, {"/system", "platform.system"}, {"", "platform.catalogue"}, {"/reports", "platform.reports"}} {
+		for _, c := range [][2]string{{"/guide", "platform.guide"}, {"/system", "platform.system"}, {"", "platform.catalogue"}, {"/reports", "platform.reports"}, {"/policies", "platform.policies"}, {"/explanations", "platform.explained"}} {
 			data.Columns = append(data.Columns, web.NavLink{Path: openPath + c[0] + of, Label: say.T(c[1])})
 		}
 		web.Reads(r.Context(), web.OfOrgan(n.ID))

@@ -38,6 +38,8 @@ func (p Portal) pages(r *http.Request) []page {
 		{openPath, "house", say.T("platform.title"), say.T("platform.lead")},
 		{openPath + "/guide", "form", say.T("platform.guide"), say.T("platform.guide-text")},
 		{openPath + "/system", "form", say.T("platform.system"), say.T("platform.system-text")},
+		{policiesPath, "form", say.T("platform.policies"), say.T("platform.policies-text")},
+		{explanationsPath, "form", say.T("platform.explained"), say.T("platform.explained-text")},
 		{openPath + "/reports", "form", say.T("platform.reports"), say.T("platform.reports-law")},
 	}, pages...)
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"gongkai/internal/accession"
+	"gongkai/internal/arrival"
 	"gongkai/internal/errs"
 	"gongkai/internal/locale"
 	"gongkai/internal/publish"
@@ -68,13 +69,13 @@ func (p Pages) importData(r *http.Request, v *values) (data importData, err erro
 }
 
 // importState says how far a list is, with the tone of its badge.
-func importState(say *locale.Catalogue, s accession.State) (text, tone string) {
+func importState(say *locale.Catalogue, s arrival.State) (text, tone string) {
 	switch s {
-	case accession.Looking:
+	case arrival.Looking:
 		return say.T("documents.import-looking"), "amber"
-	case accession.Looked:
+	case arrival.Looked:
 		return say.T("documents.import-looked"), "blue"
-	case accession.Keeping:
+	case arrival.Keeping:
 		return say.T("documents.import-keeping"), "amber"
 	}
 	return say.T("documents.import-kept"), "green"

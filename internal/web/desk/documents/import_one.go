@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gongkai/internal/accession"
+	"gongkai/internal/arrival"
 	"gongkai/internal/errs"
 	"gongkai/internal/job"
 	"gongkai/internal/locale"
@@ -72,9 +73,9 @@ func (p Pages) showImport(w http.ResponseWriter, r *http.Request) error {
 	data := importOne{Organ: tree.Name(s.Organ), Name: s.Known.Name}
 	data.State, data.Tone = importState(say, s.State)
 	switch s.State {
-	case accession.Kept:
+	case arrival.Kept:
 		data.finished(say, s, at)
-	case accession.Looked:
+	case arrival.Looked:
 		data.looked(say, s, at)
 	default:
 		data.wait(say, s, at)
@@ -89,7 +90,7 @@ func (p Pages) showImport(w http.ResponseWriter, r *http.Request) error {
 func (d *importOne) wait(say *locale.Catalogue, s accession.Standing, at string) {
 	d.Doing, d.Done, d.Total = say.T("documents.import-looking-text"), s.Job.Done, s.Job.Total
 	d.Progress = say.T("documents.import-looking-progress", d.Done, d.Total)
-	if s.State == accession.Keeping {
+	if s.State == arrival.Keeping {
 		d.Doing, d.Done, d.Total = say.T("documents.import-keeping-text"), s.Done, s.Known.Found.Count
 		d.Progress = say.T("documents.import-progress", d.Done, d.Total)
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"gongkai/internal/account"
+	"gongkai/internal/arrival"
 	"gongkai/internal/errs"
 	"gongkai/internal/foi"
 	"gongkai/internal/foi/sheet"
@@ -85,13 +86,13 @@ func (p Pages) importData(r *http.Request) (data importData, err error) {
 }
 
 // importState says how far a ledger is, with the tone of its badge.
-func importState(t func(string, ...any) string, s takeover.State) (text, tone string) {
+func importState(t func(string, ...any) string, s arrival.State) (text, tone string) {
 	switch s {
-	case takeover.Looking:
+	case arrival.Looking:
 		return t("takeover.looking"), "amber"
-	case takeover.Looked:
+	case arrival.Looked:
 		return t("takeover.looked"), "blue"
-	case takeover.Keeping:
+	case arrival.Keeping:
 		return t("takeover.keeping"), "amber"
 	}
 	return t("takeover.kept"), "green"

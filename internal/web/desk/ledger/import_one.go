@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"gongkai/internal/arrival"
 	"gongkai/internal/errs"
 	"gongkai/internal/foi"
 	"gongkai/internal/foi/sheet"
@@ -59,11 +60,11 @@ func (p Pages) showImport(w http.ResponseWriter, r *http.Request) error {
 	data.State, data.Tone = importState(say.T, s.State)
 	path := onePath + s.ID
 	switch s.State {
-	case takeover.Kept:
+	case arrival.Kept:
 		data.Kept, data.Count = true, s.Kept
 		data.List = "/desk/requests?" + url.Values{foi.FilterOrgan: {s.Organ}, "sort": {"received"}, "desc": {"1"}}.Encode()
 		data.Figures = "/desk/requests/figures?" + url.Values{"organ": {s.Organ}}.Encode()
-	case takeover.Looked:
+	case arrival.Looked:
 		data.looked(say, s, path)
 	default:
 		data.wait(say, s, path)
@@ -77,7 +78,7 @@ func (p Pages) showImport(w http.ResponseWriter, r *http.Request) error {
 // wait tells how far a job is.
 func (d *importOne) wait(say *locale.Catalogue, s takeover.Standing, path string) {
 	d.Doing, d.Done, d.Total = say.T("takeover.looking-text"), s.Job.Done, s.Job.Total
-	if s.State == takeover.Keeping {
+	if s.State == arrival.Keeping {
 		d.Doing = say.T("takeover.keeping-text")
 	}
 	d.Failed = s.Job.Error

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"gongkai/internal/account"
 	"gongkai/internal/law"
@@ -20,10 +21,11 @@ import (
 // about, and the documents.
 type catalogueData struct {
 	view
-	Tree  []branch
-	Level []branch // further subjects of the level (条例§21)
-	List  web.List
-	Of    string // what is shown, added to the addresses of feeds
+	Tree   []branch
+	Level  []branch // further subjects of the level (条例§21)
+	Beside []web.NavLink
+	List   web.List
+	Of     string // what is shown, added to the addresses of feeds
 }
 
 // branch is a line of the tree.
@@ -41,33 +43,45 @@ func (p Platform) catalogue(w http.ResponseWriter, r *http.Request) error {
 	}
 	say := p.Kit.Say(r)
 	q := web.ReadList(r, []string{"index", "formed", "published"}, []string{publish.FilterOrgan, publish.FilterSubject, publish.FilterKind, publish.FilterYear, publish.FilterForce})
+	v.reads(r.Context())
+	all, err := p.found(r.Context(), &q)
+	if err != nil {
+		return err
+	}
 	if web.Format(r) == "xlsx" {
 		return p.export(w, r, v, q)
 	}
-	v.reads(r.Context())
 	page, err := p.Documents.Catalogue(r.Context(), account.Place{}, q)
 	if err != nil {
 		return err
 	}
-	data := catalogueData{view: v, List: p.list(say, v, q)}
+	data := catalogueData{view: v, List: p.list(say, v, plainly(q)), Beside: []web.NavLink{{Path: PoliciesPath, Label: say.T("platform.policies")}, {Path: ExplanationsPath, Label: say.T("platform.explained")}}}
 	data.Tags = column(say, say.T("platform.catalogue"), "信息公开目录")
 	if of := web.FeedFilters(r, feedFilters...); len(of) > 0 {
 		data.Of = "?" + of.Encode()
 	}
 	data.Tree, data.Level = tree(say, v, q)
-	data.List.Total, data.List.AtLeast = page.Total, page.AtLeast
+	data.List.Total, data.List.AtLeast = page.Total, page.AtLeast || !all
 	for _, l := range page.Rows {
-		data.List.Rows = append(data.List.Rows, row(say, v, l))
+		data.List.Rows = append(data.List.Rows, row(say, v, l, q.Words))
 	}
 	return catalogueTemplate.Show(p.Kit, w, r, say.T("platform.catalogue"), data)
 }
 
-func row(say *locale.Catalogue, v view, l publish.Listed) web.Row {
-	title := web.Cell{Text: l.Title, Link: Path + "/" + l.ID}
+// row draws a line of the catalogue, with the words that were looked for marked. Of what
+// says them in its text alone that is told.
+func row(say *locale.Catalogue, v view, l publish.Listed, words string) web.Row {
+	title, number := web.Cell{Text: l.Title, Link: Path + "/" + l.ID}, web.Cell{Text: l.Number}
 	if v.Organ == "" && v.tree.Len() > 1 {
 		title.Note = v.tree.Name(l.Organ)
 	}
-	return web.Row{Cells: []web.Cell{{Text: l.Index}, title, {Text: l.Number}, {Text: day(l.Formed)}, {Text: day(l.Published)}, force(say, l.Force)}}
+	if words != "" {
+		title.Marked, number.Marked = marked(l.Title, words), marked(l.Number, words)
+		if title.Marked == nil && number.Marked == nil && !strings.Contains(l.Index, words) {
+			title.Note = strings.TrimLeft(title.Note+" · "+say.T("platform.in-text"), " ·")
+		}
+	}
+	return web.Row{Cells: []web.Cell{{Text: l.Index}, title, number, {Text: day(l.Formed)}, {Text: day(l.Published)}, force(say, l.Force)}}
 }
 
 // force gives the badge of whether a document holds.
@@ -137,7 +151,7 @@ func (p Platform) list(say *locale.Catalogue, v view, q paging.Query) web.List {
 		filters = append(filters, organ)
 	}
 	return web.List{
-		Caption: say.T("platform.catalogue"), Path: Path, Query: q, Search: say.T("platform.search"), Export: true, Filters: filters,
+		Caption: say.T("platform.catalogue"), Path: Path, Query: q, Search: say.T("platform.search-text"), Export: true, Filters: filters,
 		Columns: []web.Column{
 			{Name: "index", Label: say.T("platform.index")},
 			{Label: say.T("platform.document")},
@@ -177,7 +191,7 @@ func facets(say *locale.Catalogue, now int) []web.Filter {
 func (p Platform) export(w http.ResponseWriter, r *http.Request, v view, q paging.Query) error {
 	say := p.Kit.Say(r)
 	var columns []string
-	for _, c := range p.list(say, v, q).Columns {
+	for _, c := range p.list(say, v, plainly(q)).Columns {
 		columns = append(columns, c.Label)
 	}
 	return web.WriteXLSX(w, say.T("platform.catalogue"), append(columns, say.T("platform.organ")), p.rows(r.Context(), account.Place{}, q, func(l publish.Listed) []string {

@@ -38,6 +38,8 @@ type Catalogue interface {
 	// ReportYears gives the years on which annual reports of a place are published, the
 	// latest first.
 	ReportYears(ctx context.Context, place account.Place) ([]int, error)
+	// Explanations gives what some documents are explained by, or with back what they explain.
+	Explanations(ctx context.Context, ids []string, back bool) (map[string][]publish.Listed, error)
 	// PublicFile gives the name of a file that everybody may have; NotFound for others.
 	PublicFile(ctx context.Context, id, hash string) (string, error)
 }
@@ -68,6 +70,7 @@ type Platform struct {
 	Files     Files
 	Organs    *org.Book
 	Registry  foi.Organs
+	Finder    Finder // nil where lists are narrowed by titles and numbers alone
 	Settings  Settings
 	Reports   Comparison
 	Asked     Asked  // consultations; nil for none
@@ -103,6 +106,8 @@ func (p Platform) Routes() []web.Route {
 		kept(GuidePath, p.guide, guideTemplate),
 		get(FormPath, p.form),
 		kept(SystemPath, p.system, systemTemplate),
+		kept(PoliciesPath, p.policies, libraryTemplate),
+		kept(ExplanationsPath, p.explanations, libraryTemplate),
 		kept(ReportsPath, p.reports, reportsTemplate),
 		kept(ComparePath, p.compare, compareTemplate),
 		get(compareData+".csv", p.compareCSV),

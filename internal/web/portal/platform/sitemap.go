@@ -21,7 +21,7 @@ const mapMost = 50_000
 const mapSpace = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 // own are the pages that a map has beside the documents.
-var own = []string{"/", Path, GuidePath, SystemPath, applyPath, "/disclosed", askedPath, "/organs"}
+var own = []string{"/", Path, GuidePath, SystemPath, PoliciesPath, ExplanationsPath, ReportsPath, applyPath, "/disclosed", askedPath, "/organs"}
 
 // siteMap tells search engines what there is (sitemaps.org).
 func (p Platform) siteMap(w http.ResponseWriter, r *http.Request) error {

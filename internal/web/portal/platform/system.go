@@ -31,16 +31,20 @@ func (p Platform) system(w http.ResponseWriter, r *http.Request) error {
 	q := web.ReadList(r, []string{"index", "formed", "published"}, []string{publish.FilterOrgan})
 	q.Filters[publish.FilterKind] = string(publish.DisclosureRules)
 	v.reads(r.Context())
+	all, err := p.found(r.Context(), &q)
+	if err != nil {
+		return err
+	}
 	page, err := p.Documents.Catalogue(r.Context(), account.Place{}, q)
 	if err != nil {
 		return err
 	}
 	delete(q.Filters, publish.FilterKind)
-	list := p.list(say, v, q)
-	list.Caption, list.Path, list.Filters, list.Export, list.Total, list.AtLeast = say.T("platform.own-rules"), SystemPath, nil, false, page.Total, page.AtLeast
+	list := p.list(say, v, plainly(q))
+	list.Caption, list.Path, list.Filters, list.Export, list.Total, list.AtLeast = say.T("platform.own-rules"), SystemPath, nil, false, page.Total, page.AtLeast || !all
 	list.Empty = web.Empty{Title: say.T("platform.no-rules"), Text: say.T("platform.no-rules-text")}
 	for _, l := range page.Rows {
-		list.Rows = append(list.Rows, row(say, v, l))
+		list.Rows = append(list.Rows, row(say, v, l, q.Words))
 	}
 	data := systemData{view: v, List: list}
 	for _, name := range founding {
