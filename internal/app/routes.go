@@ -134,7 +134,7 @@ func (a *App) routes(ctx context.Context, kit *web.Kit, o Options) ([]web.Route,
 	tables := [][]web.Route{
 		portal.Portal{Kit: kit, Organs: r.book, Calendars: r.calendar, Disclosed: a.disclosed(), Published: a.published(), Consultations: a.consulted(), Base: o.Config.BaseURL}.Routes(),
 		platform.Platform{
-			Kit: kit, Documents: r.documents, Catalogue: store.Documents{DB: a.db}, Files: a.files(r.clock), Organs: r.book, Registry: registry{store.Organs{DB: a.db}}, Finder: a.published(), Settings: r.settings, Reports: r.collect, Asked: r.consults, Base: strings.TrimSuffix(o.Config.BaseURL, "/"),
+			Kit: kit, Documents: r.documents, Catalogue: store.Documents{DB: a.db}, Files: a.files(r.clock), Organs: r.book, Registry: registry{store.Organs{DB: a.db}}, Finder: a.published(), Settings: r.settings, Reports: r.collect, Asked: r.consults, Answers: a.disclosed(), Base: strings.TrimSuffix(o.Config.BaseURL, "/"),
 		}.Routes(),
 		board.Board{Kit: kit, Organs: r.book, Screens: r.channels, Base: o.Config.BaseURL}.Routes(),
 		portal.Log{Kit: kit, Store: r.log, Trees: r.book, Kinds: r.kinds, Keys: verifiers, Key: a.keys.PublicKey()}.Routes(),

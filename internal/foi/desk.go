@@ -34,6 +34,9 @@ type Store interface {
 	// OfYear gives the requests that an organ received in a year (0: in any), those
 	// not received yet included, by key after one; none that was split.
 	OfYear(ctx context.Context, organ string, year int, after string, most int) ([]Request, error)
+	// Publications gives the documents that were made from what a request was told, those
+	// that were given up excepted.
+	Publications(ctx context.Context, request string) ([]Publication, error)
 	Append(ctx context.Context, events ...event.Event) error
 	// Fees gives demands of fees, FeeSums what they come to by state.
 	Fees(ctx context.Context, places []account.Place, q paging.Query) (paging.Page[FeeRow], error)
@@ -172,6 +175,9 @@ func (d *Desk) do(ctx context.Context, actor, id string, deed Deed, facts Facts,
 		return err
 	}
 	if err := d.handler(ctx, seen.Organ, deed); err != nil {
+		return err
+	}
+	if err := d.published(ctx, id, deed); err != nil {
 		return err
 	}
 	s, err := d.scene(ctx, actor, seen.Organ)

@@ -156,9 +156,14 @@ func (d *duties) proposals() {
 	}
 }
 
-// afterwards is what reconsiderations and suits ask for.
+// afterwards is what a proposal of publication, reconsiderations and suits ask for. The law
+// says of the first only that it is done in time; it is given the days that a publication
+// has.
 func (d *duties) afterwards() {
 	r := d.r
+	if r.proposalWaits() {
+		d.clerk("publication", d.limit("publication", r.Proposed), Word{"审核主动公开的建议：起草主动公开文件，或者写明不公开的理由", "settle the proposal of publication"}, "条例§44.2", ProposalSettled)
+	}
 	for _, x := range r.Disputes {
 		if x.Owes() {
 			l, _ := calendar.LimitByID(x.answerLimit())
@@ -287,5 +292,5 @@ func (r *Request) agenda(kind event.Kind, before *Request, s Scene) (Agenda, err
 // it closed.
 func (r Request) Tended() bool {
 	_, ordered := r.order()
-	return r.Open() || r.pending() || ordered
+	return r.Open() || r.pending() || ordered || r.proposalWaits()
 }

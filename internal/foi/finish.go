@@ -121,21 +121,6 @@ func (d Reassign) apply(r *Request, _ *Scene) (Entry, error) {
 	return Entry{}, nil
 }
 
-// ProposePublication proposes to publish what was disclosed to one for all
-// (条例§44): several have asked for it, or the applicant proposes so.
-type ProposePublication struct{}
-
-// Event is PublicationProposed.
-func (ProposePublication) Event() event.Kind { return PublicationProposed }
-
-func (ProposePublication) apply(r *Request, s *Scene) (Entry, error) {
-	if !r.Proposed.IsZero() {
-		return Entry{}, errs.New(errs.Conflict, "已于%s建议主动公开（条例§44）。", r.Proposed)
-	}
-	r.Proposed = s.Today
-	return Entry{}, nil
-}
-
 // Show puts request and reply into the disclosure log, under a title in which
 // nothing personal stands.
 type Show struct{ Title string }

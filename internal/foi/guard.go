@@ -202,6 +202,12 @@ var (
 			return procedure.Unless(r.Outcome == "R3.1" || r.Outcome == "R3.2", "本件没有公开任何信息")
 		},
 	}
+	proposalOpen = Guard{
+		"有等待审核的主动公开建议", "a proposal of publication waits", "条例§44.2",
+		func(r *Request, _ *Scene) string {
+			return procedure.Unless(r.proposalWaits(), "没有等待审核的主动公开建议")
+		},
+	}
 	isShown = Guard{
 		"正在公示", "it is shown", "条例§15",
 		func(r *Request, _ *Scene) string {

@@ -214,6 +214,8 @@ func (w *walker) deed(kind event.Kind) Deed {
 		return Reopen{}
 	case PublicationProposed:
 		return ProposePublication{}
+	case ProposalSettled:
+		return SettleProposal{Document: strings.Repeat("d", w.pick(2)), Reasons: strings.Repeat("属于一次性信息。", w.pick(2))}
 	case Shown:
 		return Show{Title: strconv.Itoa(w.pick(99))}
 	case Hidden:

@@ -48,6 +48,7 @@ type Request struct {
 
 	Title    string        `json:"title,omitempty"`   // in the disclosure log, nothing personal in it
 	Proposed calendar.Date `json:"proposed,omitzero"` // for publication (条例§44)
+	Settled  *Settled      `json:"settled,omitempty"` // what became of that
 
 	Whole string   `json:"whole,omitempty"` // the request that this is a part of
 	Parts []string `json:"parts,omitempty"` // the requests that this was split into

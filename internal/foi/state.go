@@ -166,6 +166,7 @@ var table = []Transition{
 	{known, DisputeAppealed, Same, clerk, rules(judged), None, nil, "行政诉讼法§85"},
 	{answered, Reopened, Handling, clerk, rules(ordered), Restart, nil, "条例§51"},
 	{answered, PublicationProposed, Same, applicant, rules(disclosed), None, nil, "条例§44"},
+	{answered, ProposalSettled, Same, clerk, rules(proposalOpen), None, nil, "条例§44.2"},
 	{answered, Shown, Same, head, rules(disclosed), None, nil, "条例§44"},
 	{answered, Hidden, Same, head, rules(isShown), None, nil, "条例§15"},
 

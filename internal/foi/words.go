@@ -56,6 +56,7 @@ const (
 	DisputeAppealed     event.Kind = "request.dispute-appealed"
 	Reopened            event.Kind = "request.reopened"
 	PublicationProposed event.Kind = "request.publication-proposed"
+	ProposalSettled     event.Kind = "request.proposal-settled"
 	Shown               event.Kind = "request.shown"
 	Hidden              event.Kind = "request.hidden"
 	LimitMoved          event.Kind = "request.limit-moved"
@@ -127,6 +128,7 @@ func Acts() []Act {
 		{DisputeAppealed, "登记上诉", "Enter an appeal", "judgment appealed"},
 		{Reopened, "重新办理", "Reopen", "reopened"},
 		{PublicationProposed, "建议主动公开", "Propose publication", "publication proposed"},
+		{ProposalSettled, "审核主动公开的建议", "Settle the proposal of publication", "proposal of publication settled"},
 		{Shown, "公示申请和答复", "Show in the disclosure log", "shown in the disclosure log"},
 		{Hidden, "撤下公示", "Take out of the disclosure log", "taken out of the disclosure log"},
 		{LimitMoved, "按放假通知重算期限", "Limit moved", "limit moved by a holiday notice"},

@@ -28,7 +28,7 @@ func findMobiles(p *passage, numbers []number) []hit {
 		switch {
 		case n.noisy && !said, p.head == codeHeading, isCode(before) && !said, p.inAddress(n.from):
 			return hit{}, false
-		case !said && (n.mixed || strings.ContainsRune("./)", n.sep) || n.sep != 0 && !n.alone):
+		case !said && (n.mixed || strings.ContainsRune("./)", n.sep) || n.sep != 0 && (!n.alone || p.measured(n.from))):
 			return hit{}, false // three figures in a row of figures
 		}
 		severity := rule.Error
@@ -37,6 +37,14 @@ func findMobiles(p *passage, numbers []number) []hit {
 		}
 		return hit{name: "手机号码", from: from, to: n.to, masked: personal.Phone.Mask(digits), severity: severity}, true
 	})
+}
+
+// measured tells a number before which a unit stands: figures in a row.
+func (p *passage) measured(at int) bool {
+	for at > 0 && p.f.runes[at-1] == ' ' {
+		at--
+	}
+	return at > 0 && strings.ContainsRune("元时吨亩米里克升次件人户个项辆座处年月日%比率值量额数", p.f.runes[at-1])
 }
 
 // mobile reads a number as a mobile number; it begins after the country code, or

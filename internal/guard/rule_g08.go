@@ -35,14 +35,14 @@ var (
 	// ofPerson is a role in which people stand in documents; what follows up to the
 	// next full stop is theirs.
 	ofPerson = regexp.MustCompile(`申请人|当事人|被处罚人|信访人|投诉人|举报人|原告|户主|权利人|被征收人|被补偿人|受益人|监护人|死者|患者`)
-	goesTo   = regexp.MustCompile(`[到往]$`) // where people are asked to come is an office
+	goesTo   = regexp.MustCompile(`[到往]$|(?:寄送|邮寄|收件|受理|办公|提交|递交|接收)(?:地址|地点)`) // where people are asked to come or to write is an office
 	// anAddress is as far as an address goes in running text, aPlace where one
 	// begins that says its county or township.
 	anAddress = regexp.MustCompile(`^[^，。；,;()（）\n]{4,60}`)
 	aPlace    = regexp.MustCompile(placeName)
 	homeStart = regexp.MustCompile(`省|市|县|区|旗|镇|乡|街道|苏木|村|嘎查|路|街|花园|家园|苑|公寓|屯`)
 	// notHome is what else has an address: firms, offices, land.
-	notHome = regexp.MustCompile(`公司|超市|商店|酒店|饭店|餐厅|药店|门市|店|厂|场|局|委员会|政府|中心|大厅|合作社|学校|医院|事务所|协会|法院|检察院|银行|工作室|经营部|营业执照|个体|位于|坐落|地块|宗地|四至|住所|经营场所|营业场所`)
+	notHome = regexp.MustCompile(`公司|超市|商店|酒店|饭店|餐厅|药店|门市|店|厂|场|局|委员会|政府|中心|大厅|窗口|合作社|学校|医院|事务所|协会|法院|检察院|银行|工作室|经营部|营业执照|个体|位于|坐落|地块|宗地|四至|住所|经营场所|营业场所`)
 )
 
 // placeName begins an address as people write theirs: by county or township.

@@ -96,7 +96,7 @@ func bookHidings(t *testing.T) []hiding {
 		{"under a picture with one corner", sheetWith(t, func(f *excelize.File) {
 			must(t, f.SetCellValue("Sheet1", "C4", "暗语"))
 			must(t, f.AddPictureFromBytes("Sheet1", "B2", &excelize.Picture{Extension: ".jpg", File: bare(t), Format: &excelize.GraphicOptions{Positioning: "oneCell", ScaleX: 30, ScaleY: 30}}))
-		}), "G26", []string{"图片", "暗语"}, ""},
+		}), "G26", []string{"图片", "暗语"}, "公开"},
 		{"header of a sheet", sheetWith(t, func(f *excelize.File) {
 			must(t, f.SetHeaderFooter("Sheet1", &excelize.HeaderFooterOptions{OddHeader: `&L&"宋体,加粗"&14张三13812345678`}))
 		}), "G2", []string{"页眉", "138****5678"}, "公开"},

@@ -143,6 +143,17 @@ type Source struct {
 	Openness Openness `json:"openness,omitempty"`
 }
 
+// asOriginal gives the attribute of the document that is passed on, where none is chosen.
+func (a Attribute) asOriginal(s *Source) Attribute {
+	if s == nil || s.Openness == Unset || a.Openness != Unset {
+		return a
+	}
+	if a.Openness = s.Openness; a.Openness != Open && strings.TrimSpace(a.Reasons) == "" {
+		a.Reasons = "转发的文件，按原文件的公开属性办理（" + onSource + "）。"
+	}
+	return a
+}
+
 // checkForwarded holds a forwarded document to the attribute of the original; one
 // that has none is determined anew.
 func (a Attribute) checkForwarded(f *errs.Fields, d *Document) {

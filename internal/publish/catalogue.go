@@ -51,8 +51,9 @@ func FindSheet(d *doc.Doc) (Sheet, error) {
 			if len(s.Guess()) < 2 {
 				continue
 			}
+			var over spans
 			for k, r := range t.Rows[i+1:] {
-				one := SheetRow{r.Place.Row, textsOf(r)}
+				one := SheetRow{r.Place.Row, over.fill(r)}
 				if one.Number == 0 {
 					one.Number = i + k + 2
 				}
@@ -74,6 +75,39 @@ func (s Sheet) bounded() error {
 		return errs.New(errs.TooLarge, "一次最多导入%d份文件，这份表有%d行；请分开导入。", MaxLines, len(s.Rows))
 	}
 	return nil
+}
+
+// spans are cells that reach over rows below them: a merged cell is said of each row that
+// it covers.
+type spans map[int]span
+
+type span struct {
+	text string
+	rows int // that it still covers
+}
+
+// fill gives the cells of the next row with what reaches into it.
+func (s *spans) fill(row doc.Row) []string {
+	all := textsOf(row)
+	if *s == nil {
+		*s = spans{}
+	}
+	for col, one := range *s {
+		for len(all) <= col {
+			all = append(all, "")
+		}
+		if all[col] = one.text; one.rows == 1 {
+			delete(*s, col)
+			continue
+		}
+		(*s)[col] = span{one.text, one.rows - 1}
+	}
+	for _, c := range row.Cells {
+		if c.RowSpan > 1 {
+			(*s)[c.Col] = span{strings.TrimSpace(c.Text), c.RowSpan - 1}
+		}
+	}
+	return all
 }
 
 // textsOf gives the cells of a row by their column.

@@ -145,7 +145,7 @@ func (e Edit) apply(d *Document, s *Scene) (Entry, error) {
 
 // write puts a paper into the document and checks it.
 func (p Paper) write(d *Document, s *Scene) (Entry, error) {
-	d.Content, d.Attribute, d.Grade, d.Forwards, d.Limit = p.tidy(), p.Attribute, p.Grade, p.Forwards, p.Limit
+	d.Content, d.Attribute, d.Grade, d.Forwards, d.Limit = p.tidy(), p.Attribute.asOriginal(p.Forwards), p.Grade, p.Forwards, p.Limit
 	if d.Attribute.Openness != Closed {
 		d.Attribute.Ground, d.Attribute.Basis = "", ""
 	}

@@ -93,9 +93,9 @@ func composed(in Intake, made []Document, s *Stretch) []Intake {
 // tryLines tells what is wrong with lines, and gives those with which nothing is, and
 // what they would become.
 func (d *Desk) tryLines(ctx context.Context, in Intake, lines []Line, b Bundle, how Taking, s Scene, taken *Taken) (good []Line, made []Document, err error) {
-	all, wrong := make([]Compose, len(lines)), make([][]Problem, len(lines))
+	all, wrong, unsaid := make([]Compose, len(lines)), make([][]Problem, len(lines)), make([][]string, len(lines))
 	for i, l := range lines {
-		all[i], wrong[i] = l.Compose(b)
+		all[i], wrong[i], unsaid[i] = l.Compose(b)
 	}
 	twice, err := d.twice(ctx, in.Organ, lines, all, how.Seen)
 	if err != nil {
@@ -105,7 +105,7 @@ func (d *Desk) tryLines(ctx context.Context, in Intake, lines []Line, b Bundle, 
 		c, problems := all[i], wrong[i]
 		one := Document{ID: "new", Organ: in.Organ, Section: in.Section}
 		if _, err := one.Do(c, s); err != nil {
-			problems = append(problems, problemsOf(l, err, problems)...)
+			problems = append(problems, problemsOf(l, err, problems, unsaid[i])...)
 		}
 		if problems = append(problems, twice[i]...); len(problems) > 0 {
 			taken.Problems = append(taken.Problems, problems...)
@@ -144,15 +144,15 @@ func (d *Desk) foresee(ctx context.Context, lines []Line, taken *Taken) error {
 }
 
 // problemsOf says beside the columns what the rules have against a line, unless the
-// column has a problem already.
-func problemsOf(l Line, err error, known []Problem) []Problem {
+// column has a problem already, or one that follows from another's.
+func problemsOf(l Line, err error, known []Problem, unsaid []string) []Problem {
 	fields := errs.FieldsOf(err)
 	if len(fields) == 0 {
 		return []Problem{{Line: l.Number, Text: errs.Public(err)}}
 	}
 	var all []Problem
 	for _, f := range fields {
-		if !slices.ContainsFunc(known, func(p Problem) bool { return p.Column == f.Name }) {
+		if !slices.Contains(unsaid, f.Name) && !slices.ContainsFunc(known, func(p Problem) bool { return p.Column == f.Name }) {
 			all = append(all, Problem{l.Number, f.Name, f.Public})
 		}
 	}

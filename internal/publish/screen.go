@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"slices"
+
 	"gongkai/internal/calendar"
 	"gongkai/internal/event"
 )
@@ -14,21 +16,27 @@ func (p Post) OnScreen() bool {
 	return p.Channel == Board && p.Sending != nil && p.Phase() == PhaseStanding
 }
 
-// over tells whether the last day of a text on a screen has passed, or it never came
-// there before that.
+// last gives the last day of a text that is there or on its way; zero for no end.
+func (p Post) last() calendar.Date {
+	if x := p.Sending; x != nil && x.Want == AsPost && x.At != AtEnd {
+		return x.Last
+	}
+	return calendar.Date{}
+}
+
+// over tells whether the last day of a text has passed.
 func (p Post) over(today calendar.Date) bool {
-	x := p.Sending
-	return x != nil && x.Want == AsPost && x.At != AtEnd && !x.Last.IsZero() && x.Last.Before(today)
+	return !p.last().IsZero() && p.last().Before(today)
 }
 
 // Slide is a text as the screens of the house show it.
 type Slide struct {
-	Document, Ref      string
-	Index, Number      string
-	Title, Text        string
-	Pictures           []File
-	FormedOn, PostedOn calendar.Date
-	Last               calendar.Date
+	Document, Ref string
+	Number        string // 文号
+	Title, Text   string
+	Pictures      []File
+	PostedOn      calendar.Date
+	Last          calendar.Date // zero for no end
 }
 
 // Slides gives what the screens of the house show of the document on a day.
@@ -42,26 +50,25 @@ func (d *Document) Slides(today calendar.Date) []Slide {
 		if !p.OnScreen() || p.over(today) {
 			continue
 		}
-		all = append(all, Slide{
-			Document: d.ID, Ref: p.Ref, Index: d.Index, Number: shown.Number, Title: p.Sending.Title, Text: p.Sending.Reading(d), Pictures: p.Sending.Pictures,
-			FormedOn: shown.FormedOn, PostedOn: p.From, Last: p.Sending.Last,
-		})
+		one := Slide{Document: d.ID, Ref: p.Ref, Number: shown.Number, Title: p.Sending.Title, Text: p.Sending.Reading(d), PostedOn: p.From, Last: p.Sending.Last}
+		for _, f := range p.Sending.Pictures {
+			if slices.Contains(shown.Files, f) { // what a correction took out is not public any more
+				one.Pictures = append(one.Pictures, f)
+			}
+		}
+		all = append(all, one)
 	}
 	return all
 }
 
-// offOn gives the day on which the program takes the first text off its screens; zero for
-// none.
+// offOn gives the day on which the program takes the first text off; zero for none.
 func (d *Document) offOn() (first calendar.Date) {
 	for _, p := range d.Posts {
-		if x := p.Sending; x != nil && x.Want == AsPost && x.At != AtEnd && !x.Last.IsZero() && (first.IsZero() || x.Last.Before(first)) {
-			first = x.Last
+		if last := p.last(); !last.IsZero() && (first.IsZero() || !first.Before(last.Add(1))) {
+			first = last.Add(1)
 		}
 	}
-	if first.IsZero() {
-		return first
-	}
-	return first.Add(1)
+	return first
 }
 
 // RunOut takes texts off the screens whose last day has passed. The program does it.

@@ -48,15 +48,17 @@ func Columns() []Column {
 
 // Compose makes a draft out of a line. What is wrong with it comes back beside the
 // columns; the rest is checked when it is drafted.
-func (l Line) Compose(b Bundle) (Compose, []Problem) {
+func (l Line) Compose(b Bundle) (c Compose, problems []Problem, unsaid []string) {
 	r := lineReader{line: l, bundle: b}
-	return r.compose(), r.problems
+	c = r.compose()
+	return c, r.problems, r.unsaid
 }
 
 type lineReader struct {
 	line     Line
 	bundle   Bundle
 	problems []Problem
+	unsaid   []string // columns of which nothing is said, because another one is wrong
 }
 
 func (r *lineReader) wrong(column, format string, args ...any) {
@@ -170,26 +172,22 @@ func parts(text string) []string {
 }
 
 func (r *lineReader) day(name string) calendar.Date {
-	text := strings.ReplaceAll(r.cell(name), " ", "")
-	if text == "" {
+	if trim(r.cell(name)) == "" {
 		return calendar.Date{}
 	}
-	if d, ok := dateIn(text); ok {
-		return d
+	d, ok := DayIn(r.cell(name))
+	if !ok {
+		r.wrong(name, "“%s”不是日期，请写成 2026-03-05。", r.cell(name))
 	}
-	fields := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("-/.年月日", c) })
-	if len(fields) >= 3 && len(fields[0]) == 4 {
-		day, _, _ := strings.Cut(fields[2], "T")
-		if d, ok := dateIn(fields[0] + "年" + fields[1] + "月" + day + "日"); ok {
-			return d
-		}
-	}
-	r.wrong(name, "“%s”不是日期，请写成 2026-03-05。", r.cell(name))
-	return calendar.Date{}
+	return d
 }
 
 func (r *lineReader) kind() Kind {
 	text := r.cell("kind")
+	if text == "" {
+		r.wrong("kind", "请填写种类，从模板的列表中选择。")
+		return ""
+	}
 	for _, k := range Kinds() {
 		if k.Chinese == text || string(k.Kind) == text || text == "规范性文件" && k.Kind == NormativeDoc {
 			return k.Kind
@@ -203,7 +201,10 @@ func (r *lineReader) kind() Kind {
 func (r *lineReader) subject(k Kind) string {
 	text := strings.Trim(r.cell("subject"), "()（） ")
 	if text == "" {
-		info, _ := k.Info()
+		info, ok := k.Info()
+		if !ok { // the kind is told already
+			r.unsaid = append(r.unsaid, "subject")
+		}
 		return info.Subject
 	}
 	for _, level := range []law.Level{law.CityOrCounty, law.Township} {
@@ -225,7 +226,10 @@ func (r *lineReader) attribute() Attribute {
 			a.Openness = Openness(o.Value)
 		}
 	}
-	if a.Openness == Unset {
+	switch {
+	case text == "":
+		r.wrong("openness", "请填写公开属性：主动公开、依申请公开或者不予公开（%s）。", onSource)
+	case a.Openness == Unset:
 		r.wrong("openness", "公开属性“%s”不是主动公开、依申请公开、不予公开之一。", text)
 	}
 	ground := r.cell("ground")

@@ -94,7 +94,7 @@ var table = []Transition{
 	// Drafting.
 	{at(New), Drafted, Drafting, drafter, nil, onSource},
 	{drafts, Edited, Same, drafter, nil, onSource},
-	{unsigned, ConsentAsked, Same, publisher, nil, "条例§11"},
+	{unsigned, ConsentAsked, Same, publisher, rules(attributeChosen), "条例§11"},
 	{unsigned, ConsentGiven, Same, publisher, rules(consentAsked), "条例§11"},
 	{unsigned, ConsentSettled, Same, office, rules(consentRefused), "条例§11"},
 	{drafts, Submitted, Forth, drafter, rules(attributeChosen, somethingSaid), onSource},
@@ -115,8 +115,8 @@ var table = []Transition{
 	// The release guard.
 	{drafts, Scanned, Same, drafter, nil, "条例§15"},
 	{reviewed, Scanned, Same, publisher, nil, "条例§15"},
-	{working, Excused, Same, publisher, rules(somethingFound), "条例§15"},
-	{working, ExcuseConfirmed, Same, office, rules(excusePending), "条例§15"},
+	{working, Excused, Same, publisher, rules(attributeChosen, somethingFound), "条例§15"},
+	{working, ExcuseConfirmed, Same, office, rules(attributeChosen, excusePending), "条例§15"},
 	{drafts, Masked, Same, drafter, rules(somethingMaskable), "条例§15"},
 	{reviewed, Masked, Same, publisher, rules(somethingMaskable), "条例§15"},
 
@@ -137,7 +137,7 @@ var table = []Transition{
 	{carrying, Stranded, Same, program, rules(isCarried), "条例§23"},
 	{carrying, TakenBack, Same, program, rules(isUnwanted), "条例§6.2"},
 	{slices.Concat(working, shown), RanOut, Same, program, rules(hasRunOut), "条例§23"},
-	{kept, Linked, Same, publisher, nil, onSource},
+	{kept, Linked, Same, publisher, rules(attributeChosen), onSource},
 	{kept, Unlinked, Same, publisher, rules(isLinked), onSource},
 
 	// What becomes of it afterwards.

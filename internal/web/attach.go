@@ -24,5 +24,7 @@ func Attach(w http.ResponseWriter, name, mediaType string) {
 	}
 	w.Header().Set("Content-Type", mediaType)
 	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	w.Header().Set("Cache-Control", "no-store")
+	if w.Header().Get("ETag") == "" { // what is known again is asked for again
+		w.Header().Set("Cache-Control", "no-store")
+	}
 }

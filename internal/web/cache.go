@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"container/list"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -11,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Cache keeps pages of the portal as they were drawn, for people who have not signed in.
@@ -143,6 +147,43 @@ func (c *Cache) serve(k *Kit, w http.ResponseWriter, r *http.Request, handle Han
 		k.CountRead(r, one.counts)
 	}
 	return nil
+}
+
+// Unchanged tells a program that has everything already that nothing has changed of what
+// an answer is made from, beside Common; for answers that are too long to be kept. Else
+// it says by which tag the answer is known again.
+func (k *Kit) Unchanged(w http.ResponseWriter, r *http.Request, of ...string) (bool, error) {
+	if k.Cache == nil {
+		return false, nil
+	}
+	names := append(slices.Clone(Common), of...)
+	now, err := k.Cache.Versions.Changes(r.Context(), names)
+	if err != nil {
+		return false, err
+	}
+	sum := sha256.New()
+	for _, name := range names {
+		fmt.Fprintf(sum, "%s=%d\n", name, now[name])
+	}
+	fmt.Fprintf(sum, "%s %s %s", k.Now().Format(time.DateOnly), r.Host, Lang(r))
+	tag := `W/"` + hex.EncodeToString(sum.Sum(nil)[:12]) + `"`
+	w.Header().Set("ETag", tag)
+	w.Header().Set("Cache-Control", "no-cache")
+	if !has(r.Header.Get("If-None-Match"), tag) {
+		return false, nil
+	}
+	w.WriteHeader(http.StatusNotModified)
+	return true, nil
+}
+
+// has tells whether a visitor has what is known by a tag, weakly compared (RFC 9110 13.1.2).
+func has(tags, tag string) bool {
+	for one := range strings.SplitSeq(tags, ",") {
+		if one = strings.TrimSpace(one); one == "*" || strings.TrimPrefix(one, "W/") == strings.TrimPrefix(tag, "W/") {
+			return true
+		}
+	}
+	return false
 }
 
 // cacheKey names what differs between visitors of one page.

@@ -45,7 +45,7 @@ func (d *drawn) send(w http.ResponseWriter, r *http.Request) bool {
 	h.Set("Cache-Control", "no-cache")
 	h.Del("Vary")
 	h.Set("Vary", "Accept-Encoding, Accept-Language, Cookie")
-	if strings.Contains(r.Header.Get("If-None-Match"), d.tag) {
+	if has(r.Header.Get("If-None-Match"), d.tag) {
 		h.Del("Content-Type")
 		w.WriteHeader(http.StatusNotModified)
 		return false

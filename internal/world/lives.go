@@ -64,6 +64,7 @@ func bureauEnded() []life {
 		asks(foi.InPerson, -188, college, "2025年政务服务“好差评”各窗口评价数量和满意率").
 			reply(-180, item("A2", "place", "随本答复书提供统计表一份（电子文件），已发送至申请人留下的电子邮箱。")).
 			do(-170, "jingban", foi.ProposePublication{}).
+			do(-169, "jingban", foi.SettleProposal{Reasons: "统计已在“好差评”栏目按季度公布，不另行发布。"}).
 			do(-168, "fuzeren", foi.Show{Title: "2025年政务服务“好差评”各窗口评价数量和满意率"}),
 		online(-176, sun, "局机关工作人员考勤管理制度和2025年考勤记录").
 			reply(-168, item("C5", "affair", "人事管理", "reasons", "考勤管理制度和考勤记录用于本机关内部人事管理，对外部当事人的权利义务没有直接影响。")).

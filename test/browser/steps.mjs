@@ -76,7 +76,7 @@ export async function choose(page, field, value) {
 
 // send sends the page's form, by its first button or the one with a value.
 export async function send(page, value) {
-  const button = value ? `main form.form button[value="${value}"]` : "main form.form button[type=submit], main form.form button:not([type]):not([name])";
+  const button = value ? `main form.form button[value="${value}"]` : "main form.form button[type=submit], main form.form button:not([type]):not([name]):not([aria-hidden])";
   await Promise.all([page.waitForNavigation(), page.locator(button).first().click()]);
 }
 

@@ -25,6 +25,9 @@ func (b *bookCleaner) sheet(entry inside.BookSheet) error {
 	if sheet == nil || err != nil {
 		return err
 	}
+	if err := b.book.MarkCovered(b.p, entry, sheet); err != nil {
+		return err
+	}
 	part, err := b.part(entry.Part)
 	if err != nil {
 		return err

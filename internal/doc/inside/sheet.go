@@ -45,6 +45,7 @@ const (
 	ColHidden
 	PaleCell
 	MergedCell // under a cell that was merged over it
+	CoveredCell
 )
 
 // Limits of a worksheet.

@@ -34,6 +34,32 @@ func (b *Book) besideSheet(p *opc.Package, f *File, entry BookSheet, sheet *Shee
 	return nil
 }
 
+// MarkCovered marks the cells that lie under pictures and shapes. Those under a chart
+// may be what it is drawn from: they stay.
+func (b *Book) MarkCovered(p *opc.Package, entry BookSheet, sheet *Sheet) error {
+	own := &File{}
+	if err := b.besideSheet(p, own, entry, sheet); err != nil {
+		return err
+	}
+	under := map[[2]int]bool{}
+	for _, l := range own.Layers {
+		if l.Kind != Covered || l.Name == chartName {
+			continue
+		}
+		for t := range EachText(l.Blocks) {
+			under[[2]int{t.Cell.Place.Row, t.Cell.Place.Col}] = true
+		}
+	}
+	for i := range sheet.Cells {
+		if c := &sheet.Cells[i]; under[[2]int{c.Row, c.Col}] {
+			c.State = CoveredCell
+		}
+	}
+	return nil
+}
+
+const chartName = "图表"
+
 func readSheetComments(p *opc.Package, f *File, sheet, name, element string) error {
 	part, err := p.XML(name)
 	if err != nil {
@@ -161,7 +187,7 @@ func (a *anchorReader) read() (shape anchored) {
 		case "pic":
 			shape.name, shape.opaque = "图片", a.picture()
 		case "graphicFrame":
-			shape.name, shape.opaque = "图表", true
+			shape.name, shape.opaque = chartName, true
 			a.s.Whole()
 		case "sp":
 			shape.name = "图形"

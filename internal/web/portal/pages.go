@@ -41,8 +41,11 @@ func (p Portal) pages(r *http.Request) []page {
 		{policiesPath, "form", say.T("platform.policies"), say.T("platform.policies-text")},
 		{explanationsPath, "form", say.T("platform.explained"), say.T("platform.explained-text")},
 		{openPath + "/reports", "form", say.T("platform.reports"), say.T("platform.reports-law")},
-	}, pages...)
+	}, append(pages, page{"/data", "plug", say.T("platform.data"), say.T("platform.data-text")})...)
 }
+
+// boardPath is where the screens of the halls are.
+const boardPath = "/board"
 
 // SitemapPath is where the map of the site is.
 const SitemapPath = "/sitemap"

@@ -81,7 +81,7 @@ func (v *values) paperFields(say *locale.Catalogue, issuer org.Node) []web.Field
 		web.Field{Name: "forwards", Label: say.T("documents.forwards-title"), MaxLength: publish.MaxTitle},
 		web.Field{Name: "forwards-organ", Label: say.T("documents.forwards-organ"), MaxLength: 100, Beside: true},
 		web.Field{Name: "forwards-number", Label: say.T("documents.forwards-number"), MaxLength: publish.MaxNumber, Beside: true},
-		web.Field{Kind: web.Select, Name: "forwards-openness", Label: say.T("documents.forwards-openness"), Options: append([]web.Option{{Label: say.T("documents.forwards-none")}}, choice.Of(say, publish.Opennesses())...), Beside: true},
+		web.Field{Kind: web.Select, Name: "forwards-openness", Label: say.T("documents.forwards-openness"), Options: append([]web.Option{{Label: say.T("documents.forwards-none")}}, choice.Of(say, publish.Opennesses())...), Beside: true, Updates: true},
 		web.Field{Kind: web.Section, Label: say.T("documents.limit-special"), Hint: say.T("documents.limit-special-hint")},
 		web.Field{Name: "limit", Label: say.T("documents.limit-days"), InputMode: "numeric", MaxLength: 3, Beside: true},
 		web.Field{Kind: web.Select, Name: "limit-unit", Label: say.T("documents.limit-unit"), Options: []web.Option{{Value: "workdays", Label: say.T("documents.workdays")}, {Value: "days", Label: say.T("documents.days")}}, Beside: true},
@@ -98,6 +98,9 @@ func (v *values) paperFields(say *locale.Catalogue, issuer org.Node) []web.Field
 // attributeFields ask whether the document is public, and if not, why; apart from
 // that, whether it is a secret.
 func (v *values) attributeFields(say *locale.Catalogue) []web.Field {
+	if original := v.Text("forwards-openness"); original != "" && v.Text("openness") == "" {
+		v.Set("openness", original) // what is passed on has the attribute of the original
+	}
 	fields := []web.Field{
 		{Kind: web.Section, Label: say.T("documents.attribute"), Hint: say.T("documents.attribute-hint")},
 		{Kind: web.Select, Name: "openness", Label: say.T("documents.attribute"), Options: choose(say, choice.Of(say, publish.Opennesses())), Required: true, Updates: true},

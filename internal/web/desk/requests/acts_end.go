@@ -5,6 +5,7 @@ import (
 	"gongkai/internal/foi"
 	"gongkai/internal/locale"
 	"gongkai/internal/web"
+	"gongkai/internal/web/course"
 )
 
 // endForms are those of ends without a reply, and of the archive.
@@ -60,6 +61,17 @@ func logForms() []form {
 			Fields: nothing, Deed: func(*scene, *values) foi.Deed { return foi.ProposePublication{} },
 		},
 		{
+			Event: foi.ProposalSettled, Slug: "proposal-settled", Right: account.HandleRequests,
+			Text:   func(say *locale.Catalogue) string { return say.T("requests.proposal-settled-text") },
+			Fields: settleFields,
+			Deed: func(_ *scene, v *values) foi.Deed {
+				if v.Must("document", "请选择审核的结论。") == notPublished {
+					return foi.SettleProposal{Reasons: v.Text("reasons")}
+				}
+				return foi.SettleProposal{Document: v.Text("document")}
+			},
+		},
+		{
 			Event: foi.Shown, Slug: "shown", Right: account.ApproveRequests,
 			Text: func(say *locale.Catalogue) string { return say.T("requests.shown-text") },
 			Fields: func(s *scene, _ *values) ([]web.Field, error) {
@@ -74,4 +86,29 @@ func logForms() []form {
 			Fields: nothing, Deed: func(*scene, *values) foi.Deed { return foi.Hide{} },
 		},
 	}
+}
+
+// notPublished is the answer that something is not published for all.
+const notPublished = "none"
+
+// settleFields ask which document publishes it for all, or why none does.
+func settleFields(s *scene, _ *values) ([]web.Field, error) {
+	all, err := s.p.Desk.Store.Publications(s.r.Context(), s.request.ID)
+	if err != nil {
+		return nil, err
+	}
+	hint := ""
+	if len(all) == 0 {
+		hint = s.say.T("requests.settle-none-yet")
+	}
+	var options []web.Option
+	for _, p := range all {
+		options = append(options, web.Option{Value: p.ID, Label: s.say.T("requests.settle-published", p.Title)})
+	}
+	options = append(options, web.Option{Value: notPublished, Label: s.say.T("requests.settle-declined")})
+	return []web.Field{
+		{Kind: web.Fact, Label: s.say.T("requests.proposed-on"), Value: course.Day(s.say, s.request.Proposed)},
+		{Kind: web.Radios, Name: "document", Label: s.say.T("requests.settle"), Hint: hint, Options: options, Required: true},
+		{Kind: web.TextArea, Name: "reasons", Label: s.say.T("requests.settle-reasons"), Hint: s.say.T("requests.settle-reasons-hint"), Rows: 4, MaxLength: foi.MaxText},
+	}, nil
 }

@@ -324,6 +324,10 @@ func (v *view) logCards() []card {
 	c := card{ID: "log", Title: say.T("requests.log")}
 	var f facts
 	f.add(say.T("requests.proposed-on"), course.Day(say, r.Proposed), "条例§44")
+	if x := r.Settled; x != nil {
+		f.add(say.T("requests.settled-on"), course.Day(say, x.On)+" "+v.name(x.By), "条例§44.2")
+		f.add(say.T("requests.settle-reasons"), x.Reasons, "")
+	}
 	if r.Visibility == foi.Public {
 		c.Badge, c.Tone = say.T("requests.in-log"), "green"
 		f.add(say.T("requests.log-title"), r.Title, "")

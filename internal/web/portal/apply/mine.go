@@ -316,6 +316,6 @@ func plainWords(say *locale.Catalogue) map[event.Kind]string {
 		foi.Served: say.T("apply.event-served"), foi.ServedAgain: say.T("apply.event-served-again"), foi.Delivered: say.T("apply.event-delivered"),
 		foi.Withdrawn: say.T("apply.event-withdrawn"), foi.Discontinued: say.T("apply.event-discontinued"),
 		foi.DisputeFiled: say.T("apply.event-dispute"), foi.DisputeDecided: say.T("apply.event-dispute-decided"), foi.DisputeAppealed: say.T("apply.event-dispute-appealed"), foi.Reopened: say.T("apply.event-reopened"),
-		foi.PublicationProposed: say.T("apply.event-proposed"), foi.LimitMoved: say.T("apply.event-moved"),
+		foi.PublicationProposed: say.T("apply.event-proposed"), foi.ProposalSettled: say.T("apply.event-settled"), foi.LimitMoved: say.T("apply.event-moved"),
 	}
 }

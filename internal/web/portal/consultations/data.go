@@ -63,6 +63,9 @@ func (p Pages) entry(r *http.Request, c consult.Row, tree *org.Tree, base string
 
 // dataCSV gives all consultations as a table.
 func (p Pages) dataCSV(w http.ResponseWriter, r *http.Request) error {
+	if same, err := p.Kit.Unchanged(w, r, web.OfConsultations); same || err != nil {
+		return err
+	}
 	tree, err := p.Trees.Tree(r.Context())
 	if err != nil {
 		return err
@@ -83,6 +86,9 @@ func (p Pages) dataCSV(w http.ResponseWriter, r *http.Request) error {
 
 // dataJSON gives all consultations as a list of objects.
 func (p Pages) dataJSON(w http.ResponseWriter, r *http.Request) error {
+	if same, err := p.Kit.Unchanged(w, r, web.OfConsultations); same || err != nil {
+		return err
+	}
 	tree, err := p.Trees.Tree(r.Context())
 	if err != nil {
 		return err

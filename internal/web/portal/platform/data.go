@@ -61,6 +61,9 @@ func (e entry) cells() []string {
 	return []string{e.Index, e.Title, e.Number, e.Organ, e.Kind, e.Subject, e.Theme, e.Force, e.Formed, e.Published, e.Changed, e.Summary, e.Address, e.ID}
 }
 
+// names are those of the same in the order of the csv.
+var names = []string{"index", "title", "number", "organ", "kind", "subject", "theme", "validity", "formed", "published", "changed", "summary", "url", "id"}
+
 // headings are those of the csv, the Chinese names of the same.
 var headings = []string{"索引号", "标题", "文号", "发布机关", "种类", "公开事项", "主题分类", "有效性", "成文日期", "发布日期", "更新日期", "内容概述", "网址", "编号"}
 
@@ -88,6 +91,9 @@ func (p Platform) entries(r *http.Request) (iter.Seq2[entry, error], error) {
 
 // dataCSV gives the whole catalogue as a table.
 func (p Platform) dataCSV(w http.ResponseWriter, r *http.Request) error {
+	if same, err := p.Kit.Unchanged(w, r, web.OfDocuments); same || err != nil {
+		return err
+	}
 	all, err := p.entries(r)
 	if err != nil {
 		return err
@@ -103,6 +109,9 @@ func (p Platform) dataCSV(w http.ResponseWriter, r *http.Request) error {
 
 // dataJSON gives the whole catalogue as a list of objects.
 func (p Platform) dataJSON(w http.ResponseWriter, r *http.Request) error {
+	if same, err := p.Kit.Unchanged(w, r, web.OfDocuments); same || err != nil {
+		return err
+	}
 	all, err := p.entries(r)
 	if err != nil {
 		return err

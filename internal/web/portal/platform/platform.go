@@ -55,6 +55,11 @@ type Asked interface {
 	Listed(ctx context.Context, organ string, q paging.Query) (paging.Page[consult.Row], error)
 }
 
+// Answers lists the answers to requests that everybody may read.
+type Answers interface {
+	List(ctx context.Context, q paging.Query) (paging.Page[foi.Row], error)
+}
+
 // Settings are the settings that the guide tells of.
 type Settings interface {
 	Text(ctx context.Context, organ, name string) (string, error)
@@ -73,9 +78,10 @@ type Platform struct {
 	Finder    Finder // nil where lists are narrowed by titles and numbers alone
 	Settings  Settings
 	Reports   Comparison
-	Asked     Asked  // consultations; nil for none
-	Base      string // address of the site, as https://zwgk.example.cn; "" for that of the visit
-	MapMost   int    // addresses that a map of the site has at most; 0 for what the protocol allows
+	Asked     Asked   // consultations; nil for none
+	Answers   Answers // nil for none
+	Base      string  // address of the site, as https://zwgk.example.cn; "" for that of the visit
+	MapMost   int     // addresses that a map of the site has at most; 0 for what the protocol allows
 }
 
 // Paths that others lead to.
@@ -85,6 +91,7 @@ const (
 	FormPath   = "/open/guide/form"
 	SystemPath = "/open/system"
 	FeedPath   = "/open/feed"
+	DataPage   = "/data"
 	DataPath   = "/data/catalogue"
 )
 
@@ -119,6 +126,8 @@ func (p Platform) Routes() []web.Route {
 		get(DataPath+".json", p.dataJSON),
 		get(DataPath+".csv", p.dataCSV),
 		get("/sitemap.xml", p.siteMap),
+		get("/robots.txt", p.robots),
+		kept(DataPage, p.data, dataTemplate),
 	)
 }
 

@@ -377,7 +377,7 @@ func TestTheCatalogueIsOpenData(t *testing.T) {
 // A site with more addresses than a map may have lists maps, which have each address
 // once, and none is empty.
 func TestTheMapOfALargeSiteIsParted(t *testing.T) {
-	const most = 10
+	const most = 30
 	h := open(t, func(p *platform.Platform) { p.MapMost = most })
 	type site struct {
 		XMLName xml.Name
