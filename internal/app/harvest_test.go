@@ -16,7 +16,7 @@ func TestHarvestersAreToldWhenNothingChanged(t *testing.T) {
 	s := openSite(t)
 	for _, path := range []string{
 		"/", "/open", "/open/policies", "/data", "/open/feed", "/open/feed.rss", "/open/feed.json", "/consultations/feed", "/disclosed/feed.rss", "/data/catalogue.json", "/data/catalogue.csv", "/data/consultations.json",
-		"/data/consultations.csv", "/sitemap.xml",
+		"/data/consultations.csv", "/data/reports-compare.csv", "/data/reports-compare.json", "/sitemap.xml",
 	} {
 		a := s.ask(t, http.MethodGet, path)
 		tag := a.header.Get("ETag")

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"gongkai/internal/clock"
 	"gongkai/internal/search"
 	"gongkai/internal/store"
@@ -55,5 +57,41 @@ func TestTheSearchPageSaysHowFarItGoes(t *testing.T) {
 	}
 	if body := says("第77号"); !strings.Contains(body, "找到 2 条结果") || !strings.Contains(body, `href="/open/more"`) {
 		t.Error("what came in is not found")
+	}
+}
+
+// A page that is none leads back, what is not found is asked for, and each hit says whose
+// it is and of what kind.
+func TestTheSearchPageLeadsOn(t *testing.T) {
+	s := openSiteAt(t, clock.At(time.Date(2026, 11, 26, 10, 0, 0, 0, clock.Shanghai)))
+	page := func(query string) *goquery.Document {
+		t.Helper()
+		a := s.ask(t, http.MethodGet, portal.SearchPath+"?"+query, "Accept-Language", "zh-CN")
+		d, err := goquery.NewDocumentFromReader(strings.NewReader(a.body))
+		if err != nil || a.status != http.StatusOK {
+			t.Fatalf("%s: %d, %v", query, a.status, err)
+		}
+		return d
+	}
+	typed := "q=" + url.QueryEscape("服务")
+	for _, beyond := range []string{"&page=999", "&page=99999999999", "&kind=notice&page=50"} {
+		back := page(typed + beyond).Find(".empty a")
+		if at := back.First().AttrOr("href", ""); !strings.HasPrefix(at, portal.SearchPath+"?") || strings.Contains(at, "page=") || !strings.Contains(at, typed) {
+			t.Errorf("%s leads to %q", beyond, at)
+		}
+	}
+	for _, wrong := range []string{"&page=-1", "&page=x", "&size=100000", "&sort=%27"} {
+		if page(typed+wrong).Find(".results > li").Length() == 0 {
+			t.Errorf("%s finds nothing", wrong)
+		}
+	}
+	if page("q=zzzqqq").Find(`.empty a[href="/request"]`).Length() != 1 {
+		t.Error("what is not found cannot be asked for")
+	}
+	hit := page("q=" + url.QueryEscape("青政服发[2026]2号")).Find(".results > li").First().Text()
+	for _, fact := range []string{"青政服发〔2026〕2号", "青川旗政务服务局", "行政规范性文件", "2026-03-"} {
+		if !strings.Contains(hit, fact) {
+			t.Errorf("the hit does not say %s: %s", fact, hit)
+		}
 	}
 }

@@ -57,7 +57,7 @@ func walk(dir string, wanted func(name string) bool) (files []input, passed int)
 		switch {
 		case err != nil:
 			files = append(files, input{path, fileError(err, path)})
-		case d.IsDir() && path != dir && strings.HasPrefix(d.Name(), "."):
+		case d.IsDir() && path != dir && strings.HasPrefix(d.Name(), ".") && !wanted(d.Name()):
 			return fs.SkipDir
 		case d.IsDir():
 		case !d.Type().IsRegular() || !wanted(d.Name()):
@@ -100,6 +100,9 @@ func slurpWithin(path string, most int64, advice string) ([]byte, error) {
 	}
 	if info.IsDir() {
 		return nil, errs.New(errs.Invalid, "“%s”是一个文件夹，这里需要一个文件。", path)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errs.New(errs.Invalid, "“%s”不是普通文件，没有读取。", path)
 	}
 	if info.Size() > most {
 		return nil, errs.New(errs.TooLarge, "文件“%s”有 %d MB，超过 %d MB 的上限，未读取；%s", path, info.Size()>>20, most>>20, advice)

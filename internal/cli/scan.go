@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 
 	"gongkai/internal/doc/inside"
@@ -74,7 +76,7 @@ type scanWriter interface {
 
 // Run scans all files and writes what was found.
 func (c *scanCmd) Run(a *app) error {
-	files, passed := expandTo(c.Paths, func(string) bool { return true })
+	files, passed := c.inputs()
 	if len(files) == 0 {
 		return errs.New(errs.NotFound, "“%s”下没有文件。", strings.Join(c.Paths, "”“"))
 	}
@@ -112,6 +114,39 @@ func (c *scanCmd) Run(a *app) error {
 		fmt.Fprintln(a.stderr, a.say.T("written", c.Out))
 	}
 	return sum.exit()
+}
+
+// standardInput stands for what another program hands over.
+const standardInput = "-"
+
+// inputs lists the files of all arguments.
+func (c *scanCmd) inputs() (files []input, passed int) {
+	paths := slices.DeleteFunc(slices.Clone(c.Paths), func(p string) bool { return p == standardInput })
+	files, passed = expandTo(paths, func(string) bool { return true })
+	if len(paths) < len(c.Paths) {
+		in := input{path: standardInput}
+		if c.Mask != "" {
+			in.err = errs.New(errs.Invalid, "标准输入没有文件名，不能生成副本；请先存成文件。")
+		}
+		files = append(files, in)
+	}
+	return files, passed
+}
+
+// read reads an input.
+func (s *scanner) read(path string) ([]byte, error) {
+	const advice = "请拆分后再检查。"
+	if path != standardInput {
+		return slurpWithin(path, inside.MaxFile, advice)
+	}
+	data, err := io.ReadAll(io.LimitReader(s.a.stdin, inside.MaxFile+1))
+	switch {
+	case err != nil:
+		return nil, errs.Wrap(err, errs.Invalid, "标准输入读不完；请先存成文件。")
+	case len(data) > inside.MaxFile:
+		return nil, errs.New(errs.TooLarge, "标准输入超过 %d MB 的上限，未读取；%s", inside.MaxFile>>20, advice)
+	}
+	return data, nil
 }
 
 func (c *scanCmd) writer(a *app, out outputFile) scanWriter {
@@ -191,7 +226,7 @@ func (s *scanner) one(ctx context.Context, c *scanCmd, in input) *scanned {
 	if res.err != nil {
 		return res
 	}
-	data, err := slurpWithin(in.path, inside.MaxFile, "请拆分后再检查。")
+	data, err := s.read(in.path)
 	if err != nil {
 		res.err = err
 		return res

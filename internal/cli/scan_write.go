@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"gongkai/internal/errs"
 	"gongkai/internal/guard"
@@ -15,9 +16,9 @@ type scanText struct{ text *checkText }
 func (t *scanText) add(s *scanned) error {
 	var b strings.Builder
 	say, paint := t.text.a.say, t.text.paint
-	title := s.file
+	title := plainName(s.file)
 	if s.copied != "" {
-		title = say.T("scan.copied", s.file, s.copied)
+		title = say.T("scan.copied", title, plainName(s.copied))
 	}
 	fmt.Fprintln(&b, paint("1", title))
 	switch {
@@ -29,7 +30,7 @@ func (t *scanText) add(s *scanned) error {
 		for i := range s.result.Findings {
 			f := &s.result.Findings[i]
 			if f.Inside != "" {
-				fmt.Fprintf(&b, "  › %s\n", f.Inside)
+				fmt.Fprintf(&b, "  › %s\n", plainName(f.Inside))
 			}
 			t.text.finding(&b, nil, &f.Finding)
 		}
@@ -37,6 +38,16 @@ func (t *scanText) add(s *scanned) error {
 	fmt.Fprintln(&b)
 	_, err := io.WriteString(t.text.w, b.String())
 	return err
+}
+
+// plainName is the name of a file without what would move the cursor of a terminal.
+func plainName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return '?'
+		}
+		return r
+	}, strings.ToValidUTF8(name, "?"))
 }
 
 func (t *scanText) end(sum *scanTally) error {

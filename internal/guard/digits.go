@@ -6,6 +6,7 @@ import "strings"
 // dashes and the like may part the digits into groups.
 type number struct {
 	digits   string // an X at the end where there is one
+	size     int    // how many
 	from, to int    // characters of the passage
 	shape    []int  // lengths of the groups
 	sep      rune   // what parts them; 0 where nothing does
@@ -27,8 +28,11 @@ type group struct {
 // mostGroups bounds how many groups make one number: one digit a group.
 const mostGroups = 19
 
-// longestNumber is how many digits a number has that anybody looks for.
-const longestNumber = 30
+// A number has as many digits at least and at most that anybody looks for it.
+const (
+	shortestNumber = 7
+	longestNumber  = 30
+)
 
 // numbers gives all that may be read as one number: single groups, and groups
 // in a row that something parts. Parts of a code (2306-150823-04-01) and of a longer
@@ -37,32 +41,47 @@ func (p *passage) numbers() []number {
 	var all []number
 	groups := p.groups()
 	for i := range groups {
-		n := number{from: groups[i].from, alone: !p.linked(groups, i-1), glued: isLetter(p.f.rune(groups[i].from - 1))}
-		begins := p.begins(groups, i)
-		for j := i; j < len(groups) && j-i < mostGroups; j++ {
-			if j > i {
-				sep, ok := p.between(&groups[j-1], &groups[j])
-				if !ok {
-					break
-				}
-				if j == i+1 {
-					n.gap = groups[j].from - groups[i].to
-				}
-				n.mixed = n.mixed || n.sep != 0 && sep != n.sep
-				n.sep = sep
-			}
-			n.digits += groups[j].digits
-			n.noisy = n.noisy || groups[j].noisy
-			n.to = groups[j].to
-			n.shape = append(n.shape[:j-i:j-i], len(groups[j].digits))
-			if len(n.digits) > longestNumber {
+		all = p.from(groups, i, all)
+	}
+	return all
+}
+
+// from adds the numbers that begin with a group. They share their digits and shapes.
+func (p *passage) from(groups []group, i int, all []number) []number {
+	var digits []byte
+	var shape []int
+	n := number{from: groups[i].from, alone: !p.linked(groups, i-1), glued: isLetter(p.f.rune(groups[i].from - 1))}
+	begins, first := p.begins(groups, i), len(all)
+	for j := i; j < len(groups) && j-i < mostGroups; j++ {
+		if j > i {
+			sep, ok := p.between(&groups[j-1], &groups[j])
+			if !ok {
 				break
 			}
-			one := n
-			one.alone = n.alone && !p.linked(groups, j)
-			one.loose = !begins || !p.ends(groups, j) || p.part(n.sep)
-			all = append(all, one)
+			if j == i+1 {
+				n.gap = groups[j].from - groups[i].to
+			}
+			n.mixed = n.mixed || n.sep != 0 && sep != n.sep
+			n.sep = sep
 		}
+		digits, shape = append(digits, groups[j].digits...), append(shape, len(groups[j].digits))
+		n.noisy = n.noisy || groups[j].noisy
+		n.to = groups[j].to
+		if len(digits) > longestNumber {
+			break
+		}
+		if len(digits) < shortestNumber {
+			continue
+		}
+		one := n
+		one.size, one.shape = len(digits), shape[:len(shape):len(shape)]
+		one.alone = n.alone && !p.linked(groups, j)
+		one.loose = !begins || !p.ends(groups, j) || p.part(n.sep)
+		all = append(all, one)
+	}
+	written := string(digits)
+	for k := first; k < len(all); k++ {
+		all[k].digits = written[:all[k].size]
 	}
 	return all
 }

@@ -56,6 +56,7 @@ func (p *passage) detect(allowed map[string]bool) {
 			if !p.taken(h.from, h.to) && !allowed[Normal(p.f.slice(h.from, h.to))] {
 				h.rule = d.rule
 				p.found = append(p.found, h)
+				p.cover(&h)
 			}
 		}
 	}
@@ -68,9 +69,19 @@ func (p *passage) promising() bool {
 	return p.head == addressHeading || p.head == placeHeading || strings.ContainsAny(p.flat, "0123456789@住籍信〇零○一二三四五六七八九")
 }
 
+// cover notes which characters a hit takes.
+func (p *passage) cover(h *hit) {
+	if p.covered == nil {
+		p.covered = make([]string, len(p.f.runes))
+	}
+	for i := h.from; i < h.to; i++ {
+		p.covered[i] = h.rule
+	}
+}
+
 func (p *passage) taken(from, to int) bool {
-	for _, h := range p.found {
-		if from < h.to && h.from < to {
+	for i := from; i < to && i < len(p.covered); i++ {
+		if p.covered[i] != "" {
 			return true
 		}
 	}

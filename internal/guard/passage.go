@@ -23,6 +23,8 @@ type passage struct {
 	above  *passage // the paragraph or printed line above
 	pieces []piece  // of a passage that was put together out of several
 	found  []hit
+
+	covered []string // by which rule a character was found; nil where none was
 }
 
 // piece is a part of a passage that is another passage's text: n characters of it.

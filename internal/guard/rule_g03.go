@@ -17,9 +17,12 @@ func ruleG3() Rule {
 
 func findPhones(p *passage, numbers []number) []hit {
 	return firstOf(numbers, func(n *number) (hit, bool) {
+		if !fixed(n) {
+			return hit{}, false
+		}
 		home := p.head == homePhoneHeading || containsAny(p.before(n.from), "家庭电话", "住宅电话", "宅电", "家里电话")
 		listed := p.list == privateList && p.head == phoneHeading
-		if !home && !listed || !fixed(n) {
+		if !home && !listed {
 			return hit{}, false
 		}
 		return numberHit(n, "固定电话", personal.Phone, rule.Error), true

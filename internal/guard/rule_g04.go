@@ -24,9 +24,12 @@ func findCards(p *passage, numbers []number) []hit {
 		if len(n.digits) < fewestAccount {
 			return hit{}, false
 		}
+		card := len(n.digits) >= 16 && len(n.digits) <= 19 && personal.BankCard.Check(n.digits) == nil && cardPrefix(n.digits)
+		if !card && p.head != cardHeading && (len(n.digits) < 12 || n.single()) {
+			return hit{}, false
+		}
 		before := p.before(n.from)
 		said := p.head == cardHeading || containsAny(before, "卡号", "银行卡", "账号", "帐号", "账户", "一卡通", "存折")
-		card := len(n.digits) >= 16 && len(n.digits) <= 19 && personal.BankCard.Check(n.digits) == nil && cardPrefix(n.digits)
 		switch {
 		case p.inAddress(n.from), p.head == codeHeading, strings.HasSuffix(n.digits, "X"):
 			return hit{}, false

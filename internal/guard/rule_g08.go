@@ -98,13 +98,14 @@ func homes(p *passage, text string) (starts []int) {
 // owned gives where an address begins that stands with a person in one sentence: with
 // an ID number, or behind the role in which somebody takes part. A firm's is no home.
 func owned(p *passage, text string) (starts []int) {
-	from := 0
+	from, first := 0, 0 // in bytes and in characters
 	for sentence := range strings.SplitAfterSeq(text, "。") {
 		begin := -1
 		if m := ofPerson.FindStringIndex(sentence); m != nil {
 			begin = m[1]
 		}
-		if p.names(sentence, from) {
+		last := first + utf8.RuneCountInString(sentence)
+		if p.names(first, last) {
 			begin = 0
 		}
 		if begin >= 0 {
@@ -114,17 +115,14 @@ func owned(p *passage, text string) (starts []int) {
 				starts = append(starts, from+begin+m[0])
 			}
 		}
-		from += len(sentence)
+		from, first = from+len(sentence), last
 	}
 	return starts
 }
 
-// names tells whether an ID number was found in a sentence that begins at a byte of
-// the text.
-func (p *passage) names(sentence string, from int) bool {
-	first := utf8.RuneCountInString(p.flat[:from])
-	last := first + utf8.RuneCountInString(sentence)
-	return slices.ContainsFunc(p.found, func(h hit) bool { return h.rule == "G1" && h.from >= first && h.to <= last })
+// names tells whether an ID number was found between two characters.
+func (p *passage) names(first, last int) bool {
+	return p.covered != nil && slices.Contains(p.covered[first:min(last, len(p.covered))], "G1")
 }
 
 func addressHit(p *passage, from, to int) hit {

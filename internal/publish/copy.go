@@ -6,6 +6,7 @@ import "slices"
 func (d Document) copied() Document {
 	d.Content = d.Content.copied()
 	d.Forwards, d.Limit, d.Down = copyOf(d.Forwards), copyOf(d.Limit), copyOf(d.Down)
+	d.Coming = copyOf(d.Coming)
 	d.Consents, d.Versions, d.Notes = slices.Clone(d.Consents), slices.Clone(d.Versions), slices.Clone(d.Notes)
 	d.Posts, d.Links, d.Assessments, d.History = slices.Clone(d.Posts), slices.Clone(d.Links), slices.Clone(d.Assessments), slices.Clone(d.History)
 	d.Scans, d.Maskings, d.Past = slices.Clone(d.Scans), slices.Clone(d.Maskings), slices.Clone(d.Past)

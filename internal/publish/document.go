@@ -37,7 +37,8 @@ type Document struct {
 	Posts    []Post    `json:"posts,omitempty"`    // where it stood when
 	Links    []Link    `json:"links,omitempty"`
 	Validity Validity  `json:"validity,omitzero"`
-	Down     *Down     `json:"down,omitempty"` // why it was taken down
+	Coming   *Validity `json:"coming,omitempty"` // decided already, for a day that has not come
+	Down     *Down     `json:"down,omitempty"`   // why it was taken down
 
 	Assessments []Assessment  `json:"assessments,omitempty"` // 条例§18, and reviews of normative documents
 	SignedOn    calendar.Date `json:"signedOn,omitzero"`     // last

@@ -172,6 +172,9 @@ func (d *Document) TendOn(p Policy) calendar.Date {
 		return calendar.On(2000, 1, 1)
 	}
 	first := d.offOn()
+	if c := d.Coming; c != nil && (first.IsZero() || c.On.Before(first)) {
+		first = c.On
+	}
 	for _, due := range []calendar.Date{d.reassessOn(p), d.reviewOn(p), d.termOn()} {
 		if !due.IsZero() && (first.IsZero() || due.Add(-lead).Before(first)) {
 			first = due.Add(-lead)

@@ -181,6 +181,12 @@ var (
 			return procedure.Unless(d.Kind.Normative(), "只有规章、行政规范性文件需要清理")
 		},
 	}
+	forceCome = Guard{
+		"决定的日期已经到", "the day that was decided has come", onReview,
+		func(d *Document, s *Scene) string {
+			return procedure.Unless(d.Coming != nil && !d.Coming.On.After(s.Today), "没有到期的有效性变更")
+		},
+	}
 	termOver = Guard{
 		"有效期已经届满", "its term is over", onReview,
 		func(d *Document, s *Scene) string {

@@ -214,8 +214,12 @@ func (w *walker) deed(kind event.Kind) Deed {
 		v := SetValidity{State: []Force{InForce, InForce, Amended, Repealed}[w.pick(4)], By: "x"}
 		if w.pick(2) == 0 {
 			v.Term = w.today.Add(w.pick(90))
+		} else if w.pick(3) == 0 {
+			v.On = w.today.Add(w.pick(40))
 		}
 		return v
+	case ForceCame:
+		return Come{}
 	case Reviewed:
 		return KeepInForce{Reasons: "x"}
 	case Expired:

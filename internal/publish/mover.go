@@ -110,6 +110,8 @@ func (d *Document) swept(s Scene, pen event.Pen) (c Change, err error) {
 		return c, err
 	case moves:
 		deed = MoveLimit{}
+	case d.Try(ForceCame, s) == nil:
+		deed = Come{}
 	case d.Try(Expired, s) == nil:
 		deed = Expire{}
 	case d.Try(RanOut, s) == nil:

@@ -55,5 +55,5 @@ func (d *Desk) numberFree(ctx context.Context, organ, number, id string) error {
 	if i < 0 {
 		return nil
 	}
-	return errs.InField("number", "文号“%s”已经用于《%s》（%s）；请核对文号，同一份文件不要重复登记。", number, all[i].Title, all[i].Status.Words().Chinese)
+	return errs.InField("number", "文号“%s”已经用于“%s”（%s）；请核对文号，同一份文件不要重复登记。", number, all[i].Title, all[i].Status.Words().Chinese)
 }

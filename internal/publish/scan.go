@@ -30,6 +30,8 @@ type Found struct {
 	Place  string  `json:"place,omitempty"`
 	Blocks bool    `json:"blocks"`
 	Excuse *Excuse `json:"excuse,omitempty"`
+
+	In string `json:"-"` // the part that it is in, where findings of several parts are listed
 }
 
 // Excuse is why a finding does not keep the part in the house. It takes two
@@ -93,6 +95,7 @@ func (d *Document) Holding() []Found {
 		if s := d.scanOf(p); s != nil {
 			for _, f := range s.Found {
 				if f.Holds() {
+					f.In = p.Name
 					all = append(all, f)
 				}
 			}

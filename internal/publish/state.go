@@ -147,6 +147,7 @@ var table = []Transition{
 	{at(Suspended), Retracted, Withdrawn, office, rules(notSuspender), "条例§6.2"},
 	{lasting, ValidityChanged, Same, office, rules(holds), onReview},
 	{lasting, Reviewed, Same, office, rules(holds, isNormative), onReview},
+	{lasting, ForceCame, Same, program, rules(forceCome), onReview},
 	{lasting, Expired, Same, program, rules(termOver), onReview},
 
 	// What is withheld.

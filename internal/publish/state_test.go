@@ -14,7 +14,7 @@ import (
 type step = proceduretest.Step[Status]
 
 func TestTableIsSound(t *testing.T) {
-	proceduretest.Sound(t, rows, LimitMoved, Expired, Carried, Arrived, Stranded, TakenBack, RanOut)
+	proceduretest.Sound(t, rows, LimitMoved, Expired, ForceCame, Carried, Arrived, Stranded, TakenBack, RanOut)
 	var cited []string
 	for _, row := range Table() {
 		for _, g := range row.Guards {

@@ -45,6 +45,10 @@ type Validity struct {
 	Instead string        `json:"instead,omitempty"`
 }
 
+// farthest is how many days ahead a change of validity is decided at most: what lies beyond
+// is a year mistyped.
+const farthest = 5 * 366
+
 // SetValidity changes the force of a document by a decision that was taken
 // elsewhere.
 type SetValidity struct {
@@ -71,21 +75,48 @@ func (v SetValidity) apply(d *Document, s *Scene) (Entry, error) {
 		return Entry{}, errs.InField("term", "有效期的截止日期应当在%s之后。", on)
 	case on.Before(d.FormedOn):
 		return Entry{}, errs.InField("on", "日期早于成文日期%s，请核对。", d.FormedOn)
+	case on.After(s.Today.Add(farthest)):
+		return Entry{}, errs.InField("on", "日期%s太远，请核对年份。", on)
 	case v.Instead == d.ID:
 		return Entry{}, errs.InField("instead", "文件不能由它自己替代。")
 	}
-	d.force(Validity{v.State, on, v.Term, by, v.Instead}, on)
+	next := Validity{v.State, on, v.Term, by, v.Instead}
+	if on.After(s.Today) {
+		d.Coming = &next
+		d.Notes = append(d.Notes, Note{s.Today, ForceNote, "自" + on.String() + "起" + forceText(next)})
+		return Entry{On: s.Today, Code: string(v.State), Until: on, Ref: v.Instead}, nil
+	}
+	d.Coming = nil
+	d.force(next, on)
 	return Entry{On: on, Code: string(v.State), Until: v.Term, Ref: v.Instead}, nil
+}
+
+// Come makes hold what was decided for a day that has come. The program does it.
+type Come struct{}
+
+// Event is ForceCame.
+func (Come) Event() event.Kind { return ForceCame }
+
+func (Come) apply(d *Document, _ *Scene) (Entry, error) {
+	next := *d.Coming
+	d.Coming = nil
+	d.force(next, next.On)
+	return Entry{On: next.On, Code: string(next.State), Ref: next.Instead}, nil
 }
 
 // force sets the validity and tells everybody.
 func (d *Document) force(v Validity, on calendar.Date) {
 	d.Validity = v
+	d.Notes = append(d.Notes, Note{on, ForceNote, forceText(v)})
+}
+
+// forceText is what everybody reads of a change of validity.
+func forceText(v Validity) string {
 	text := "有效性变更为“" + v.State.Words().Chinese + "”"
 	if v.By != "" {
 		text += "，依据：" + v.By
 	}
-	d.Notes = append(d.Notes, Note{on, ForceNote, text + "。"})
+	return text + "。"
 }
 
 // Expire notes that the last day of its term has passed. The program does it.

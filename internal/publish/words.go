@@ -49,6 +49,7 @@ const (
 	ValidityChanged event.Kind = "document.validity-changed"
 	Reviewed        event.Kind = "document.reviewed"
 	Expired         event.Kind = "document.expired"
+	ForceCame       event.Kind = "document.validity-came"
 	Reassessed      event.Kind = "document.reassessed"
 	Reopened        event.Kind = "document.reopened"
 	LimitMoved      event.Kind = "document.limit-moved"
@@ -120,6 +121,7 @@ func Acts() []Act {
 		{ValidityChanged, "变更有效性", "Change its validity", "validity changed"},
 		{Reviewed, "清理后继续有效", "Keep in force after review", "reviewed and kept in force"},
 		{Expired, "有效期届满失效", "Expire", "expired"},
+		{ForceCame, "有效性按决定的日期变更", "Let a change of validity come", "change of validity came"},
 		{Reassessed, "定期评估，仍不公开", "Re-assess: still withheld", "re-assessed, still withheld"},
 		{Reopened, "情势变化，转为公开", "Re-assess: to be published", "to be published after all"},
 		{LimitMoved, "按放假通知重算期限", "Limit moved", "limit moved by a holiday notice"},

@@ -81,17 +81,20 @@ func Mark(text string, q Query) []Piece {
 	return cut(runes, found, 0, len(runes))
 }
 
-// Snippet gives the part of a text that says most of a query.
+// Snippet gives the part of a text that says most of a query. What stands in a sentence
+// counts before what stands in a line by itself, as keywords do.
 func Snippet(text string, q Query) []Piece {
 	runes := []rune(text)
 	found := spans(Fold(text), q)
-	from := 0
-	if len(found) > 0 {
-		best := 0
-		for i := range found {
-			if n := within(found[i:], found[i][0]+snippetLength); n > best {
-				best, from = n, max(0, found[i][0]-snippetLength/5)
-			}
+	from, best := 0, 0
+	for i := range found {
+		start, length := line(runes, found[i][0])
+		n := within(found[i:], found[i][0]+snippetLength)
+		if length >= sentence {
+			n += len(found)
+		}
+		if n > best {
+			best, from = n, max(start, found[i][0]-snippetLength/5)
 		}
 	}
 	to := min(len(runes), from+snippetLength)
@@ -103,6 +106,20 @@ func Snippet(text string, q Query) []Piece {
 		pieces = append(pieces, Piece{Text: "…"})
 	}
 	return pieces
+}
+
+// sentence is from how many characters on a line says something.
+const sentence = 16
+
+// line gives where the line begins in which a place is, and how long it is.
+func line(runes []rune, at int) (start, length int) {
+	for start = at; start > 0 && runes[start-1] != '\n'; start-- {
+	}
+	end := at
+	for end < len(runes) && runes[end] != '\n' {
+		end++
+	}
+	return start, end - start
 }
 
 func within(found [][2]int, end int) (n int) {

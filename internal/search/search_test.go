@@ -170,3 +170,21 @@ func TestTitlesAreSpelled(t *testing.T) {
 		}
 	}
 }
+
+// A snippet begins in a sentence that says the words, not among keywords and numbers that
+// stand in lines by themselves; where nothing else says them, these do.
+func TestASnippetIsASentence(t *testing.T) {
+	text := "一窗受理\n综合窗口\n15089900-1/2026-00007\n各进驻单位，局机关各股室：\n《青川旗政务服务“一窗受理”管理办法（试行）》已经局务会议审议通过，现印发给你们，请遵照执行。"
+	said := func(typed string) (all string) {
+		for _, p := range Snippet(text, Parse(typed)) {
+			all += p.Text
+		}
+		return all
+	}
+	if got := said("一窗受理"); !strings.HasPrefix(got, "…《青川旗政务服务“一窗受理”") {
+		t.Error(got)
+	}
+	if got := said("综合窗口"); !strings.Contains(got, "综合窗口") {
+		t.Error(got)
+	}
+}

@@ -314,7 +314,9 @@ func (s Requests) OfYear(ctx context.Context, organ string, year int, after stri
 // Append keeps events that change no request.
 // Publications gives the documents that were made from a request.
 func (s Requests) Publications(ctx context.Context, request string) ([]foi.Publication, error) {
-	return collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (p foi.Publication, err error) { return p, row.Scan(&p.ID, &p.Title) },
+	return collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (p foi.Publication, err error) {
+		return p, row.Scan(&p.ID, &p.Title)
+	},
 		"SELECT id, title FROM document WHERE request_id = $1 AND request_id IS NOT NULL AND status <> 'dropped' ORDER BY id", request)
 }
 

@@ -44,10 +44,14 @@ type documentHits struct {
 }
 
 type documentHit struct {
-	Path              string
-	Title, Says       []web.Piece
-	Number, On, Force string
+	Path        string
+	Title, Says []web.Piece
+	Facts       []string // number, organ, kind, day
+	Force       string
 }
+
+// First leads to the first page of what was found.
+func (h *documentHits) First() string { return h.List.Address() }
 
 // Inside tells whether somebody is looking through the documents: then nothing else
 // is shown.
@@ -82,10 +86,17 @@ func (p Portal) documentHits(r *http.Request, typed string) (*documentHits, erro
 	if h.List.Filters, err = p.facets(r, q, h.List.Filters, found); err != nil {
 		return nil, err
 	}
+	tree, err := p.Organs.Tree(r.Context())
 	for _, hit := range found.Hits {
-		h.Found = append(h.Found, documentHit{openPath + "/" + hit.ID, pieces(hit.Title), pieces(hit.Snippet), hit.Number, hit.On, ended(say.T("platform.ended"), hit.Ended)})
+		kind, _ := publish.Kind(hit.Kind).Info()
+		word := kind.Chinese
+		if say.Lang == "en" {
+			word = kind.English
+		}
+		facts := slices.DeleteFunc([]string{hit.Number, tree.Name(hit.Organ), word, hit.On}, func(s string) bool { return s == "" })
+		h.Found = append(h.Found, documentHit{openPath + "/" + hit.ID, pieces(hit.Title), pieces(hit.Snippet), facts, ended(say.T("platform.ended"), hit.Ended)})
 	}
-	return h, nil
+	return h, err
 }
 
 // facets counts the hits beside what they are narrowed by: by kind, and by the organs

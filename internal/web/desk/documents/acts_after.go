@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongkai/internal/account"
+	"gongkai/internal/calendar"
 	"gongkai/internal/event"
 	"gongkai/internal/locale"
 	"gongkai/internal/paging"
@@ -146,13 +147,17 @@ func afterForms() []form {
 				others[1].Name, others[1].Label = "instead", s.say.T("documents.instead")
 				return append([]web.Field{
 					{Kind: web.Radios, Name: "state", Label: s.say.T("documents.force"), Options: choice.Of(s.say, publish.Forces()), Value: string(s.document.Validity.State), Required: true},
-					s.dayField("on", s.say.T("documents.force-on"), ""),
+					s.dayField("on", s.say.T("documents.force-on"), s.say.T("documents.force-on-hint")),
 					{Kind: web.Date, Name: "term", Label: s.say.T("documents.term"), Hint: s.say.T("documents.term-hint"), Value: course.ISO(s.document.Validity.Term), Narrow: true},
 					{Name: "by", Label: s.say.T("documents.force-by"), Hint: s.say.T("documents.force-by-hint"), MaxLength: 200},
 				}, others...), nil
 			},
 			Deed: func(_ *scene, v *values) publish.Deed {
-				return publish.SetValidity{State: publish.Force(v.Text("state")), On: v.Day("on"), Term: v.DayOrNone("term"), By: v.Text("by"), Instead: v.Text("instead")}
+				set := publish.SetValidity{State: publish.Force(v.Text("state")), On: v.Day("on"), Term: v.DayOrNone("term"), By: v.Text("by"), Instead: v.Text("instead")}
+				if set.State.Ended() { // the field still says until when it would have held
+					set.Term = calendar.Date{}
+				}
+				return set
 			},
 		},
 		assessForm(publish.Reviewed, "reviewed", office, func(say *locale.Catalogue) string { return say.T("documents.reviewed-text") }, func(reasons string) publish.Deed { return publish.KeepInForce{Reasons: reasons} }),

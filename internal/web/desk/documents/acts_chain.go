@@ -46,9 +46,14 @@ func submitFields(s *scene, _ *values) ([]web.Field, error) {
 	}
 	var fields []web.Field
 	for _, f := range held[:min(len(held), foundAtOnce)] {
-		fields = append(fields, web.Field{Kind: web.Fact, Label: f.Place, Value: f.Says})
+		fields = append(fields, web.Field{Kind: web.Fact, Label: s.placeOf(f), Value: f.Says})
 	}
 	return append(fields, web.Field{Kind: web.Check, Name: "seen", Label: s.say.T("documents.submit-seen"), Hint: s.say.T("documents.submit-seen-hint")}), nil
+}
+
+// placeOf says where a finding is: in which part, and where in it.
+func (s *scene) placeOf(f publish.Found) string {
+	return strings.TrimSpace(s.say.In(publish.Part{Name: f.In}.Words()) + " " + f.Place)
 }
 
 // chainForms are those of who passes a draft on, or sends it back.

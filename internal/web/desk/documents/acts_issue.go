@@ -118,7 +118,7 @@ func (s *scene) findings(fits func(publish.Found) bool) []web.Option {
 	var all []web.Option
 	for _, f := range s.document.Holding() {
 		if fits(f) {
-			o := web.Option{Value: f.Ref, Label: f.Says + "（" + f.Place + "）"}
+			o := web.Option{Value: f.Ref, Label: f.Says + "（" + s.placeOf(f) + "）"}
 			if f.Excuse != nil {
 				o.Hint = s.say.T("documents.excused-because", f.Excuse.Reasons)
 			}

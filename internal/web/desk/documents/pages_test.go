@@ -434,3 +434,20 @@ func TestANoteIsLookedThrough(t *testing.T) {
 	}
 	s.does("clerk", id, "taken-down", url.Values{"reasons": {"误登"}, "note": {"因内容有误，正在核实。"}})
 }
+
+// What had a term is repealed without anybody taking the term out of the form first, also
+// for a day to come.
+func TestWhatHadATermIsRepealed(t *testing.T) {
+	s := start(t)
+	id := s.drafted(url.Values{"kind": {"normative"}, "subject": {"20-1"}})
+	s.signed(id)
+	s.does("clerk", id, "issued", nil)
+	s.does("head", id, "validity-changed", url.Values{"state": {"in-force"}, "on": {"2026-03-02"}, "term": {"2028-03-01"}})
+	a := s.does("head", id, "validity-changed", url.Values{"state": {"repealed"}, "on": {"2026-05-01"}, "term": {"2028-03-01"}, "by": {"青政发〔2026〕3号"}})
+	if d := s.document(id); d.Coming == nil || d.Coming.State != publish.Repealed || d.Validity.State != publish.InForce {
+		t.Errorf("%+v %+v", d.Validity, d.Coming)
+	}
+	if got := a.Find("#record").Text() + a.Find("#notes").Text(); !strings.Contains(got, "将要变更的有效性") || !strings.Contains(got, "自2026-05-01起") {
+		t.Errorf("nobody is told: %s", got)
+	}
+}

@@ -87,6 +87,9 @@ func (v *view) record() []fact {
 		}
 		all = append(all, fact{Label: say.T("documents.force"), Text: text}, fact{Label: say.T("documents.term"), Text: course.ISO(f.Term)}, fact{Label: say.T("documents.force-by"), Text: f.By})
 	}
+	if c := d.Coming; c != nil {
+		all = append(all, fact{Label: say.T("documents.force-coming"), Text: say.In(c.State.Words()) + " · " + course.ISO(c.On) + " · " + c.By})
+	}
 	if w := d.Forwards; w != nil {
 		all = append(all, fact{Label: say.T("documents.forwards"), Text: strings.TrimSpace(w.Organ + " " + w.Number + " " + w.Title)})
 	}

@@ -93,7 +93,13 @@ func (v *view) moment(e event.Event, m deed.Moment) (deed.Moment, bool) {
 			all = append(all, text)
 		}
 	}
-	if !entry.Until.IsZero() {
+	switch {
+	case entry.Until.IsZero():
+	case e.Kind == publish.RevisionBegun || e.Kind == publish.Reopened:
+		if entry.Until != entry.On {
+			all = append(all, v.say.T("documents.changed-day", entry.Until.String()))
+		}
+	default:
 		all = append(all, v.say.T("documents.set-day", entry.Until.String()))
 	}
 	if !entry.On.IsZero() && entry.On != calendar.On(year, month, number) {
@@ -146,7 +152,7 @@ func (v *view) codeWord(e publish.Entry) string {
 		return choice.Word(v.say, e.Code, publish.Channels())
 	case publish.Carried:
 		return choice.Word(v.say, e.Code, publish.Legs())
-	case publish.ValidityChanged, publish.Expired:
+	case publish.ValidityChanged, publish.Expired, publish.ForceCame:
 		return choice.Word(v.say, e.Code, publish.Forces())
 	case publish.ConsentAsked:
 		return choice.Word(v.say, e.Code, publish.ConsentKinds())

@@ -154,6 +154,9 @@ func comparedCells(c collect.Compared) []string {
 var comparedHeads = []string{"机关", "新收申请", "办结申请", "予以公开和部分公开占比", "按期答复率", "行政复议", "复议纠正", "每百件申请的复议纠正"}
 
 func (p Platform) compareCSV(w http.ResponseWriter, r *http.Request) error {
+	if same, err := p.Kit.Unchanged(w, r, web.OfReports); same || err != nil {
+		return err
+	}
 	year, _, err := p.compareYear(r)
 	if err != nil {
 		return err
@@ -176,6 +179,9 @@ type comparedEntry struct {
 }
 
 func (p Platform) compareJSON(w http.ResponseWriter, r *http.Request) error {
+	if same, err := p.Kit.Unchanged(w, r, web.OfReports); same || err != nil {
+		return err
+	}
 	year, _, err := p.compareYear(r)
 	if err != nil {
 		return err
