@@ -121,7 +121,7 @@ func (s *site) visits() []visit {
 	}
 	bureau := s.people["jingban"]
 	item, assign := s.firstItem("jingban"), "/desk/work/new?organ="+bureau.Organ
-	visits = append(append(visits, s.requestVisits()...), s.consultVisits()...)
+	visits = append(append(append(visits, s.requestVisits()...), s.consultVisits()...), s.documentVisits()...)
 	return append(visits,
 		visit{Name: "organ", As: "xitong", Path: "/admin/organs/" + bureau.Organ},
 		visit{Name: "organ-merge", As: "xitong", Path: "/admin/organs/" + bureau.Organ + "/merge"},

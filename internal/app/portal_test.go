@@ -41,7 +41,15 @@ func (s *site) publicPages(t *testing.T) []string {
 		}
 	}
 	report := find(paging.Query{Size: 1, Filters: map[string]string{publish.FilterKind: string(publish.AnnualReport)}})
-	return append(all, "/open/"+report.ID, "/open?organ="+revised.Organ, "/search?q="+url.QueryEscape("公开"))
+	asked, err := s.rooms.consults.Listed(ctx, "", paging.Query{Size: 1})
+	if err != nil || len(asked.Rows) == 0 {
+		t.Fatal(err)
+	}
+	answers, err := s.disclosed().List(ctx, paging.Query{Size: 1})
+	if err != nil || len(answers.Rows) == 0 {
+		t.Fatal(err)
+	}
+	return append(all, "/consultations/"+asked.Rows[0].ID, "/disclosed/"+answers.Rows[0].ID, "/open/"+report.ID, "/open?organ="+revised.Organ, "/search?q="+url.QueryEscape("公开"))
 }
 
 // Every page of the portal says what a government site must say (国办发〔2017〕47号): the
@@ -52,6 +60,10 @@ func TestEveryPageOfThePortalSaysWhatItMust(t *testing.T) {
 	pages := s.publicPages(t)
 	if len(pages) < 20 {
 		t.Fatalf("only %v", pages)
+	}
+	columns := map[string]string{ // of some pages, with their type
+		"/open": "法定主动公开内容 信息公开目录", "/open/guide": "政府信息公开指南 信息公开指南", "/open/system": "政府信息公开制度 信息公开制度", "/open/reports": "政府信息公开年报 信息公开年报",
+		"/open/policies": "政策文件库 政策文件", "/open/explanations": "政策解读 政策解读", "/consultations": "意见征集 征集调查", "/request": "依申请公开 依申请公开", "/disclosed": "答复公示 答复公示",
 	}
 	titles := map[string]string{}
 	straight := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
@@ -72,17 +84,20 @@ func TestEveryPageOfThePortalSaysWhatItMust(t *testing.T) {
 			}
 			return all
 		}
-		for name, want := range map[string]string{"SiteName": "青川旗人民政府", "SiteIDCode": "1508990001"} {
+		for name, want := range map[string]string{"SiteName": "青川旗人民政府", "SiteDomain": "127.0.0.1", "SiteIDCode": "1508990001"} {
 			if got := tag(name); !slices.Equal(got, []string{want}) {
 				t.Errorf("%s: %s is %q", path, name, got)
 			}
 		}
-		columns := 1
+		if want, ok := columns[path]; ok && strings.Join(append(tag("ColumnName"), tag("ColumnType")...), " ") != want {
+			t.Errorf("%s stands in the column %q, %q", path, tag("ColumnName"), tag("ColumnType"))
+		}
+		many := 1
 		if path == "/" {
-			columns = 0
+			many = 0
 		}
 		for _, name := range []string{"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"} {
-			if got := tag(name); len(got) != columns || columns == 1 && got[0] == "" {
+			if got := tag(name); len(got) != many || many == 1 && got[0] == "" {
 				t.Errorf("%s: %s is %q", path, name, got)
 			}
 		}
@@ -92,10 +107,16 @@ func TestEveryPageOfThePortalSaysWhatItMust(t *testing.T) {
 					t.Errorf("%s: %s is %q", path, name, got)
 				}
 			}
-			if at, err := time.Parse("2006-01-02 15:04", tag("PubDate")[0]); err != nil || at.Hour() == 0 {
+			if at, err := time.Parse("2006-01-02 15:04", tag("PubDate")[0]); err != nil || at.Hour() == 0 && strings.HasPrefix(path, "/open") {
 				t.Errorf("%s was published at %q", path, tag("PubDate"))
 			}
-		} else if strings.HasPrefix(path, "/open/0") && !strings.Contains(path, "/former/") {
+			if u := tag("Url")[0]; u != s.URL+path {
+				t.Errorf("%s says that it is %s", path, u)
+			}
+			if heading := strings.TrimSpace(page.Find("h1").Text()); heading != article[0] {
+				t.Errorf("%s is called %q and says %q", path, heading, article[0])
+			}
+		} else if (strings.HasPrefix(path, "/open/0") || strings.HasPrefix(path, "/consultations/0") || strings.HasPrefix(path, "/disclosed/0")) && !strings.Contains(path, "/former/") {
 			t.Errorf("%s: %d articles", path, len(article))
 		}
 		title := page.Find("title").Text()

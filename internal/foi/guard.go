@@ -177,6 +177,12 @@ var (
 			return procedure.Unless(!r.pending(), "还有复议或者诉讼没有审结，不能归档")
 		},
 	}
+	proposalSettled = Guard{
+		"没有等待审核的主动公开建议", "no proposal of publication waits", "条例§44.2",
+		func(r *Request, _ *Scene) string {
+			return procedure.Unless(!r.proposalWaits(), "还有主动公开的建议没有审核，不能归档")
+		},
+	}
 	disputePending = Guard{
 		"有未审结的复议诉讼", "a reconsideration or suit is pending", "条例§51",
 		func(r *Request, _ *Scene) string {

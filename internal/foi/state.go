@@ -157,7 +157,7 @@ var table = []Transition{
 	{open, Withdrawn, Closed, applicant, nil, Stop, nil, onOther},
 	{undecided, EndProposed, Same, clerk, nil, None, nil, onOther},
 	{undecided, Discontinued, Closed, head, rules(endProposed, notEnder), Stop, nil, onOther},
-	{at(Closed), Archived, InArchive, clerk, rules(nothingPending), None, nil, "条例§45"},
+	{at(Closed), Archived, InArchive, clerk, rules(nothingPending, proposalSettled), None, nil, "条例§45"},
 
 	// Afterwards.
 	{known, DisputeFiled, Same, clerk, nil, None, nil, "条例§51"},

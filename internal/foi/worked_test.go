@@ -412,6 +412,17 @@ func TestAnswersOfDisputes(t *testing.T) {
 	}
 }
 
+// What is proposed for publication is settled before the file goes into the archive.
+func TestAProposalIsSettledBeforeTheArchive(t *testing.T) {
+	l := received(t, "2024-03-04")
+	l.decided("2024-03-20", given)
+	l.do("2024-03-20", Serve{Way: Direct})
+	l.do("2024-03-21", ProposePublication{})
+	l.refused("2024-03-22", Archive{}, "条例§44.2")
+	l.do("2024-03-22", SettleProposal{Reasons: "只涉及申请人自己"})
+	l.do("2024-03-22", Archive{})
+}
+
 func TestAnOrderReopens(t *testing.T) {
 	l := received(t, "2024-03-04")
 	l.decided("2024-03-20", nowhere)

@@ -40,8 +40,32 @@ const (
 func (p *passage) numbers() []number {
 	var all []number
 	groups := p.groups()
+	figures := p.figures(groups)
 	for i := range groups {
-		all = p.from(groups, i, all)
+		if !figures[i] { // one by itself is too short for a number
+			all = p.from(groups, i, all)
+		}
+	}
+	return all
+}
+
+// longestRow is how many groups of one or two digits in a row may be a number that
+// somebody has cut; more of them are a row of figures.
+const longestRow = 40
+
+// figures marks the groups of rows of figures, so that a page of them costs no more than
+// reading it.
+func (p *passage) figures(groups []group) []bool {
+	all := make([]bool, len(groups))
+	for i := 0; i < len(groups); {
+		from := i
+		for i++; i < len(groups) && len(groups[i-1].digits) <= 2 && len(groups[i].digits) <= 2 && p.linked(groups, i-1); i++ {
+		}
+		if i-from > longestRow {
+			for k := from; k < i; k++ {
+				all[k] = true
+			}
+		}
 	}
 	return all
 }

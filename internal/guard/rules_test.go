@@ -132,6 +132,19 @@ func TestG1(t *testing.T) {
 	}.run(t, "G1")
 }
 
+// A row of figures is no number that somebody has cut, however long it is; what stands
+// behind it is found all the same.
+func TestARowOfFiguresIsNoNumber(t *testing.T) {
+	figures := strings.Repeat("1 ", 50_000)
+	if got := in("G1", text(figures)); got != "" {
+		t.Errorf("figures: %s", got)
+	}
+	spelled := strings.Join(strings.Split(id1, ""), " ")
+	if got := in("G1", text(figures+"联系人身份证号："+spelled)); got == "" {
+		t.Error("a number behind the figures is passed")
+	}
+}
+
 func TestG2(t *testing.T) {
 	cases{
 		"in running text":             {text("张三的手机13812345678无人接听"), "error 138****5678"},

@@ -311,7 +311,6 @@ func (s Requests) OfYear(ctx context.Context, organ string, year int, after stri
 	return collect(ctx, s.DB.read, scanRequest, "SELECT file FROM request"+w.sql()+" ORDER BY id LIMIT $"+strconv.Itoa(len(w.args)+1), w.with(most)...)
 }
 
-// Append keeps events that change no request.
 // Publications gives the documents that were made from a request.
 func (s Requests) Publications(ctx context.Context, request string) ([]foi.Publication, error) {
 	return collect(ctx, s.DB.read, func(row interface{ Scan(...any) error }) (p foi.Publication, err error) {
@@ -320,6 +319,7 @@ func (s Requests) Publications(ctx context.Context, request string) ([]foi.Publi
 		"SELECT id, title FROM document WHERE request_id = $1 AND request_id IS NOT NULL AND status <> 'dropped' ORDER BY id", request)
 }
 
+// Append keeps events that change no request.
 func (s Requests) Append(ctx context.Context, events ...event.Event) error {
 	return s.DB.Append(ctx, events...)
 }

@@ -8,19 +8,20 @@ import (
 
 	"gongkai/internal/account"
 	"gongkai/internal/calendar"
+	"gongkai/internal/errs"
 	"gongkai/internal/paging"
 	"gongkai/internal/publish"
 )
 
 // documentOrders are the orders of the list in the house; by default what is due
-// next comes first.
+// next comes first, and of what is not due any more the latest.
 var documentOrders = map[string]string{
-	"":          "due, id",
-	"due":       "due, id",
+	"":          "due, id DESC",
+	"due":       "due, id DESC",
 	"formed":    "formed_on, id",
 	"published": "published_on, id",
 	"index":     "index_number, id",
-	"status":    "status, due, id",
+	"status":    "status, due, id DESC",
 }
 
 const documentRowColumns = "id, organ_id, section_id, index_number, number, title, status, visibility, openness, kind, subject, theme, validity, drafter, formed_on, published_on, due"
@@ -275,6 +276,16 @@ func (s Documents) ranked(ctx context.Context, w *where, q paging.Query) ([]publ
 	rest, err := collect(ctx, s.DB.read, scanListed, "SELECT "+listedColumns+" FROM catalogue"+w.sql()+" ORDER BY "+ordered(catalogueOrders, q)+" LIMIT $"+strconv.Itoa(n+1)+" OFFSET $"+strconv.Itoa(n+2),
 		w.with(left, max(0, from-len(rows)))...)
 	return append(some, rest...), err
+}
+
+// ByIndex gives the key of the document with an index number that is public, or was;
+// NotFound for none.
+func (s Documents) ByIndex(ctx context.Context, index string) (string, error) {
+	found, err := collect(ctx, s.DB.read, scanText, "SELECT c.document_id FROM document d JOIN catalogue c ON c.document_id = d.id WHERE d.index_number = $1 AND d.index_number <> ''", index)
+	if err == nil && len(found) == 0 {
+		err = errs.New(errs.NotFound, "没有索引号为“%s”的信息，请核对以后再试。", index)
+	}
+	return first(found), err
 }
 
 // Explanations gives the public documents that some are explained by, or with back those

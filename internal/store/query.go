@@ -115,10 +115,18 @@ func ordered(allowed map[string]string, q paging.Query) string {
 	if !ok {
 		order = allowed[""]
 	}
-	if q.Desc {
-		order = strings.ReplaceAll(order, ",", " DESC,") + " DESC"
+	if !q.Desc {
+		return order
 	}
-	return order
+	columns := strings.Split(order, ", ")
+	for i, c := range columns {
+		if up, down := strings.CutSuffix(c, " DESC"); down {
+			columns[i] = up
+		} else {
+			columns[i] += " DESC"
+		}
+	}
+	return strings.Join(columns, ", ")
 }
 
 // page gives " LIMIT … OFFSET …" for a part of a list, with the arguments of

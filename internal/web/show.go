@@ -262,6 +262,9 @@ func (k *Kit) chrome(w http.ResponseWriter, r *http.Request, title string) Chrom
 	c.Nav = k.navigation(c)
 	if c.Frame == Portal {
 		c.Search, c.Sitemap = k.Search, k.Sitemap
+		if c.Site.Domain == "" { // nobody has set the address: it is the one that was asked for
+			c.Site.Domain = (&url.URL{Host: r.Host}).Hostname()
+		}
 		c.Faults = k.faultPath(r)
 		if k.Imprint != nil {
 			c.Imprint = k.Imprint(r.Context())

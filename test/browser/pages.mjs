@@ -96,13 +96,19 @@ async function firstTab(tab, visit) {
   if (!first) problems.push(`${visit.name}: the first Tab does not reach the skip link`);
 }
 
+// Two at a time look at their pages; who has the most begins.
 const people = [...new Set(visits.map((v) => v.as ?? ""))];
-for (const login of people) {
-  const context = await browser.newContext({ reducedMotion: "reduce", locale: "zh-CN" });
-  if (login) await enter(context, login);
-  for (const visit of visits.filter((v) => (v.as ?? "") === login)) await look(context, visit);
-  await context.close();
+const waiting = people.map((login) => [login, visits.filter((v) => (v.as ?? "") === login)]).sort(([, a], [, b]) => b.length - a.length);
+async function visitor() {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const [login, theirs] = next;
+    const context = await browser.newContext({ reducedMotion: "reduce", locale: "zh-CN" });
+    if (login) await enter(context, login);
+    for (const visit of theirs) await look(context, visit);
+    await context.close();
+  }
 }
+await Promise.all([visitor(), visitor()]);
 await browser.close();
 
 if (problems.length > 0) {

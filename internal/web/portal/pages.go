@@ -41,7 +41,10 @@ func (p Portal) pages(r *http.Request) []page {
 		{policiesPath, "form", say.T("platform.policies"), say.T("platform.policies-text")},
 		{explanationsPath, "form", say.T("platform.explained"), say.T("platform.explained-text")},
 		{openPath + "/reports", "form", say.T("platform.reports"), say.T("platform.reports-law")},
-	}, append(pages, page{"/data", "plug", say.T("platform.data"), say.T("platform.data-text")})...)
+	}, append(pages,
+		page{boardPath, "house", say.T("board.screens"), say.T("board.screens-lead")},
+		page{"/data", "plug", say.T("platform.data"), say.T("platform.data-text")},
+	)...)
 }
 
 // boardPath is where the screens of the halls are.

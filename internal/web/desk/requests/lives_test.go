@@ -99,6 +99,8 @@ func TestALifeInParts(t *testing.T) {
 	s.refused("head", id, "shown", url.Values{"title": {""}}, 422, "请写一个不含个人信息的标题")
 	s.does("head", id, "shown", url.Values{"title": {"大厅物业服务采购合同"}})
 	s.does("head", id, "hidden", nil)
+	s.refused("lina", id, "proposal-settled", url.Values{"document": {"none"}, "reasons": {""}}, 422, "请写明审核的理由")
+	s.does("lina", id, "proposal-settled", url.Values{"document": {"none"}, "reasons": {"合同正文含商业秘密，可公开的部分已在公示中"}})
 	s.does("lina", id, "archived", nil)
 	if r := s.request(id); r.Status != foi.InArchive || r.Outcome != "R3.2" {
 		t.Errorf("%s %s", r.Status, r.Outcome)

@@ -115,12 +115,17 @@ func (p Apply) exportDisclosed(w http.ResponseWriter, r *http.Request, q paging.
 
 // disclosedOneData is an answer as everybody may read it.
 type disclosedOneData struct {
+	Article                  article
 	Organ, Outcome, On, Cite string
 	Places                   []string // where to get what is published already
 	Parts                    []disclosedPart
 	Files                    []shownFile
 	Ask                      string
 }
+
+// article is what the page says of itself to those who read it by machine
+// (国办发〔2017〕47号).
+type article struct{ Title, PubDate, Image, Source, Keywords, Author, Description, URL string }
 
 type disclosedPart struct{ Kind, Cite string }
 
@@ -138,6 +143,10 @@ func (p Apply) disclosedOne(w http.ResponseWriter, r *http.Request) error {
 	}
 	say := p.say(r)
 	data := disclosedOneData{Organ: tree.Name(request.Organ), Outcome: outcomeWords(request.Outcome), On: dayWords(say, request.EndedOn), Ask: Path}
+	data.Article = article{
+		Title: request.Title, PubDate: request.EndedOn.String() + " 00:00", Source: data.Organ, Author: data.Organ, Keywords: say.T("apply.disclosed") + "," + data.Outcome,
+		Description: request.Title + " · " + data.Outcome, URL: web.Origin(r, p.Base) + DisclosedPath + "/" + request.ID,
+	}
 	if o, ok := law.OutcomeByID(request.Outcome); ok {
 		data.Cite = o.Cite
 	}

@@ -29,6 +29,7 @@ type documentData struct {
 	Download string // path, to which the format is added
 	Sheet    bool   // it consists of tables, and is had as a spreadsheet too
 	Address  string
+	Short    string // address by the index number
 	QR       template.URL
 }
 
@@ -66,6 +67,7 @@ func (p Platform) document(w http.ResponseWriter, r *http.Request) error {
 	data.Record, data.Force = record(say, n, makers), force(say, n.Validity.State)
 	data.Blocks, data.Notes = blocks(n.Text), notes(say, n.Notes)
 	data.Download, data.Address = Path+"/"+n.ID+"/download?format=", web.Origin(r, p.Base)+Path+"/"+n.ID
+	data.Short = short(web.Origin(r, p.Base), n.Index)
 	if data.Files, err = p.attachments(r, n); err != nil {
 		return err
 	}

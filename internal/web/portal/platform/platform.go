@@ -38,6 +38,8 @@ type Catalogue interface {
 	// ReportYears gives the years on which annual reports of a place are published, the
 	// latest first.
 	ReportYears(ctx context.Context, place account.Place) ([]int, error)
+	// ByIndex gives the key of the document with an index number; NotFound for none.
+	ByIndex(ctx context.Context, index string) (string, error)
 	// Explanations gives what some documents are explained by, or with back what they explain.
 	Explanations(ctx context.Context, ids []string, back bool) (map[string][]publish.Listed, error)
 	// PublicFile gives the name of a file that everybody may have; NotFound for others.
@@ -127,6 +129,7 @@ func (p Platform) Routes() []web.Route {
 		get(DataPath+".csv", p.dataCSV),
 		get("/sitemap.xml", p.siteMap),
 		get("/robots.txt", p.robots),
+		get(IndexPath+"{index...}", p.byIndex),
 		kept(DataPage, p.data, dataTemplate),
 	)
 }
